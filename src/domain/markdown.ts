@@ -1,0 +1,54 @@
+import { fromMarkdown } from "mdast-util-from-markdown";
+
+/** An inline link of the bank's own schemes: `[104 ms](measurement:hnsw-1m/p99)` is `{text: "104 ms", scheme: "measurement", target: "hnsw-1m/p99"}`. */
+export interface InlineLink {
+  readonly text: string;
+  readonly scheme: "concept" | "tool" | "measurement" | "derived";
+  readonly target: string;
+  /** 1-based line within the text. */
+  readonly line: number;
+}
+
+type Node = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>["children"][number];
+
+// Parsing costs about a millisecond a page, so texts that cannot hold what is looked for are not parsed.
+const mayLink = /\]\(<?(?:concept|tool|measurement|derived):/;
+const mayHead = /^ {0,3}(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)*(?:#(?!#)|=+[ \t]*$)/m;
+
+/** Whether the Markdown holds a level 1 heading, ATX or setext, outside code. */
+export function holdsTopHeading(markdown: string): boolean {
+  if (!mayHead.test(markdown)) return false;
+  let found = false;
+  walk(fromMarkdown(markdown), (node) => {
+    if (node.type === "heading" && node.depth === 1) found = true;
+  });
+  return found;
+}
+
+/** The inline links of the bank's own schemes, in reading order; links inside code are code. */
+export function inlineLinks(markdown: string): InlineLink[] {
+  if (!mayLink.test(markdown)) return [];
+  const links: InlineLink[] = [];
+  walk(fromMarkdown(markdown), (node) => {
+    if (node.type !== "link") return;
+    const match = /^(concept|tool|measurement|derived):(.+)$/.exec(node.url);
+    if (!match) return;
+    links.push({
+      text: textOf(node),
+      scheme: match[1] as InlineLink["scheme"],
+      target: match[2] as string,
+      line: node.position?.start.line ?? 1,
+    });
+  });
+  return links;
+}
+
+function walk(node: Node, visit: (node: Node) => void): void {
+  visit(node);
+  if ("children" in node) for (const child of node.children) walk(child as Node, visit);
+}
+
+function textOf(node: Node): string {
+  if ("value" in node) return node.value;
+  return "children" in node ? node.children.map((child) => textOf(child as Node)).join("") : "";
+}

@@ -1,0 +1,49 @@
+import * as concepts from "./edges/concepts";
+import * as evidence from "./edges/evidence";
+import * as questions from "./edges/questions";
+import * as topics from "./edges/topics";
+import * as tradeOffs from "./edges/trade-offs";
+import type { Field, ValueOf } from "./field";
+
+/** Every edge kind of the graph, by its relationship type. */
+export const edgeKinds = {
+  PART_OF: topics.PART_OF,
+  COVERS: topics.COVERS,
+  ASKED_OF: questions.ASKED_OF,
+  ABOUT: questions.ABOUT,
+  USES: questions.USES,
+  WEIGHS: questions.WEIGHS,
+  ANSWERED_BY: questions.ANSWERED_BY,
+  JUDGED_BY: questions.JUDGED_BY,
+  MEETS: questions.MEETS,
+  FOLLOWED_BY: questions.FOLLOWED_BY,
+  RELATED_TO: questions.RELATED_TO,
+  PREREQUISITE_OF: concepts.PREREQUISITE_OF,
+  IMPLEMENTS: concepts.IMPLEMENTS,
+  OFFERS: tradeOffs.OFFERS,
+  WEIGHED_ON: tradeOffs.WEIGHED_ON,
+  REALIZED_BY: tradeOffs.REALIZED_BY,
+  ASSESSED_AS: tradeOffs.ASSESSED_AS,
+  ON: tradeOffs.ON,
+  EVIDENCED_BY: tradeOffs.EVIDENCED_BY,
+  OF: evidence.OF,
+  INDICATES: evidence.INDICATES,
+  FLIPS: tradeOffs.FLIPS,
+  FAVORS: tradeOffs.FAVORS,
+  REPORTS: evidence.REPORTS,
+  MEASURES: evidence.MEASURES,
+  PUBLISHED_IN: evidence.PUBLISHED_IN,
+  CITES: concepts.CITES,
+  MENTIONS: concepts.MENTIONS,
+} as const;
+
+export type EdgeKind = keyof typeof edgeKinds;
+export const edgeKindNames = Object.keys(edgeKinds) as readonly EdgeKind[];
+
+type PropertiesSpec<E extends EdgeKind> = (typeof edgeKinds)[E]["properties"];
+/** An edge's properties, without `order`. Absent optional ones have no key. */
+export type EdgeProperties<E extends EdgeKind> = {
+  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, false> ? N : never]: ValueOf<PropertiesSpec<E>[N]>;
+} & {
+  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, true> ? N : never]?: ValueOf<PropertiesSpec<E>[N]>;
+};
