@@ -1,0 +1,13 @@
+// ESM-only packages: Jest's module system cannot require them, so they are transformed like our own code.
+const esmOnly = ["mdast-util-.*", "micromark.*", "unist-util-.*", "decode-named-character-reference", "character-entities.*", "devlop", "graphql-http"];
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testEnvironment: "node",
+  roots: ["<rootDir>/test"],
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.m?[jt]sx?$": "@swc/jest" },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  testTimeout: 20_000,
+  maxWorkers: 2,
+};

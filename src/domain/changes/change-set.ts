@@ -1,0 +1,81 @@
+import type { NodeId, Slug } from "../ids";
+import type { EdgeKind } from "../ontology/edge-kinds";
+import type { NodeKind } from "../ontology/node-kinds";
+import type { Properties, Revision } from "../graph/node";
+
+/** A node in full: what the log keeps and imports write. */
+export interface NodeState {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  readonly slug: Slug;
+  /** Earlier slugs, the first one first. */
+  readonly formerSlugs: readonly Slug[];
+  /** Light fields that are present. */
+  readonly fields: Properties;
+  /** Long texts that are present. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** An edge in full. For undirected kinds `from` is the smaller id by code point. */
+export interface EdgeState {
+  readonly edge: EdgeKind;
+  readonly from: NodeId;
+  readonly to: NodeId;
+  /** For ordered kinds. */
+  readonly order?: number;
+  readonly properties: Properties;
+}
+
+/** Each change may carry the revision at which its author saw the item; another one then is STALE_REVISION. */
+interface Expecting {
+  readonly expectedRevision?: Revision;
+}
+
+export type Change =
+  /** Creates the node or patches its fields: an absent key leaves a field as it is, null clears it. */
+  | (Expecting & { readonly op: "putNode"; readonly id: NodeId; readonly fields: Properties })
+  /** Removes the node, what it owns, and the links that their files hold. Links from elsewhere must be gone. */
+  | (Expecting & { readonly op: "removeNode"; readonly id: NodeId })
+  /** Gives the node another slug; its earlier ones go on resolving to it. Owned nodes follow. For owned nodes `slug` is their own part. */
+  | (Expecting & { readonly op: "rename"; readonly id: NodeId; readonly slug: Slug })
+  /** Creates the edge or patches its properties, as for nodes. A new edge of an ordered kind without `order` goes last. */
+  | (Expecting & {
+      readonly op: "putEdge";
+      readonly edge: EdgeKind;
+      readonly from: NodeId;
+      readonly to: NodeId;
+      readonly order?: number;
+      readonly properties: Properties;
+    })
+  | (Expecting & { readonly op: "removeEdge"; readonly edge: EdgeKind; readonly from: NodeId; readonly to: NodeId });
+
+/** A titled list of changes, applied in order and as a whole. */
+export interface ChangeSet {
+  readonly title: string;
+  readonly changes: readonly Change[];
+}
+
+export interface Actor {
+  /** "import": the files were the author. "person": someone edited through the API. */
+  readonly kind: "import" | "person";
+  readonly name: string;
+}
+
+/** What a commit did to one item; `before` and `after` are null where it did not exist. */
+export type AppliedChange =
+  | { readonly node: NodeId; readonly before: NodeState | null; readonly after: NodeState | null }
+  | { readonly edge: EdgeKind; readonly from: NodeId; readonly to: NodeId; readonly before: EdgeState | null; readonly after: EdgeState | null };
+
+/** An entry of the commit log. */
+export interface Commit {
+  readonly revision: Revision;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly title: string;
+  /** Nodes before edges; each by id, or by kind, from, to. */
+  readonly changes: readonly AppliedChange[];
+}
+
+/** The most changed items of one commit. */
+export const commitLimit = 5_000;

@@ -1,0 +1,125 @@
+import type { NodeId, Slug } from "../ids";
+import type { LongTexts, NodeKind } from "../ontology/node-kinds";
+import type { RelationName } from "../ontology/relations";
+import type { Actor, ChangeSet, Commit, EdgeState, NodeState } from "../changes/change-set";
+import type { GraphNode, Link, Revision } from "./node";
+import type { Order, Position } from "./order";
+import type { Where } from "./where";
+
+/** A stretch of links in order, with whether more follow. */
+export interface LinkPage {
+  readonly links: readonly Link[];
+  readonly hasNext: boolean;
+}
+
+/** A stretch of a root list in the list's order, whichever way it was asked for. */
+export interface NodePage {
+  readonly nodes: readonly GraphNode[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+}
+
+export interface NeighboursQuery {
+  readonly relation: RelationName;
+  /** Ids of the relation's owner kind; others are absent from the result. */
+  readonly of: readonly NodeId[];
+  /** On the neighbours; only for relations that lead to one kind. */
+  readonly where?: Where;
+  /** Default: by position for ordered relations, else by id. */
+  readonly order?: Order;
+  /** How many links for each parent, at least 1. */
+  readonly first: number;
+  readonly after?: Position;
+}
+
+export interface ListQuery {
+  readonly kind: NodeKind;
+  readonly where?: Where;
+  /** Default: by id. */
+  readonly order?: Order;
+  /** How many nodes from the start, or after `after`. Exactly one of `first` and `last` is given; at least 1. */
+  readonly first?: number;
+  readonly after?: Position;
+  /** How many nodes from the end, or before `before`. */
+  readonly last?: number;
+  readonly before?: Position;
+}
+
+/** A value of an enum field, or the id of a linked node, with the number of nodes that have it. */
+export interface Facet {
+  readonly value: string;
+  readonly count: number;
+}
+
+/**
+ * Reads the graph. Every method takes a batch and makes one round trip to the store. Maps hold no entry for what does not
+ * exist. What comes back is frozen. Each call sees the graph at one revision or later, never before `after`.
+ * Throws STORE_UNAVAILABLE, DEADLINE_EXCEEDED or ABORTED.
+ */
+export interface GraphReader {
+  nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>>;
+  texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>>;
+  /** By current and former slugs, of nodes that exist. */
+  idsBySlug(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>>;
+  /** One page a parent, all in one statement. An existing parent without links has an empty page. */
+  neighbours(query: NeighboursQuery): Promise<ReadonlyMap<NodeId, LinkPage>>;
+  counts(query: Pick<NeighboursQuery, "relation" | "of" | "where">): Promise<ReadonlyMap<NodeId, number>>;
+  list(query: ListQuery): Promise<NodePage>;
+  count(query: Pick<ListQuery, "kind" | "where">): Promise<number>;
+  /** By an indexed enum field of the kind or one of its edge relations; the highest count first, ties by value. No zeroes. */
+  facets(query: { readonly kind: NodeKind; readonly where?: Where; readonly by: string }): Promise<readonly Facet[]>;
+  revision(): Promise<Revision>;
+  /** The whole graph at one revision: the nodes by id, then the edges by kind (in the ontology's order), from, to. */
+  scan(): AsyncIterable<ScanItem>;
+}
+
+export type ScanItem =
+  | { readonly node: NodeState; readonly revision: Revision }
+  | { readonly edge: EdgeState; readonly revision: Revision };
+
+export interface CommitOptions {
+  /** Unique per actor; the same key with the same change set answers with the first result and applies nothing. Kept 7 days. */
+  readonly idempotencyKey: string;
+  readonly actor: Actor;
+  /**
+   * Inline links to nodes that do not exist are left out instead of refused: for runs of commits (imports) in which the
+   * target comes in a later commit. The run puts such nodes again, with an empty patch, when the targets are there.
+   */
+  readonly skipDanglingMentions?: boolean;
+}
+
+export interface CommitResult {
+  /** The revision that the commit made; the current one if there was nothing to change. */
+  readonly revision: Revision;
+  /** How many items changed. */
+  readonly changes: number;
+  /** The key had been used before; this is the first result. */
+  readonly replayed: boolean;
+}
+
+export interface GraphStore {
+  /** `after`: reads see at least this revision. `signal`: ends reads with ABORTED, or with its reason if that is a DomainError. */
+  reader(options?: { readonly signal?: AbortSignal; readonly after?: Revision }): GraphReader;
+  /** All of the change set or nothing. Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, STORE_UNAVAILABLE. */
+  commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult>;
+  /** Commits after a revision, in order, at most `first`. */
+  commits(query: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]>;
+  /**
+   * The commit that last changed each subject (a node id or `edgeSubject`), removals included. Subjects that never
+   * were have no entry.
+   */
+  lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>>;
+  /** Creates or upgrades the store's format. Safe to repeat. Throws STORE_MISMATCH for a format newer than this program. */
+  migrate(): Promise<void>;
+  /** Ends when the store answers and its format fits. Throws STORE_UNAVAILABLE or STORE_MISMATCH. */
+  ping(): Promise<void>;
+  /** After loading much at once: lets the store renew its statistics and plans. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface LastChange {
+  readonly revision: Revision;
+  readonly actor: Actor;
+  readonly removed: boolean;
+}
