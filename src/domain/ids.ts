@@ -32,7 +32,9 @@ export function nodeId(kind: NodeKind, firstSlug: Slug): NodeId {
 }
 
 /** Reads `Kind:slug`; null unless it has that form. Says nothing about whether the node exists. */
-export function parseNodeId(text: string): { readonly kind: NodeKind; readonly slug: Slug; readonly id: NodeId } | null {
+export function parseNodeId(
+  text: string,
+): { readonly kind: NodeKind; readonly slug: Slug; readonly id: NodeId } | null {
   const colon = text.indexOf(":");
   const kind = text.slice(0, colon);
   const slug = text.slice(colon + 1);

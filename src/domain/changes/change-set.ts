@@ -64,7 +64,13 @@ export interface Actor {
 /** What a commit did to one item; `before` and `after` are null where it did not exist. */
 export type AppliedChange =
   | { readonly node: NodeId; readonly before: NodeState | null; readonly after: NodeState | null }
-  | { readonly edge: EdgeKind; readonly from: NodeId; readonly to: NodeId; readonly before: EdgeState | null; readonly after: EdgeState | null };
+  | {
+      readonly edge: EdgeKind;
+      readonly from: NodeId;
+      readonly to: NodeId;
+      readonly before: EdgeState | null;
+      readonly after: EdgeState | null;
+    };
 
 /** An entry of the commit log. */
 export interface Commit {

@@ -9,9 +9,13 @@ import type { EdgeState, NodeState } from "./change-set";
  * head is locked, so that what it tells stays true until the commit. Maps hold no entry for what does not exist.
  */
 export interface StateReader {
-  nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, { readonly state: NodeState; readonly revision: Revision }>>;
+  nodes(
+    ids: readonly NodeId[],
+  ): Promise<ReadonlyMap<NodeId, { readonly state: NodeState; readonly revision: Revision }>>;
   /** Keyed by `edgeSubject`. */
-  edges(keys: readonly EdgeKey[]): Promise<ReadonlyMap<string, { readonly state: EdgeState; readonly revision: Revision }>>;
+  edges(
+    keys: readonly EdgeKey[],
+  ): Promise<ReadonlyMap<string, { readonly state: EdgeState; readonly revision: Revision }>>;
   /** Edges of a kind that have one of the ids at the given end; at most `limit` for each id, whichever. */
   adjacent(query: {
     readonly edge: EdgeKind;

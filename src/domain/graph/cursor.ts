@@ -22,7 +22,10 @@ export function decodeCursor(cursor: string, order: Order, list: unknown): Posit
     throw new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
   }
   if (parts[0] !== fingerprint(order, list)) {
-    throw new DomainError("INVALID_ARGUMENT", "The cursor belongs to a list with another order or filter; start that list anew.");
+    throw new DomainError(
+      "INVALID_ARGUMENT",
+      "The cursor belongs to a list with another order or filter; start that list anew.",
+    );
   }
   return { value: parts[1], id: parts[2] };
 }
@@ -31,4 +34,7 @@ const isValue = (value: unknown): value is Position["value"] =>
   value === null || typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
 
 const fingerprint = (order: Order, list: unknown): string =>
-  createHash("sha256").update(JSON.stringify([order.by, order.direction, list])).digest("base64url").slice(0, 8);
+  createHash("sha256")
+    .update(JSON.stringify([order.by, order.direction, list]))
+    .digest("base64url")
+    .slice(0, 8);

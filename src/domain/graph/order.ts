@@ -40,7 +40,11 @@ export function assertOrder(order: Order, kinds: readonly NodeKind[], relation?:
     order.by === "id" ||
     (order.by === "position" && relation !== undefined && isOrdered(relation)) ||
     (kinds.length === 1 && isNodeKind(kinds[0] as string) && indexedFields(kinds[0] as NodeKind).includes(order.by));
-  if (!known) throw new DomainError("INVALID_ARGUMENT", `${relation?.name ?? kinds.join(", ")} cannot be ordered by ${JSON.stringify(order.by)}.`);
+  if (!known)
+    throw new DomainError(
+      "INVALID_ARGUMENT",
+      `${relation?.name ?? kinds.join(", ")} cannot be ordered by ${JSON.stringify(order.by)}.`,
+    );
 }
 
 /** The value that a node is ordered by as stores compare it: enums as their rank from 0; null if absent or by id. */
@@ -52,9 +56,13 @@ export function orderValue(node: GraphNode, by: string): string | number | null 
   return type.is === "enum" ? enumRank(type.values, value as string) : (value as string | number);
 }
 
-export const enumRank = (values: Readonly<Record<string, string>>, value: string): number => Object.keys(values).indexOf(value);
+export const enumRank = (values: Readonly<Record<string, string>>, value: string): number =>
+  Object.keys(values).indexOf(value);
 
-export const positionOfNode = (node: GraphNode, order: Order): Position => ({ value: orderValue(node, order.by), id: node.id });
+export const positionOfNode = (node: GraphNode, order: Order): Position => ({
+  value: orderValue(node, order.by),
+  id: node.id,
+});
 
 export const positionOfLink = (link: Link, order: Order): Position => ({
   value: order.by === "position" ? (link.position ?? null) : orderValue(link.node, order.by),

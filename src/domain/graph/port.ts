@@ -74,8 +74,7 @@ export interface GraphReader {
 }
 
 export type ScanItem =
-  | { readonly node: NodeState; readonly revision: Revision }
-  | { readonly edge: EdgeState; readonly revision: Revision };
+  { readonly node: NodeState; readonly revision: Revision } | { readonly edge: EdgeState; readonly revision: Revision };
 
 export interface CommitOptions {
   /** Unique per actor; the same key with the same change set answers with the first result and applies nothing. Kept 7 days. */

@@ -30,11 +30,14 @@ export function assertWhere(where: Where, kind: NodeKind): void {
   const clauses = [...(where.and ?? []), ...(where.any ?? []).flat(), ...(where.not ?? [])];
   for (const clause of clauses) {
     if ("field" in clause) {
-      if (!indexedFields(kind).includes(clause.field)) throw new DomainError("INVALID_ARGUMENT", `${kind} cannot be filtered by ${JSON.stringify(clause.field)}.`);
+      if (!indexedFields(kind).includes(clause.field))
+        throw new DomainError("INVALID_ARGUMENT", `${kind} cannot be filtered by ${JSON.stringify(clause.field)}.`);
     } else {
       const relation = relations[clause.relation];
-      if (relation?.owner !== kind || relation.derived) throw new DomainError("INVALID_ARGUMENT", `${kind} cannot be filtered by ${JSON.stringify(clause.relation)}.`);
+      if (relation?.owner !== kind || relation.derived)
+        throw new DomainError("INVALID_ARGUMENT", `${kind} cannot be filtered by ${JSON.stringify(clause.relation)}.`);
     }
   }
-  if ((where.any?.length ?? 0) > anyLimit) throw new DomainError("INVALID_ARGUMENT", `"any" takes at most ${anyLimit} groups.`);
+  if ((where.any?.length ?? 0) > anyLimit)
+    throw new DomainError("INVALID_ARGUMENT", `"any" takes at most ${anyLimit} groups.`);
 }

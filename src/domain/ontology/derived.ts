@@ -30,8 +30,14 @@ export const derivedRelations = [
     typical: 4,
     description: "Benchmarks whose figures are evidence for the trade-off's assessments and flip conditions.",
     alternatives: [
-      { steps: ["TradeOff.options", "Option.assessments", "Assessment.evidence", "Measurement.benchmark"], because: { node: 2, reason: 3 } },
-      { steps: ["TradeOff.flipConditions", "FlipCondition.evidence", "Measurement.benchmark"], because: { node: 1, reason: 2 } },
+      {
+        steps: ["TradeOff.options", "Option.assessments", "Assessment.evidence", "Measurement.benchmark"],
+        because: { node: 2, reason: 3 },
+      },
+      {
+        steps: ["TradeOff.flipConditions", "FlipCondition.evidence", "Measurement.benchmark"],
+        because: { node: 1, reason: 2 },
+      },
     ],
   }),
   derived({
@@ -41,8 +47,14 @@ export const derivedRelations = [
     typical: 2,
     description: "Trade-offs for whose assessments and flip conditions the benchmark's figures are evidence.",
     alternatives: [
-      { steps: ["Benchmark.measurements", "Measurement.citedByAssessments", "Assessment.option", "Option.tradeOff"], because: { node: 2, reason: 2 } },
-      { steps: ["Benchmark.measurements", "Measurement.citedByFlipConditions", "FlipCondition.tradeOff"], because: { node: 2, reason: 2 } },
+      {
+        steps: ["Benchmark.measurements", "Measurement.citedByAssessments", "Assessment.option", "Option.tradeOff"],
+        because: { node: 2, reason: 2 },
+      },
+      {
+        steps: ["Benchmark.measurements", "Measurement.citedByFlipConditions", "FlipCondition.tradeOff"],
+        because: { node: 2, reason: 2 },
+      },
     ],
   }),
   derived({

@@ -32,6 +32,8 @@ export interface EdgeKindSpec {
   readonly file: "from" | "to" | "computed";
   /** The `to` node is nested in the file at the `from` node, and written nowhere else. */
   readonly nests?: boolean;
+  /** Both ends belong to one owner; holds for nested ones anyway. */
+  readonly within?: boolean;
   /** Stored once, from the smaller id, and read both ways under the one name of `forward`. Both ends have one kind. */
   readonly undirected?: boolean;
   /** No chain of these edges leads back to its start. */

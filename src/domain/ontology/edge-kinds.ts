@@ -43,7 +43,11 @@ export const edgeKindNames = Object.keys(edgeKinds) as readonly EdgeKind[];
 type PropertiesSpec<E extends EdgeKind> = (typeof edgeKinds)[E]["properties"];
 /** An edge's properties, without `order`. Absent optional ones have no key. */
 export type EdgeProperties<E extends EdgeKind> = {
-  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, false> ? N : never]: ValueOf<PropertiesSpec<E>[N]>;
+  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, false> ? N : never]: ValueOf<
+    PropertiesSpec<E>[N]
+  >;
 } & {
-  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, true> ? N : never]?: ValueOf<PropertiesSpec<E>[N]>;
+  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, true> ? N : never]?: ValueOf<
+    PropertiesSpec<E>[N]
+  >;
 };

@@ -31,9 +31,21 @@ export type Fields = Readonly<Record<string, Field>>;
 export type ValueOf<F> = F extends Field<infer T> ? T : never;
 
 /** A required, light field; the builders below are what kinds use. */
-export function field<T>(type: FieldType, schema: z.ZodType<T>, description: string, prose = false): Field<T, false, false> {
+export function field<T>(
+  type: FieldType,
+  schema: z.ZodType<T>,
+  description: string,
+  prose = false,
+): Field<T, false, false> {
   return Object.freeze({
-    schema, type, description, prose, optional: false as const, long: false as const, spoiler: false, indexed: false,
+    schema,
+    type,
+    description,
+    prose,
+    optional: false as const,
+    long: false as const,
+    spoiler: false,
+    indexed: false,
   });
 }
 
@@ -70,7 +82,10 @@ export const prose = (description: string, limit = 2_000) =>
 
 /** Markdown prose of at most 20,000 characters, read on request. Its headings start at level 2. */
 export const longText = (description: string): Field<string, false, true> => {
-  const schema = paragraphs(20_000).refine((v) => !holdsTopHeading(v), "must not hold a level 1 heading; use ## or deeper");
+  const schema = paragraphs(20_000).refine(
+    (v) => !holdsTopHeading(v),
+    "must not hold a level 1 heading; use ## or deeper",
+  );
   return Object.freeze({ ...field({ is: "string" }, schema, description, true), long: true as const });
 };
 
@@ -99,7 +114,14 @@ export const duration = (description: string) =>
 
 /** The slug of something that the owner declares, such as a regime. */
 export const slugField = (description: string) =>
-  field({ is: "slug" }, z.string().max(100).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case"), description);
+  field(
+    { is: "slug" },
+    z
+      .string()
+      .max(100)
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be kebab-case"),
+    description,
+  );
 
 /** Values in rank order, each with its description. Order by such a field is by rank. */
 export const enumeration = <const V extends Readonly<Record<string, string>>>(
@@ -115,11 +137,7 @@ export const enumeration = <const V extends Readonly<Record<string, string>>>(
 
 /** A map from parameter name to text, number or boolean: the settings a figure was measured under. */
 export const params = (description: string) =>
-  field(
-    { is: "params" },
-    z.record(singleLine(80), z.union([singleLine(300), z.number(), z.boolean()])),
-    description,
-  );
+  field({ is: "params" }, z.record(singleLine(80), z.union([singleLine(300), z.number(), z.boolean()])), description);
 
 /** At most `max` values of `item`, each once, in the author's order. An empty list is written as an absent one. */
 export const listOf = <T>(item: Field<T>, max: number, description: string): Field<readonly T[], false, false> =>
@@ -136,7 +154,11 @@ export const listOf = <T>(item: Field<T>, max: number, description: string): Fie
 
 /** A small value object inside a field; it has no identity of its own. */
 export const objectOf = <F extends Fields>(name: string, fields: F, description: string) =>
-  field({ is: "object", name, fields }, z.strictObject(shapeOf(fields)) as never as z.ZodType<{ readonly [K in keyof F]: ValueOf<F[K]> }>, description);
+  field(
+    { is: "object", name, fields },
+    z.strictObject(shapeOf(fields)) as never as z.ZodType<{ readonly [K in keyof F]: ValueOf<F[K]> }>,
+    description,
+  );
 
 /** The id of another node, checked on each commit. */
 export const reference = (kind: string, description: string) =>

@@ -36,7 +36,9 @@ type NamesOf<E extends EdgeKindSpec> =
   | { [O in Kinds<E["from"]>]: `${O}.${Named<E["forward"]["name"], Kinds<E["to"]>>}` }[Kinds<E["from"]>]
   | { [O in Kinds<E["to"]>]: `${O}.${Named<E["reverse"]["name"], Kinds<E["from"]>>}` }[Kinds<E["to"]>];
 type EdgeRelationName = { [K in EdgeKind]: NamesOf<(typeof edgeKinds)[K]> }[EdgeKind];
-type DerivedRelationName = { [I in keyof typeof derivedRelations]: (typeof derivedRelations)[I] }[number] extends infer D
+type DerivedRelationName = {
+  [I in keyof typeof derivedRelations]: (typeof derivedRelations)[I];
+}[number] extends infer D
   ? D extends DerivedRelationSpec
     ? `${D["owner"]}.${D["field"]}`
     : never
@@ -56,9 +58,19 @@ function relationsAt(edge: EdgeKind, side: "forward" | "reverse"): EdgeRelation[
       typeof end.name !== "string"
         ? (Object.entries(end.name) as [NodeKind, string][]).map(([target, name]) => [name, [target]])
         : [[end.name, spec.undirected ? [owner] : others]];
-    return groups.map(([field, targets]) => ({
-      name: `${owner}.${field}` as RelationName, owner, field, targets, edge, direction, ordered, end,
-    }) satisfies EdgeRelation);
+    return groups.map(
+      ([field, targets]) =>
+        ({
+          name: `${owner}.${field}` as RelationName,
+          owner,
+          field,
+          targets,
+          edge,
+          direction,
+          ordered,
+          end,
+        }) satisfies EdgeRelation,
+    );
   });
 }
 

@@ -10,7 +10,12 @@ export const PREREQUISITE_OF = edgeKind({
   acyclic: true,
   file: "to",
   forward: { name: "unlocks", typical: 5, description: "Concepts that become understandable once this one is known." },
-  reverse: { name: "prerequisites", max: 12, typical: 2, description: "Concepts to understand first, each with the reason." },
+  reverse: {
+    name: "prerequisites",
+    max: 12,
+    typical: 2,
+    description: "Concepts to understand first, each with the reason.",
+  },
 });
 
 export const IMPLEMENTS = edgeKind({
@@ -39,7 +44,21 @@ export const CITES = edgeKind({
 
 export const MENTIONS = edgeKind({
   description: "A text links to a concept, a tool or a measurement inline; computed from the texts.",
-  from: ["Topic", "Role", "Question", "Criterion", "ModelAnswer", "TradeOff", "Option", "Quality", "Assessment", "FlipCondition", "Concept", "Tool", "Benchmark"],
+  from: [
+    "Topic",
+    "Role",
+    "Question",
+    "Criterion",
+    "ModelAnswer",
+    "TradeOff",
+    "Option",
+    "Quality",
+    "Assessment",
+    "FlipCondition",
+    "Concept",
+    "Tool",
+    "Benchmark",
+  ],
   to: ["Concept", "Tool", "Measurement"],
   properties: {},
   file: "computed",

@@ -8,7 +8,13 @@ export const OF = edgeKind({
   to: ["Metric"],
   properties: {},
   file: "from",
-  forward: { name: "metric", one: true, required: true, typical: 1, description: "The metric that this is a value of." },
+  forward: {
+    name: "metric",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The metric that this is a value of.",
+  },
   reverse: { name: "measurements", typical: 50, description: "Values of this metric across all benchmarks." },
 });
 
@@ -30,8 +36,19 @@ export const REPORTS = edgeKind({
   orderedBy: "from",
   file: "from",
   nests: true,
-  forward: { name: "measurements", max: 200, typical: 10, description: "The benchmark's figures, in the source's order." },
-  reverse: { name: "benchmark", one: true, required: true, typical: 1, description: "The benchmark that reports this figure." },
+  forward: {
+    name: "measurements",
+    max: 200,
+    typical: 10,
+    description: "The benchmark's figures, in the source's order.",
+  },
+  reverse: {
+    name: "benchmark",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The benchmark that reports this figure.",
+  },
 });
 
 export const MEASURES = edgeKind({
@@ -40,7 +57,12 @@ export const MEASURES = edgeKind({
   to: ["Tool", "Concept"],
   properties: {},
   file: "from",
-  forward: { name: { Tool: "tools", Concept: "concepts" }, max: 6, typical: 1, description: "What the figure is a figure of." },
+  forward: {
+    name: { Tool: "tools", Concept: "concepts" },
+    max: 6,
+    typical: 1,
+    description: "What the figure is a figure of.",
+  },
   reverse: { name: "measurements", typical: 20, description: "Figures of this at work, across all benchmarks." },
 });
 
@@ -50,6 +72,12 @@ export const PUBLISHED_IN = edgeKind({
   to: ["Source"],
   properties: { locator: optional(line("The place in the document: a section, table or page.")) },
   file: "from",
-  forward: { name: "source", one: true, required: true, typical: 1, description: "The document that publishes the figures." },
+  forward: {
+    name: "source",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The document that publishes the figures.",
+  },
   reverse: { name: "benchmarks", typical: 5, description: "Benchmarks published in this document." },
 });

@@ -26,7 +26,12 @@ export const ABOUT = edgeKind({
     ),
   },
   file: "from",
-  forward: { name: "concepts", max: 12, typical: 4, description: "Concepts that the question assumes or teaches, each with the reason." },
+  forward: {
+    name: "concepts",
+    max: 12,
+    typical: 4,
+    description: "Concepts that the question assumes or teaches, each with the reason.",
+  },
   reverse: { name: "questions", typical: 20, description: "Questions that assume or teach this concept." },
 });
 
@@ -36,7 +41,12 @@ export const USES = edgeKind({
   to: ["Tool"],
   properties: { reason: reason("What the tool is needed for in this question.") },
   file: "from",
-  forward: { name: "tools", max: 12, typical: 3, description: "Tools that the question or its answer uses, each with the reason." },
+  forward: {
+    name: "tools",
+    max: 12,
+    typical: 3,
+    description: "Tools that the question or its answer uses, each with the reason.",
+  },
   reverse: { name: "questions", typical: 20, description: "Questions that turn on this tool." },
 });
 
@@ -46,7 +56,12 @@ export const WEIGHS = edgeKind({
   to: ["TradeOff"],
   properties: { reason: reason("Why this trade-off is at stake in the question.") },
   file: "from",
-  forward: { name: "tradeOffs", max: 6, typical: 2, description: "Trade-offs that the question makes the candidate weigh." },
+  forward: {
+    name: "tradeOffs",
+    max: 6,
+    typical: 2,
+    description: "Trade-offs that the question makes the candidate weigh.",
+  },
   reverse: { name: "questions", typical: 20, description: "Questions in which this trade-off is weighed." },
 });
 
@@ -58,7 +73,12 @@ export const ANSWERED_BY = edgeKind({
   file: "from",
   nests: true,
   spoiler: true,
-  forward: { name: "answers", max: 6, typical: 2, description: "Model answers at different depths; a client shows them after an attempt." },
+  forward: {
+    name: "answers",
+    max: 6,
+    typical: 2,
+    description: "Model answers at different depths; a client shows them after an attempt.",
+  },
   reverse: { name: "question", one: true, required: true, typical: 1, description: "The question that this answers." },
 });
 
@@ -71,8 +91,19 @@ export const JUDGED_BY = edgeKind({
   file: "from",
   nests: true,
   spoiler: true,
-  forward: { name: "criteria", max: 12, typical: 6, description: "What a good answer must do, in the order in which it is usually reached." },
-  reverse: { name: "question", one: true, required: true, typical: 1, description: "The question whose answers are judged by this." },
+  forward: {
+    name: "criteria",
+    max: 12,
+    typical: 6,
+    description: "What a good answer must do, in the order in which it is usually reached.",
+  },
+  reverse: {
+    name: "question",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The question whose answers are judged by this.",
+  },
 });
 
 export const MEETS = edgeKind({
@@ -81,8 +112,14 @@ export const MEETS = edgeKind({
   to: ["Criterion"],
   properties: { where: optional(line("The heading of the answer under which it does so.", 200)) },
   file: "from",
+  within: true,
   spoiler: true,
-  forward: { name: "meets", max: 12, typical: 5, description: "Criteria that the answer meets, with the heading where it does." },
+  forward: {
+    name: "meets",
+    max: 12,
+    typical: 5,
+    description: "Criteria that the answer meets, with the heading where it does.",
+  },
   reverse: { name: "metBy", max: 6, typical: 2, description: "Model answers that meet this criterion." },
 });
 
@@ -103,12 +140,23 @@ export const FOLLOWED_BY = edgeKind({
       "When the follow-up is worth asking.",
     ),
     criteria: optional(
-      spoiler(listOf(reference("Criterion", "A criterion of the first question."), 6, "The first question's criteria that the condition is about.")),
+      spoiler(
+        listOf(
+          reference("Criterion", "A criterion of the first question."),
+          6,
+          "The first question's criteria that the condition is about.",
+        ),
+      ),
     ),
   },
   orderedBy: "from",
   file: "from",
-  forward: { name: "followUps", max: 12, typical: 3, description: "Questions to ask next, with the reason, the bridge and the condition." },
+  forward: {
+    name: "followUps",
+    max: 12,
+    typical: 3,
+    description: "Questions to ask next, with the reason, the bridge and the condition.",
+  },
   reverse: { name: "precededBy", typical: 5, description: "Questions that lead on to this one." },
 });
 
@@ -119,6 +167,16 @@ export const RELATED_TO = edgeKind({
   properties: { reason: reason("What connects the two.") },
   undirected: true,
   file: "from",
-  forward: { name: "related", max: 12, typical: 3, description: "Others that bear on the same matter, with what connects them." },
-  reverse: { name: "related", max: 12, typical: 3, description: "Others that bear on the same matter, with what connects them." },
+  forward: {
+    name: "related",
+    max: 12,
+    typical: 3,
+    description: "Others that bear on the same matter, with what connects them.",
+  },
+  reverse: {
+    name: "related",
+    max: 12,
+    typical: 3,
+    description: "Others that bear on the same matter, with what connects them.",
+  },
 });

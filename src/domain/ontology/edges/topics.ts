@@ -8,8 +8,18 @@ export const PART_OF = edgeKind({
   orderedBy: "to",
   acyclic: true,
   file: "to",
-  forward: { name: "parent", one: true, typical: 1, description: "The broader topic; null for a topic at the top of the tree." },
-  reverse: { name: "subtopics", max: 40, typical: 10, description: "The narrower topics, in the order in which they are best studied." },
+  forward: {
+    name: "parent",
+    one: true,
+    typical: 1,
+    description: "The broader topic; null for a topic at the top of the tree.",
+  },
+  reverse: {
+    name: "subtopics",
+    max: 40,
+    typical: 10,
+    description: "The narrower topics, in the order in which they are best studied.",
+  },
 });
 
 export const COVERS = edgeKind({

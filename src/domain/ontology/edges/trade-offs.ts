@@ -4,7 +4,10 @@ import { reason } from "./questions";
 
 const side = enumeration(
   "Side",
-  { BEFORE: "On the near side of the point, before the choice flips.", AFTER: "On the far side, after the choice has flipped." },
+  {
+    BEFORE: "On the near side of the point, before the choice flips.",
+    AFTER: "On the far side, after the choice has flipped.",
+  },
   "Which side of the flip it speaks of.",
 );
 
@@ -17,7 +20,13 @@ export const OFFERS = edgeKind({
   file: "from",
   nests: true,
   forward: { name: "options", max: 8, typical: 3, description: "The choices, in the author's order." },
-  reverse: { name: "tradeOff", one: true, required: true, typical: 1, description: "The trade-off that offers this option." },
+  reverse: {
+    name: "tradeOff",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The trade-off that offers this option.",
+  },
 });
 
 export const WEIGHED_ON = edgeKind({
@@ -27,7 +36,12 @@ export const WEIGHED_ON = edgeKind({
   properties: {},
   orderedBy: "from",
   file: "from",
-  forward: { name: "qualities", max: 10, typical: 5, description: "Qualities on which every option is assessed, most decisive first." },
+  forward: {
+    name: "qualities",
+    max: 10,
+    typical: 5,
+    description: "Qualities on which every option is assessed, most decisive first.",
+  },
   reverse: { name: "tradeOffs", typical: 10, description: "Trade-offs whose options are weighed on this quality." },
 });
 
@@ -53,7 +67,12 @@ export const ASSESSED_AS = edgeKind({
   properties: {},
   file: "from",
   nests: true,
-  forward: { name: "assessments", max: 40, typical: 5, description: "The option's assessments, one for each quality and regime." },
+  forward: {
+    name: "assessments",
+    max: 40,
+    typical: 5,
+    description: "The option's assessments, one for each quality and regime.",
+  },
   reverse: { name: "option", one: true, required: true, typical: 1, description: "The option that is assessed." },
 });
 
@@ -81,7 +100,12 @@ export const EVIDENCED_BY = edgeKind({
     side: optional(side),
   },
   file: "from",
-  forward: { name: "evidence", max: 24, typical: 3, description: "Measurements that speak for or against the statement, each with the reason." },
+  forward: {
+    name: "evidence",
+    max: 24,
+    typical: 3,
+    description: "Measurements that speak for or against the statement, each with the reason.",
+  },
   reverse: {
     name: { Assessment: "citedByAssessments", FlipCondition: "citedByFlipConditions", ModelAnswer: "citedByAnswers" },
     typical: 3,
@@ -97,7 +121,13 @@ export const FLIPS = edgeKind({
   file: "from",
   nests: true,
   forward: { name: "flipConditions", max: 12, typical: 2, description: "Points at which the better option changes." },
-  reverse: { name: "tradeOff", one: true, required: true, typical: 1, description: "The trade-off whose better option changes here." },
+  reverse: {
+    name: "tradeOff",
+    one: true,
+    required: true,
+    typical: 1,
+    description: "The trade-off whose better option changes here.",
+  },
 });
 
 export const FAVORS = edgeKind({
@@ -106,6 +136,12 @@ export const FAVORS = edgeKind({
   to: ["Option"],
   properties: { side },
   file: "from",
+  within: true,
   forward: { name: "favors", max: 4, typical: 2, description: "The option that is better on each side." },
-  reverse: { name: "favoredBy", max: 24, typical: 2, description: "Flip conditions that favor this option on one side." },
+  reverse: {
+    name: "favoredBy",
+    max: 24,
+    typical: 2,
+    description: "Flip conditions that favor this option on one side.",
+  },
 });

@@ -7,7 +7,11 @@ export const assessment = nodeKind({
   ownedBy: "TradeOff",
   fields: {
     rating: optional(
-      integer("Desirability among this trade-off's options: 2 clearly best to -2 disqualifying; absent if unknown.", -2, 2),
+      integer(
+        "Desirability among this trade-off's options: 2 clearly best to -2 disqualifying; absent if unknown.",
+        -2,
+        2,
+      ),
     ),
     statement: prose("The rating's grounds in a sentence or two.", 800),
     regime: optional(slugField("The trade-off's regime for which this holds; absent if it holds in all.")),

@@ -30,9 +30,7 @@ export const question = nodeKind({
         "How much experience a good answer needs.",
       ),
     ),
-    estimatedMinutes: optional(
-      indexed(integer("How many minutes a candidate should be given to answer.", 1, 240)),
-    ),
+    estimatedMinutes: optional(indexed(integer("How many minutes a candidate should be given to answer.", 1, 240))),
     practicedCount: optional(
       indexed(integer("How often the question was practiced, where a source states it.", 0, 1_000_000_000)),
     ),

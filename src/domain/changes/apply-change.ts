@@ -1,0 +1,192 @@
+import type { Finding, FindingCode } from "../errors";
+import { edgeSubject, type EdgeKey, type Properties } from "../graph/node";
+import { firstSlugOf, kindOf, type NodeId, ownerIdOf, type Slug } from "../ids";
+import { nearNames, suggestion } from "../near-names";
+import type { EdgeKindSpec } from "../ontology/edge-kind";
+import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
+import type { Field } from "../ontology/field";
+import { nodeKinds } from "../ontology/node-kinds";
+import type { Change, NodeState } from "./change-set";
+import type { GraphDraft } from "./graph-draft";
+
+type Put<Op extends Change["op"]> = Extract<Change, { readonly op: Op }>;
+type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;
+
+/** Applies one change of sound form to the draft, or reports why it cannot be. */
+export async function applyChange(
+  draft: GraphDraft,
+  change: Change,
+  index: number,
+  findings: Finding[],
+): Promise<void> {
+  const subject = "id" in change ? change.id : edgeSubject(change);
+  const report: Report = (code, message, extra = {}) =>
+    findings.push({ code, subject, message, change: index, ...extra });
+  if (!isCurrent(draft, change, report)) return;
+  switch (change.op) {
+    case "putNode":
+      return putNode(draft, change, report);
+    case "removeNode":
+      return removeNode(draft, change.id, report);
+    case "rename":
+      return rename(draft, change, report);
+    case "putEdge":
+      return putEdge(draft, change, report);
+    case "removeEdge":
+      if (!draft.edge(change)) return report("TARGET_NOT_FOUND", `${subject} does not exist, so it cannot be removed.`);
+      return draft.setEdge(change, null);
+  }
+}
+
+function isCurrent(draft: GraphDraft, change: Change, report: Report): boolean {
+  if (change.expectedRevision === undefined) return true;
+  const current = "id" in change ? draft.nodeRevision(change.id) : draft.edgeRevision(change);
+  if (current === change.expectedRevision) return true;
+  const now = current === null ? "it does not exist" : `it is at revision ${current}`;
+  report(
+    "STALE_REVISION",
+    `${"id" in change ? change.id : edgeSubject(change)} was seen at revision ${change.expectedRevision}, but ${now}.`,
+  );
+  return false;
+}
+
+async function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Report): Promise<void> {
+  const kind = kindOf(id);
+  const specs = nodeKinds[kind].fields as Readonly<Record<string, Field>>;
+  const existing = draft.node(id);
+  const slug = existing?.slug ?? (await newSlug(draft, id, report));
+  if (slug === null) return;
+  const values = patched({ ...existing?.fields, ...existing?.texts }, fields);
+  for (const [name, field] of Object.entries(specs)) {
+    if (!field.optional && values[name] === undefined)
+      report("REQUIRED_FIELD", `${id}: ${name} is required.`, { field: name });
+  }
+  const pick = (long: boolean) =>
+    Object.fromEntries(
+      Object.keys(specs).flatMap((name) =>
+        specs[name]!.long === long && values[name] !== undefined ? [[name, values[name]]] : [],
+      ),
+    );
+  draft.setNode(id, {
+    id,
+    kind,
+    slug,
+    formerSlugs: existing?.formerSlugs ?? [],
+    fields: pick(false),
+    texts: pick(true) as NodeState["texts"],
+  });
+}
+
+/** The slug of a node that is new: its own first slug, under its owner's current one. */
+async function newSlug(draft: GraphDraft, id: NodeId, report: Report): Promise<Slug | null> {
+  const owner = ownerIdOf(id);
+  if (owner === id) return firstSlugOf(id);
+  await draft.loadNodes([owner]);
+  const state = draft.node(owner);
+  if (state) return `${state.slug}/${firstSlugOf(id).split("/")[1]}`;
+  report("TARGET_NOT_FOUND", `${id} belongs to ${owner}, which does not exist.`);
+  return null;
+}
+
+const patched = (values: Properties, patch: Properties): Record<string, unknown> => {
+  const result: Record<string, unknown> = { ...values };
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) delete result[name];
+    else if (value !== undefined) result[name] = value;
+  }
+  return result;
+};
+
+async function rename(draft: GraphDraft, change: Put<"rename">, report: Report): Promise<void> {
+  const node = draft.node(change.id);
+  if (!node) return report("TARGET_NOT_FOUND", `${change.id} does not exist, so it cannot be renamed.`);
+  const owner = node.slug.includes("/") ? node.slug.slice(0, node.slug.indexOf("/") + 1) : "";
+  moveTo(draft, node, owner + change.slug);
+  for (const owned of await ownedNodes(draft, change.id))
+    moveTo(draft, owned, `${change.slug}/${owned.slug.split("/")[1]}`);
+}
+
+function moveTo(draft: GraphDraft, node: NodeState, slug: Slug): void {
+  if (slug === node.slug) return;
+  draft.setNode(node.id, {
+    ...node,
+    slug,
+    formerSlugs: [...node.formerSlugs.filter((former) => former !== slug), node.slug],
+  });
+}
+
+/** All nodes nested under an owner, at any depth. */
+async function ownedNodes(draft: GraphDraft, id: NodeId): Promise<NodeState[]> {
+  const owned: NodeState[] = [];
+  for (let level = [id]; level.length > 0;) {
+    const below: NodeId[] = [];
+    for (const edge of edgeKindNames) {
+      const spec: EdgeKindSpec = edgeKinds[edge];
+      if (!spec.nests) continue;
+      const of = level.filter((each) => spec.from.includes(kindOf(each)));
+      if (of.length === 0) continue;
+      for (const links of (await draft.adjacent(edge, "from", of)).values())
+        below.push(...links.map((link) => link.to));
+    }
+    owned.push(...(await draft.nodes(below)).values());
+    level = below;
+  }
+  return owned;
+}
+
+async function removeNode(draft: GraphDraft, id: NodeId, report: Report): Promise<void> {
+  if (!draft.node(id)) return report("TARGET_NOT_FOUND", `${id} does not exist, so it cannot be removed.`);
+  const gone = [id, ...(await ownedNodes(draft, id)).map((node) => node.id)];
+  for (const edge of edgeKindNames) {
+    for (const end of ["from", "to"] as const) {
+      if (!goesWith(edgeKinds[edge], end)) continue;
+      const of = gone.filter((each) => (edgeKinds[edge] as EdgeKindSpec)[end].includes(kindOf(each)));
+      if (of.length === 0) continue;
+      const edges = [...(await draft.adjacent(edge, end, of)).values()].flat();
+      await draft.loadEdges(edges);
+      for (const each of edges) draft.setEdge(each, null);
+    }
+  }
+  for (const each of gone) draft.setNode(each, null);
+}
+
+/** Whether the edge goes when the node at `end` goes: where its file holds the edge. Others must be unlinked first. */
+function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
+  return spec.file === end || spec.undirected === true || (end === "from" && spec.file === "computed");
+}
+
+async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): Promise<void> {
+  const spec: EdgeKindSpec = edgeKinds[change.edge];
+  const absent = [change.from, change.to].filter((end) => !draft.node(end));
+  for (const end of absent) await reportAbsent(draft, end, report);
+  if (absent.length > 0) return;
+  const existing = draft.edge(change);
+  const properties = patched(existing?.properties ?? {}, change.properties);
+  for (const [name, field] of Object.entries(spec.properties)) {
+    if (!field.optional && properties[name] === undefined)
+      report("REQUIRED_FIELD", `${edgeSubject(change)}: ${name} is required.`, { field: name });
+  }
+  const order = spec.orderedBy && (change.order ?? existing?.order ?? (await nextOrder(draft, change, spec.orderedBy)));
+  draft.setEdge(change, {
+    edge: change.edge,
+    from: change.from,
+    to: change.to,
+    ...(order === undefined ? {} : { order }),
+    properties: sortedLike(spec, properties),
+  });
+}
+
+const sortedLike = (spec: EdgeKindSpec, properties: Properties): Properties =>
+  Object.fromEntries(
+    Object.keys(spec.properties).flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])),
+  );
+
+async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): Promise<number> {
+  const siblings = (await draft.adjacent(key.edge, end, [key[end]])).get(key[end]) ?? [];
+  return siblings.reduce((next, sibling) => Math.max(next, (sibling.order ?? -1) + 1), 0);
+}
+
+async function reportAbsent(draft: GraphDraft, id: NodeId, report: Report): Promise<void> {
+  const near = nearNames(firstSlugOf(id), await draft.slugs(kindOf(id)));
+  report("TARGET_NOT_FOUND", `${id} does not exist.${suggestion(near)}`, { didYouMean: near });
+}

@@ -1,0 +1,41 @@
+import type { Finding } from "../../errors";
+import { cycleIn, cyclicGroups } from "../../graph/strongly-connected";
+import type { NodeId } from "../../ids";
+import type { EdgeKindSpec } from "../../ontology/edge-kind";
+import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
+import type { GraphDraft } from "../graph-draft";
+import type { Invariant } from "./invariant";
+
+/** Edge kinds marked acyclic have no cycle. Only chains through new edges are walked: one batched read a level. */
+export const acyclicLinks: Invariant = async (draft) => {
+  const findings: Finding[] = [];
+  for (const edge of edgeKindNames) {
+    if (!(edgeKinds[edge] as EdgeKindSpec).acyclic) continue;
+    const added = draft.changedEdges().filter((each) => each.edge === edge && !each.before && each.after);
+    if (added.length === 0) continue;
+    const next = await reachable(
+      draft,
+      edge,
+      added.map(({ from }) => from),
+    );
+    for (const group of cyclicGroups(next.keys(), (id) => next.get(id) ?? [])) {
+      const cycle = cycleIn(group, (id) => next.get(id) ?? []);
+      findings.push({
+        code: "CYCLE",
+        subject: cycle[0] as string,
+        message: `${edge} must not lead back to its start, but does: ${[...cycle, cycle[0]].join(" → ")}.`,
+      });
+    }
+  }
+  return findings;
+};
+
+async function reachable(draft: GraphDraft, edge: EdgeKind, start: readonly NodeId[]): Promise<Map<NodeId, NodeId[]>> {
+  const next = new Map<NodeId, NodeId[]>();
+  for (let level = [...new Set(start)].sort(); level.length > 0;) {
+    for (const [id, links] of await draft.adjacent(edge, "from", level))
+      next.set(id, links.map((link) => link.to).sort());
+    level = [...new Set(level.flatMap((id) => next.get(id) ?? []))].filter((id) => !next.has(id)).sort();
+  }
+  return next;
+}

@@ -1,0 +1,66 @@
+import type { Finding } from "../../errors";
+import { kindOf, type NodeId } from "../../ids";
+import type { EdgeKind } from "../../ontology/edge-kinds";
+import { isEdgeRelation, relationsOf } from "../../ontology/relations";
+import type { GraphDraft } from "../graph-draft";
+import type { Invariant } from "./invariant";
+
+/** A relation holds at most its `max` links, and at most one where it leads to one. Undirected links count at both ends. */
+export const linkLimits: Invariant = async (draft) => {
+  const grown = new Map<EdgeKind, Set<NodeId>>();
+  for (const { edge, from, to, before, after } of draft.changedEdges()) {
+    if (!before && after) grown.set(edge, (grown.get(edge) ?? new Set()).add(from).add(to));
+  }
+  const findings: Finding[] = [];
+  for (const [edge, ids] of grown) {
+    for (const direction of ["out", "in"] as const) findings.push(...(await check(draft, edge, direction, [...ids])));
+  }
+  return findings;
+};
+
+async function check(
+  draft: GraphDraft,
+  edge: EdgeKind,
+  direction: "out" | "in",
+  ids: readonly NodeId[],
+): Promise<Finding[]> {
+  const limits = new Map<
+    NodeId,
+    { readonly field: string; readonly max: number; readonly targets: readonly string[]; readonly both: boolean }[]
+  >();
+  for (const id of ids) {
+    const limited = relationsOf(kindOf(id))
+      .filter(isEdgeRelation)
+      .flatMap((relation) => {
+        const max = relation.end.one ? 1 : relation.end.max;
+        const here =
+          relation.edge === edge &&
+          (relation.direction === direction || (relation.direction === "both" && direction === "out"));
+        return here && max !== undefined
+          ? [{ field: relation.field, max, targets: relation.targets, both: relation.direction === "both" }]
+          : [];
+      });
+    if (limited.length > 0) limits.set(id, limited);
+  }
+  if (limits.size === 0) return [];
+  const most = Math.max(...[...limits.values()].flat().map((each) => each.max * 2)) + 1;
+  const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), most);
+  const both = [...limits.values()].some((each) => each.some((limit) => limit.both));
+  const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map();
+  return [...limits].flatMap(([id, limited]) =>
+    limited.flatMap(({ field, max, targets }): Finding[] => {
+      const links = [...(near.get(id) ?? []), ...(far.get(id) ?? [])];
+      const count = links.filter((link) => targets.includes(kindOf(link.from === id ? link.to : link.from))).length;
+      return count <= max
+        ? []
+        : [
+            {
+              code: "TOO_MANY",
+              subject: id,
+              field,
+              message: `${id} may have at most ${max} ${field}, but would have ${count}.`,
+            },
+          ];
+    }),
+  );
+}

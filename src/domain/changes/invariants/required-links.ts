@@ -1,0 +1,38 @@
+import type { Finding } from "../../errors";
+import { kindOf, type NodeId } from "../../ids";
+import type { EdgeKindSpec } from "../../ontology/edge-kind";
+import { edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
+import type { Invariant } from "./invariant";
+
+/** A relation that the ontology calls required has its one link. */
+export const requiredLinks: Invariant = async (draft) => {
+  const created = draft
+    .changedNodes()
+    .filter(({ before, after }) => !before && after)
+    .map(({ node }) => node);
+  const unlinked = draft.changedEdges().filter(({ after }) => !after);
+  const findings: Finding[] = [];
+  for (const edge of edgeKindNames) {
+    const spec: EdgeKindSpec = edgeKinds[edge];
+    for (const end of ["from", "to"] as const) {
+      const side = end === "from" ? spec.forward : spec.reverse;
+      if (!side.required) continue;
+      const lost = unlinked.filter((each) => each.edge === edge).map((each) => each[end]);
+      const concerned = [
+        ...created.filter((id) => spec[end].includes(kindOf(id))),
+        ...lost.filter((id) => draft.node(id)),
+      ];
+      for (const [id, links] of await draft.adjacent(edge, end, concerned, 1)) {
+        if (links.length === 0) findings.push(missing(id, String(side.name)));
+      }
+    }
+  }
+  return findings;
+};
+
+const missing = (id: NodeId, relation: string): Finding => ({
+  code: "REQUIRED_LINK",
+  subject: id,
+  field: relation,
+  message: `${id} must have its ${relation}.`,
+});

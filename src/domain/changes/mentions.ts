@@ -1,0 +1,78 @@
+import type { Finding } from "../errors";
+import { isSlugOf, type NodeId, type Slug } from "../ids";
+import { inlineLinks } from "../markdown";
+import { nearNames, suggestion } from "../near-names";
+import { edgeKinds } from "../ontology/edge-kinds";
+import type { Field } from "../ontology/field";
+import { type NodeKind, nodeKinds } from "../ontology/node-kinds";
+import type { NodeState } from "./change-set";
+import type { GraphDraft } from "./graph-draft";
+
+const mentioning: readonly NodeKind[] = edgeKinds.MENTIONS.from;
+const kindOfScheme = { concept: "Concept", tool: "Tool", measurement: "Measurement" } as const;
+
+/** What the node's prose links to inline, as kind and slug: each once, in reading order of the fields. */
+export function mentionsIn(node: NodeState): { readonly kind: NodeKind; readonly slug: Slug }[] {
+  const fields = Object.entries(nodeKinds[node.kind].fields as Readonly<Record<string, Field>>);
+  const texts = fields
+    .filter(([, field]) => field.prose)
+    .flatMap(([name]) => node.fields[name] ?? node.texts[name] ?? []);
+  const found = new Map<string, { kind: NodeKind; slug: Slug }>();
+  for (const link of texts.flatMap((text) => inlineLinks(text as string))) {
+    if (link.scheme === "derived") continue;
+    const mention = { kind: kindOfScheme[link.scheme], slug: link.target };
+    found.set(`${mention.kind}:${mention.slug}`, mention);
+  }
+  return [...found.values()];
+}
+
+/** Brings the MENTIONS of every node that was put, changed or not, in line with its texts. */
+export async function updateMentions(draft: GraphDraft, findings: Finding[], skipDangling: boolean): Promise<void> {
+  const nodes = draft.touchedNodes().filter((node) => mentioning.includes(node.kind));
+  const mentions = new Map(nodes.map((node) => [node.id, mentionsIn(node)]));
+  const targets = await resolve(draft, [...mentions.values()].flat());
+  const stored = await draft.adjacent(
+    "MENTIONS",
+    "from",
+    nodes.map((node) => node.id),
+  );
+
+  for (const node of nodes) {
+    const wanted = new Set<NodeId>();
+    for (const { kind, slug } of mentions.get(node.id) ?? []) {
+      const target = targets.get(`${kind}:${slug}`);
+      if (target && target !== node.id) wanted.add(target);
+      else if (!target && !skipDangling) findings.push(await dangling(draft, node.id, kind, slug));
+    }
+    const keys = [...wanted].map((to) => ({ edge: "MENTIONS" as const, from: node.id, to }));
+    const stale = (stored.get(node.id) ?? []).filter((edge) => !wanted.has(edge.to));
+    await draft.loadEdges([...keys, ...stale]);
+    for (const key of keys) draft.setEdge(key, { ...key, properties: {} });
+    for (const key of stale) draft.setEdge(key, null);
+  }
+}
+
+/** The ids of the nodes that the links lead to, by `Kind:slug`; by current and former slugs, of the graph as it will be. */
+async function resolve(
+  draft: GraphDraft,
+  mentions: readonly { kind: NodeKind; slug: Slug }[],
+): Promise<Map<string, NodeId>> {
+  const slugs = new Map<NodeKind, Set<Slug>>();
+  for (const { kind, slug } of mentions)
+    if (isSlugOf(kind, slug)) slugs.set(kind, (slugs.get(kind) ?? new Set()).add(slug));
+  const owners = new Map<string, NodeId>();
+  for (const [kind, wanted] of slugs) {
+    for (const [slug, id] of await draft.reader.slugOwners(kind, [...wanted])) owners.set(`${kind}:${slug}`, id);
+  }
+  for (const node of draft.touchedNodes()) {
+    for (const slug of [...node.formerSlugs, node.slug]) owners.set(`${node.kind}:${slug}`, node.id);
+  }
+  const alive = await draft.nodes(owners.values());
+  return new Map([...owners].filter(([, id]) => alive.has(id)));
+}
+
+async function dangling(draft: GraphDraft, subject: NodeId, kind: NodeKind, slug: Slug): Promise<Finding> {
+  const near = nearNames(slug, await draft.slugs(kind));
+  const message = `${subject} links to the ${kind.toLowerCase()} ${JSON.stringify(slug)}, which does not exist.${suggestion(near)}`;
+  return { code: "TARGET_NOT_FOUND", subject, message, didYouMean: near };
+}

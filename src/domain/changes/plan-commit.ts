@@ -1,0 +1,67 @@
+import { ChangeSetError, type Finding } from "../errors";
+import { edgeSubject } from "../graph/node";
+import { applyChange } from "./apply-change";
+import type { AppliedChange, ChangeSet } from "./change-set";
+import { commitLimit } from "./change-set";
+import { checkChange } from "./check-change";
+import { GraphDraft } from "./graph-draft";
+import { invariants } from "./invariants/all";
+import { updateMentions } from "./mentions";
+import type { StateReader } from "./state-reader";
+
+export interface PlanOptions {
+  /** See `CommitOptions.skipDanglingMentions`. */
+  readonly skipDanglingMentions?: boolean;
+}
+
+/**
+ * What committing the change set would do: applied changes with before and after, nodes first. Reads in batches, a bounded
+ * number of them for each kind of check, however long the change set. Throws a ChangeSetError with every fault found.
+ */
+export async function planCommit(
+  changeSet: ChangeSet,
+  reader: StateReader,
+  options: PlanOptions = {},
+): Promise<readonly AppliedChange[]> {
+  const findings: Finding[] = [];
+  const checked = changeSet.changes.map((change, index) => checkChange(change, index, findings));
+  const sound = checked.flatMap((change, index) => (change ? [{ change, index }] : []));
+
+  const draft = new GraphDraft(reader);
+  await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id] : [change.from, change.to])));
+  await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
+  for (const { change, index } of sound) await applyChange(draft, change, index, findings);
+
+  await updateMentions(draft, findings, options.skipDanglingMentions ?? false);
+  for (const invariant of invariants) findings.push(...(await invariant(draft)));
+
+  const changes = draft.changes();
+  if (changes.length > commitLimit) {
+    findings.push({
+      code: "TOO_LARGE",
+      subject: "",
+      message: `A commit changes at most ${commitLimit} items, but this one would change ${changes.length}.`,
+    });
+  }
+  if (findings.length > 0) throw new ChangeSetError(withPlaces(findings, changeSet));
+  return changes;
+}
+
+/** Findings of invariants know their subject only; the first change about it is their place. Repeats are dropped. */
+function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding[] {
+  const places = new Map<string, number>();
+  changeSet.changes.forEach((change, index) => {
+    const subject = "id" in change ? change.id : edgeSubject(change);
+    if (!places.has(subject)) places.set(subject, index);
+  });
+  const seen = new Set<string>();
+  return findings
+    .filter((finding) => {
+      const key = `${finding.code} ${finding.subject} ${finding.message}`;
+      return !seen.has(key) && seen.add(key);
+    })
+    .map((finding) => {
+      const change = finding.change ?? places.get(finding.subject);
+      return Object.freeze(change === undefined ? finding : { ...finding, change });
+    });
+}
