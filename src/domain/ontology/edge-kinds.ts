@@ -5,7 +5,7 @@ import * as topics from "./edges/topics";
 import * as tradeOffs from "./edges/trade-offs";
 import type { Field, ValueOf } from "./field";
 
-/** Every edge kind of the graph, by its relationship type. */
+/** Every edge kind of the graph, by its relationship type; content files hold their keys in this order. */
 export const edgeKinds = {
   PART_OF: topics.PART_OF,
   COVERS: topics.COVERS,
@@ -13,23 +13,23 @@ export const edgeKinds = {
   ABOUT: questions.ABOUT,
   USES: questions.USES,
   WEIGHS: questions.WEIGHS,
-  ANSWERED_BY: questions.ANSWERED_BY,
   JUDGED_BY: questions.JUDGED_BY,
+  ANSWERED_BY: questions.ANSWERED_BY,
   MEETS: questions.MEETS,
   FOLLOWED_BY: questions.FOLLOWED_BY,
-  RELATED_TO: questions.RELATED_TO,
   PREREQUISITE_OF: concepts.PREREQUISITE_OF,
+  RELATED_TO: questions.RELATED_TO,
   IMPLEMENTS: concepts.IMPLEMENTS,
-  OFFERS: tradeOffs.OFFERS,
   WEIGHED_ON: tradeOffs.WEIGHED_ON,
+  OFFERS: tradeOffs.OFFERS,
   REALIZED_BY: tradeOffs.REALIZED_BY,
   ASSESSED_AS: tradeOffs.ASSESSED_AS,
   ON: tradeOffs.ON,
+  FAVORS: tradeOffs.FAVORS,
   EVIDENCED_BY: tradeOffs.EVIDENCED_BY,
   OF: evidence.OF,
   INDICATES: evidence.INDICATES,
   FLIPS: tradeOffs.FLIPS,
-  FAVORS: tradeOffs.FAVORS,
   REPORTS: evidence.REPORTS,
   MEASURES: evidence.MEASURES,
   PUBLISHED_IN: evidence.PUBLISHED_IN,
