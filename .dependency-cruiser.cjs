@@ -1,0 +1,57 @@
+const layer = (name, from, to, comment) => ({ name, severity: "error", comment, from, to });
+
+/** @type {import("dependency-cruiser").IConfiguration} */
+module.exports = {
+  forbidden: [
+    layer("no-cycles", {}, { circular: true }, "A cycle means two files are one idea; merge them or turn one arrow round."),
+    layer(
+      "domain-stands-alone",
+      { path: "^src/domain/" },
+      { path: "^src/", pathNot: "^src/domain/" },
+      "The domain is what everything else is about, so it knows of none of it.",
+    ),
+    layer(
+      "domain-needs-little",
+      { path: "^src/domain/" },
+      { path: "node_modules/", pathNot: "node_modules/(zod|fastest-levenshtein|mdast-util-from-markdown|@types/mdast|@lhncbc/ucum-lhc)/" },
+      "The domain takes a schema library, a Markdown parser, a unit library and a string distance from outside, and no more.",
+    ),
+    layer(
+      "adapters-are-apart",
+      { path: "^src/store/(sqlite|neo4j|memory)/" },
+      { path: "^src/", pathNot: ["^src/domain/", "^src/store/$1/"] },
+      "An adapter knows the port and its driver; what two adapters share belongs in the domain.",
+    ),
+    layer(
+      "stores-are-chosen-outside",
+      { path: "^src/(domain|content|search|graphql|http)/" },
+      { path: "^src/store/" },
+      "Only the composition root, the CLI and tests choose a store; everyone else sees the port.",
+    ),
+    layer(
+      "content-and-search-see-the-domain",
+      { path: "^src/(content|search)/" },
+      { path: "^src/", pathNot: ["^src/domain/", "^src/$1/"] },
+      "Files and indexes are built from the domain alone, so that they work over any store.",
+    ),
+    layer(
+      "graphql-is-not-http",
+      { path: "^src/graphql/" },
+      { path: "^src/(http|cli|app|main|config)" },
+      "The schema is served by HTTP but does not know it.",
+    ),
+    layer(
+      "config-is-read-once",
+      { path: "^src/", pathNot: "^src/(cli/|main\\.ts|app\\.ts|serve\\.ts|prepare-store\\.ts)" },
+      { path: "^src/config\\.ts$" },
+      "Settings are passed in, so that a part can be tested without an environment.",
+    ),
+    layer("no-orphans", { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$" }, {}, "A file that nothing uses is dead."),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["require", "node", "import", "types"] },
+  },
+};

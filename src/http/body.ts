@@ -1,0 +1,45 @@
+import type { IncomingMessage } from "node:http";
+
+/** The largest request body, in bytes. */
+export const bodyLimit = 64 * 1024;
+
+/** An answer that the request gets instead of being served. */
+export class RequestError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: "BAD_REQUEST" | "PAYLOAD_TOO_LARGE",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The JSON of a POST's body. Throws a RequestError for another content type, encoding or size, or bad JSON. */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const [type, ...parameters] = (request.headers["content-type"] ?? "").split(";").map((part) => part.trim().toLowerCase());
+  if (type !== "application/json" || parameters.some((each) => each.startsWith("charset=") && !/^charset="?utf-8"?$/.test(each))) {
+    throw new RequestError(415, "BAD_REQUEST", "The content type must be application/json, in UTF-8.");
+  }
+  if (request.headers["content-encoding"] && request.headers["content-encoding"] !== "identity") {
+    throw new RequestError(415, "BAD_REQUEST", "The body must be sent without a content encoding.");
+  }
+  const bytes = await readBytes(request);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    throw new RequestError(400, "BAD_REQUEST", "The body must be JSON.");
+  }
+}
+
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
+  const tooLarge = () => new RequestError(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
+  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

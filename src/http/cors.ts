@@ -1,0 +1,25 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const allowedHeaders = "content-type, apollo-require-preflight, x-request-id";
+
+/**
+ * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.
+ * https://fetch.spec.whatwg.org/#http-cors-protocol
+ */
+export function handleCors(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): boolean {
+  const origin = request.headers.origin;
+  const allowed = origin !== undefined && (origins.includes("*") || origins.includes(origin));
+  if (origins.length > 0) response.setHeader("vary", "origin");
+  if (allowed) {
+    response.setHeader("access-control-allow-origin", origins.includes("*") ? "*" : origin);
+    response.setHeader("access-control-expose-headers", "x-request-id");
+  }
+  if (request.method !== "OPTIONS" || request.headers["access-control-request-method"] === undefined) return false;
+  if (allowed) {
+    response.setHeader("access-control-allow-methods", "GET, POST");
+    response.setHeader("access-control-allow-headers", allowedHeaders);
+    response.setHeader("access-control-max-age", "86400");
+  }
+  response.writeHead(204).end();
+  return true;
+}

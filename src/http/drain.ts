@@ -1,0 +1,19 @@
+import type { Server } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+
+const patienceMilliseconds = 10_000;
+
+/**
+ * Ends a server without losing requests on kept-alive connections: it goes on serving for a while, during which answers
+ * carry `Connection: close` and readiness is refused, so that clients and balancers turn away; then it stops to listen and
+ * waits for requests in flight, at most 10 s.
+ */
+export async function drainServer(server: Server, serveMilliseconds: number): Promise<void> {
+  await wait(serveMilliseconds);
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const patience = new AbortController();
+  await Promise.race([closed, wait(patienceMilliseconds, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  patience.abort();
+  server.closeAllConnections();
+}

@@ -1,0 +1,50 @@
+import type { GraphStore } from "../domain/graph/port";
+import { DomainError } from "../domain/errors";
+
+export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+
+/**
+ * Tells whether requests can be served: the store was prepared once, it answers now, and the server is not draining.
+ * Probes that come together share one ping.
+ */
+export class ReadinessProbe {
+  private prepared = false;
+  private draining = false;
+  private pending: Promise<Readiness> | null = null;
+
+  constructor(private readonly store: GraphStore) {}
+
+  markPrepared(): void {
+    this.prepared = true;
+  }
+
+  markDraining(): void {
+    this.draining = true;
+  }
+
+  get isDraining(): boolean {
+    return this.draining;
+  }
+
+  /** Whether requests are let through; an unreachable store then answers for itself. */
+  get open(): boolean {
+    return this.prepared;
+  }
+
+  check(): Promise<Readiness> {
+    if (this.draining) return Promise.resolve({ ready: false, reason: "draining" });
+    if (!this.prepared) return Promise.resolve({ ready: false, reason: "the store is not prepared yet" });
+    this.pending ??= this.ping().finally(() => (this.pending = null));
+    return this.pending;
+  }
+
+  private async ping(): Promise<Readiness> {
+    try {
+      await this.store.ping();
+      return { ready: true };
+    } catch (error) {
+      if (error instanceof DomainError) return { ready: false, reason: error.code };
+      throw error;
+    }
+  }
+}

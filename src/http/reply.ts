@@ -1,0 +1,18 @@
+import type { ServerResponse } from "node:http";
+
+/** Answers in full, once; does nothing when the answer has begun or the client has gone. */
+export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
+  if (response.headersSent || response.destroyed) return;
+  response.statusCode = status;
+  response.setHeader("content-type", contentType);
+  response.setHeader("content-length", Buffer.byteLength(body));
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}
+
+/** The body of an error that arises before GraphQL: the shape that GraphQL's own errors have. */
+export const errorBody = (code: string, message: string): string =>
+  `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
+
+export function replyError(response: ServerResponse, status: number, code: string, message: string): void {
+  reply(response, status, "application/json; charset=utf-8", errorBody(code, message));
+}

@@ -1,0 +1,76 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
+import type { ApolloServer } from "@apollo/server";
+import type { Logger } from "pino";
+import type { GraphStore } from "../domain/graph/port";
+import type { GraphQLContext } from "../graphql/context";
+import { RequestError } from "./body";
+import { handleCors } from "./cors";
+import { serveGraphQL } from "./graphql-endpoint";
+import { createIde } from "./ide";
+import type { ReadinessProbe } from "./readiness";
+import { errorBody, reply, replyError } from "./reply";
+import { requestIdOf } from "./request-id";
+
+export interface HttpOptions {
+  readonly apollo: ApolloServer<GraphQLContext>;
+  readonly store: GraphStore;
+  readonly readiness: ReadinessProbe;
+  readonly logger: Logger;
+  readonly corsOrigins: readonly string[];
+  /** The folder of example operations for the IDE; null switches the IDE off. */
+  readonly examplesFolder: string | null;
+}
+
+/** The HTTP server: /graphql, the IDE's assets, /healthz (the process lives) and /readyz (requests can be served). */
+export function createHttpServer(options: HttpOptions): Server {
+  const ide = options.examplesFolder === null ? () => false : createIde(options.examplesFolder);
+
+  const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+    if (handleCors(request, response, options.corsOrigins)) return;
+    const pathname = (request.url ?? "/").split("?")[0] as string;
+    if (pathname === "/healthz") return reply(response, 200, "application/json", '{"status":"ok"}\n');
+    if (pathname === "/readyz") return replyReadiness(response, options.readiness);
+    if (ide(request, response, pathname)) return;
+    if (pathname === "/") return void response.writeHead(302, { location: "/graphql" }).end();
+    if (pathname !== "/graphql") return replyError(response, 404, "NOT_FOUND", "There is nothing at this path; the API is at /graphql.");
+    if (!options.readiness.open) return replyError(response, 503, "SERVICE_UNAVAILABLE", "The server is starting; try again shortly.");
+    return serveGraphQL(options, request, response, requestId);
+  };
+
+  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) => {
+    const started = performance.now();
+    const requestId = requestIdOf(request);
+    response.setHeader("x-request-id", requestId);
+    if (options.readiness.isDraining) response.setHeader("connection", "close");
+    response.once("close", () => {
+      const { method, url } = request;
+      const milliseconds = Math.round((performance.now() - started) * 100) / 100;
+      options.logger.info({ requestId, method, path: url?.split("?")[0], status: response.statusCode, milliseconds }, "request");
+    });
+    route(request, response, requestId).catch((error: unknown) => {
+      if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
+      if (request.destroyed && !response.writable) return;
+      options.logger.error({ requestId, err: error }, "request failed");
+      replyError(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong; the request id helps to find out what.");
+    });
+  });
+  server.on("clientError", refuse);
+  return server;
+}
+
+async function replyReadiness(response: ServerResponse, readiness: ReadinessProbe): Promise<void> {
+  const state = await readiness.check();
+  reply(response, state.ready ? 200 : 503, "application/json", `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? {} : { reason: state.reason }) })}\n`);
+}
+
+/** Answers what is no HTTP request, in the same shape as other errors. */
+function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
+  const [status, code, message] =
+    error.code === "HPE_HEADER_OVERFLOW"
+      ? ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."]
+      : ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
+  const body = errorBody(code as string, message as string);
+  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+}
