@@ -18,7 +18,15 @@ export interface App {
 }
 
 /** Puts the parts together. It does not listen, and serves nothing but health until `open`. */
-export async function createApp({ config, store, logger }: { readonly config: Config; readonly store: GraphStore; readonly logger: Logger }): Promise<App> {
+export async function createApp({
+  config,
+  store,
+  logger,
+}: {
+  readonly config: Config;
+  readonly store: GraphStore;
+  readonly logger: Logger;
+}): Promise<App> {
   const apollo = createApolloServer({ schema: buildSchema(), logger });
   await apollo.start();
   const readiness = new ReadinessProbe(store);

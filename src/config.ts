@@ -5,34 +5,78 @@ import type { StoreAddress } from "./store/open-store";
 /** The folder that holds package.json, seed/ and test/, whether run from src or from dist. */
 export const projectRoot = path.resolve(__dirname, "..");
 
-const storeUrl = z.string().refine(
-  (value) => /^sqlite:.+/.test(value) || /^(neo4j|bolt)(\+s|\+ssc)?:\/\/[^/]+/.test(value),
-  "must be sqlite:PATH, neo4j://HOST[:PORT] or bolt://HOST[:PORT]",
-);
+const storeUrl = z
+  .string()
+  .refine(
+    (value) => /^sqlite:.+/.test(value) || /^(neo4j|bolt)(\+s|\+ssc)?:\/\/[^/]+/.test(value),
+    "must be sqlite:PATH, neo4j://HOST[:PORT] or bolt://HOST[:PORT]",
+  );
 const whole = (min: number, max: number) =>
-  z.string().regex(/^\d{1,9}$/, "must be a whole number").transform(Number).pipe(z.number().min(min).max(max));
+  z
+    .string()
+    .refine(
+      (text) => /^\d{1,9}$/.test(text) && Number(text) >= min && Number(text) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    )
+    .transform(Number);
 const onOff = z.enum(["on", "off"]).transform((value) => value === "on");
 const origins = z
   .string()
-  .transform((text) => text.split(",").map((origin) => origin.trim()).filter(Boolean))
-  .refine((list) => list.every((origin) => origin === "*" || URL.canParse(origin) && new URL(origin).origin === origin), {
-    error: 'must be "*" or origins such as https://example.org, separated by commas',
-  });
+  .transform((text) =>
+    text
+      .split(",")
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every((origin) => origin === "*" || (URL.canParse(origin) && new URL(origin).origin === origin)),
+    {
+      error: 'must be "*" or origins such as https://example.org, separated by commas',
+    },
+  );
 
 /** Every variable that the program reads, with its default and its meaning; `fulcrum serve --help` prints them. */
 export const variables = {
-  FULCRUM_STORE: { schema: storeUrl, fallback: "sqlite:./fulcrum.db", about: "Where the graph is: sqlite:PATH, neo4j://HOST or bolt://HOST." },
+  FULCRUM_STORE: {
+    schema: storeUrl,
+    fallback: "sqlite:./fulcrum.db",
+    about: "Where the graph is: sqlite:PATH, neo4j://HOST or bolt://HOST.",
+  },
   NEO4J_USER: { schema: z.string(), fallback: "", about: "User for Neo4j; empty if it asks for none." },
   NEO4J_PASSWORD: { schema: z.string(), fallback: "", about: "Password for Neo4j." },
-  NEO4J_DATABASE: { schema: z.string().regex(/^[A-Za-z][\w.-]{2,62}$/, "must be a database name"), fallback: "neo4j", about: "Neo4j database." },
+  NEO4J_DATABASE: {
+    schema: z.string().regex(/^[A-Za-z][\w.-]{2,62}$/, "must be a database name"),
+    fallback: "neo4j",
+    about: "Neo4j database.",
+  },
   HOST: { schema: z.string().min(1), fallback: "localhost", about: "Address to listen on; 0.0.0.0 for all." },
   PORT: { schema: whole(0, 65_535), fallback: "4000", about: "Port to listen on; 0 for any free one." },
-  FULCRUM_SEED: { schema: z.string().min(1), fallback: path.join(projectRoot, "seed"), about: 'Folder that an empty store is filled from, or "off".' },
-  FULCRUM_MIGRATE: { schema: onOff, fallback: "on", about: "Whether to set up and upgrade the store at start: on or off." },
+  FULCRUM_SEED: {
+    schema: z.string().min(1),
+    fallback: path.join(projectRoot, "seed"),
+    about: 'Folder that an empty store is filled from, or "off".',
+  },
+  FULCRUM_MIGRATE: {
+    schema: onOff,
+    fallback: "on",
+    about: "Whether to set up and upgrade the store at start: on or off.",
+  },
   FULCRUM_IDE: { schema: onOff, fallback: "on", about: "Whether browsers get the GraphQL IDE at /graphql: on or off." },
-  FULCRUM_CORS_ORIGINS: { schema: origins, fallback: "", about: 'Origins that browsers may call from, separated by commas, or "*".' },
-  FULCRUM_LOG_LEVEL: { schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]), fallback: "info", about: "How much to log: fatal, error, warn, info, debug or silent." },
-  FULCRUM_DRAIN_MS: { schema: whole(0, 60_000), fallback: "1500", about: "How long to go on serving after a stop signal, in milliseconds." },
+  FULCRUM_CORS_ORIGINS: {
+    schema: origins,
+    fallback: "",
+    about: 'Origins that browsers may call from, separated by commas, or "*".',
+  },
+  FULCRUM_LOG_LEVEL: {
+    schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]),
+    fallback: "info",
+    about: "How much to log: fatal, error, warn, info, debug or silent.",
+  },
+  FULCRUM_DRAIN_MS: {
+    schema: whole(0, 60_000),
+    fallback: "1500",
+    about: "How long to go on serving after a stop signal, in milliseconds.",
+  },
 } as const;
 
 type Values = { readonly [N in keyof typeof variables]: z.output<(typeof variables)[N]["schema"]> };
@@ -60,12 +104,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     const { schema, fallback } = variables[name];
     const text = env[name] || fallback;
     const result = schema.safeParse(text);
-    if (!result.success) faults.push(`${name} ${result.error.issues[0]?.message ?? "is wrong"}, but got: ${JSON.stringify(text)}.`);
+    if (!result.success)
+      faults.push(`${name} ${result.error.issues[0]?.message ?? "is wrong"}, but got: ${JSON.stringify(text)}.`);
     return result.data as Values[N];
   };
   const seed = read("FULCRUM_SEED");
   const config: Config = {
-    store: { url: read("FULCRUM_STORE"), user: read("NEO4J_USER"), password: read("NEO4J_PASSWORD"), database: read("NEO4J_DATABASE") },
+    store: {
+      url: read("FULCRUM_STORE"),
+      user: read("NEO4J_USER"),
+      password: read("NEO4J_PASSWORD"),
+      database: read("NEO4J_DATABASE"),
+    },
     host: read("HOST"),
     port: read("PORT"),
     seedFolder: seed === "off" ? null : path.resolve(seed),

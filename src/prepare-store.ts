@@ -11,15 +11,21 @@ const pauseMilliseconds = 500;
  * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
  * if empty. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
  */
-export async function prepareStore(store: GraphStore, config: Config, logger: Logger, signal: AbortSignal): Promise<void> {
-  for (let told = false; !signal.aborted; ) {
+export async function prepareStore(
+  store: GraphStore,
+  config: Config,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let told = false; !signal.aborted;) {
     try {
       if (config.migrate) await store.migrate();
       await store.ping();
       if (config.seedFolder !== null) await seedIfEmpty(store, config.seedFolder);
       return;
     } catch (error) {
-      if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code)) throw error;
+      if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code))
+        throw error;
       if (!told) logger.warn({ err: error }, "the store cannot be reached; trying again until it can");
       told = true;
       await wait(pauseMilliseconds, undefined, { signal }).catch(() => undefined);

@@ -16,8 +16,13 @@ export class RequestError extends Error {
 
 /** The JSON of a POST's body. Throws a RequestError for another content type, encoding or size, or bad JSON. */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const [type, ...parameters] = (request.headers["content-type"] ?? "").split(";").map((part) => part.trim().toLowerCase());
-  if (type !== "application/json" || parameters.some((each) => each.startsWith("charset=") && !/^charset="?utf-8"?$/.test(each))) {
+  const [type, ...parameters] = (request.headers["content-type"] ?? "")
+    .split(";")
+    .map((part) => part.trim().toLowerCase());
+  if (
+    type !== "application/json" ||
+    parameters.some((each) => each.startsWith("charset=") && !/^charset="?utf-8"?$/.test(each))
+  ) {
     throw new RequestError(415, "BAD_REQUEST", "The content type must be application/json, in UTF-8.");
   }
   if (request.headers["content-encoding"] && request.headers["content-encoding"] !== "identity") {

@@ -13,7 +13,10 @@ export async function drainServer(server: Server, serveMilliseconds: number): Pr
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const patience = new AbortController();
-  await Promise.race([closed, wait(patienceMilliseconds, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  await Promise.race([
+    closed,
+    wait(patienceMilliseconds, undefined, { signal: patience.signal }).catch(() => undefined),
+  ]);
   patience.abort();
   server.closeAllConnections();
 }

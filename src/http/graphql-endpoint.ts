@@ -30,22 +30,33 @@ export async function serveGraphQL(
     body: request.method === "POST" ? await readJson(request) : {},
   };
   const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")), deadlineMilliseconds);
+  const timer = setTimeout(
+    () => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")),
+    deadlineMilliseconds,
+  );
   const gone = () => abort.abort(new DomainError("ABORTED", "The client went away."));
   response.once("close", gone);
-  const overdue = new Promise<null>((resolve) => abort.signal.addEventListener("abort", () => resolve(null), { once: true }));
+  const overdue = new Promise<null>((resolve) =>
+    abort.signal.addEventListener("abort", () => resolve(null), { once: true }),
+  );
   try {
     const answered = await Promise.race([
       overdue,
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
-        context: async () => createContext({ reader: store.reader({ signal: abort.signal }), requestId, signal: abort.signal }),
+        context: async () =>
+          createContext({ reader: store.reader({ signal: abort.signal }), requestId, signal: abort.signal }),
       }),
     ]);
     if (!answered) return replyError(response, 504, "DEADLINE_EXCEEDED", "The request took too long.");
     for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
     if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
-    reply(response, answered.status ?? 200, answered.headers.get("content-type") ?? "application/json; charset=utf-8", answered.body.string);
+    reply(
+      response,
+      answered.status ?? 200,
+      answered.headers.get("content-type") ?? "application/json; charset=utf-8",
+      answered.body.string,
+    );
   } finally {
     clearTimeout(timer);
     response.off("close", gone);

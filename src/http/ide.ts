@@ -32,7 +32,9 @@ const contentSecurityPolicy =
  * The GraphQL IDE: GraphiQL from the installed package, no other host involved. Each operation of the examples folder is
  * a tab. Assets are read once, when a browser first asks.
  */
-export function createIde(examplesFolder: string): (request: IncomingMessage, response: ServerResponse, pathname: string) => boolean {
+export function createIde(
+  examplesFolder: string,
+): (request: IncomingMessage, response: ServerResponse, pathname: string) => boolean {
   const assets = new Map<string, () => Buffer>([
     ["/ide/react.js", () => readFileSync(packageFile("react", "umd/react.production.min.js"))],
     ["/ide/react-dom.js", () => readFileSync(packageFile("react-dom", "umd/react-dom.production.min.js"))],

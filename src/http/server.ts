@@ -33,8 +33,10 @@ export function createHttpServer(options: HttpOptions): Server {
     if (pathname === "/readyz") return replyReadiness(response, options.readiness);
     if (ide(request, response, pathname)) return;
     if (pathname === "/") return void response.writeHead(302, { location: "/graphql" }).end();
-    if (pathname !== "/graphql") return replyError(response, 404, "NOT_FOUND", "There is nothing at this path; the API is at /graphql.");
-    if (!options.readiness.open) return replyError(response, 503, "SERVICE_UNAVAILABLE", "The server is starting; try again shortly.");
+    if (pathname !== "/graphql")
+      return replyError(response, 404, "NOT_FOUND", "There is nothing at this path; the API is at /graphql.");
+    if (!options.readiness.open)
+      return replyError(response, 503, "SERVICE_UNAVAILABLE", "The server is starting; try again shortly.");
     return serveGraphQL(options, request, response, requestId);
   };
 
@@ -46,13 +48,21 @@ export function createHttpServer(options: HttpOptions): Server {
     response.once("close", () => {
       const { method, url } = request;
       const milliseconds = Math.round((performance.now() - started) * 100) / 100;
-      options.logger.info({ requestId, method, path: url?.split("?")[0], status: response.statusCode, milliseconds }, "request");
+      options.logger.info(
+        { requestId, method, path: url?.split("?")[0], status: response.statusCode, milliseconds },
+        "request",
+      );
     });
     route(request, response, requestId).catch((error: unknown) => {
       if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
       if (request.destroyed && !response.writable) return;
       options.logger.error({ requestId, err: error }, "request failed");
-      replyError(response, 500, "INTERNAL_SERVER_ERROR", "Something went wrong; the request id helps to find out what.");
+      replyError(
+        response,
+        500,
+        "INTERNAL_SERVER_ERROR",
+        "Something went wrong; the request id helps to find out what.",
+      );
     });
   });
   server.on("clientError", refuse);
@@ -61,7 +71,12 @@ export function createHttpServer(options: HttpOptions): Server {
 
 async function replyReadiness(response: ServerResponse, readiness: ReadinessProbe): Promise<void> {
   const state = await readiness.check();
-  reply(response, state.ready ? 200 : 503, "application/json", `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? {} : { reason: state.reason }) })}\n`);
+  reply(
+    response,
+    state.ready ? 200 : 503,
+    "application/json",
+    `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? {} : { reason: state.reason }) })}\n`,
+  );
 }
 
 /** Answers what is no HTTP request, in the same shape as other errors. */
@@ -72,5 +87,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
       ? ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."]
       : ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
   const body = errorBody(code as string, message as string);
-  socket.end(`HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }
