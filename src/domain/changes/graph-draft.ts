@@ -13,12 +13,16 @@ interface Item<S> {
   readonly revision: Revision | null;
 }
 type End = "from" | "to";
+type NodeChange = Extract<AppliedChange, { readonly node: NodeId }>;
+type EdgeChange = Extract<AppliedChange, { readonly edge: EdgeKind }>;
 
 /** The graph as it will be: what the store holds, overlaid with the changes made so far. */
 export class GraphDraft {
   private readonly nodeItems = new Map<NodeId, Item<NodeState>>();
   private readonly edgeItems = new Map<string, Item<EdgeState> & { readonly key: EdgeKey }>();
   private readonly slugsByKind = new Map<NodeKind, readonly Slug[]>();
+  /** What has changed so far; null when that is to be worked out anew. */
+  private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
   private readonly touched = new Set<NodeId>();
   /** Subjects of the loaded edges at each end of each kind. */
   private readonly loadedAt = new Map<string, Set<string>>();
@@ -77,6 +81,7 @@ export class GraphDraft {
     const item = this.nodeItems.get(id);
     this.nodeItems.set(id, { before: item?.before ?? null, after, revision: item?.revision ?? null });
     this.touched.add(id);
+    this.changed = null;
   }
 
   /** The edge must have been loaded, by `loadEdges` or `adjacent`. */
@@ -84,6 +89,7 @@ export class GraphDraft {
     const item = this.edgeItems.get(edgeSubject(key));
     if (!item) throw new Error(`Edge ${edgeSubject(key)} must be loaded before it is changed.`);
     item.after = after;
+    this.changed = null;
   }
 
   /** Edges of a kind at one end of each id as they will be; at most about `limit` of those that the store holds. */
@@ -119,24 +125,31 @@ export class GraphDraft {
     return [...this.touched].flatMap((id) => this.node(id) ?? []);
   }
 
-  /** Nodes that differ from the store, as they were and will be. */
-  changedNodes(): { readonly node: NodeId; readonly before: NodeState | null; readonly after: NodeState | null }[] {
-    return [...this.nodeItems]
-      .filter(([, item]) => !sameState(item.before, item.after))
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([node, { before, after }]) => ({ node, before, after }));
+  /** Nodes that differ from the store, by id. */
+  changedNodes(): readonly NodeChange[] {
+    return this.differences().nodes;
   }
 
-  /** Edges that differ from the store, as they were and will be. */
-  changedEdges(): (EdgeKey & { readonly before: EdgeState | null; readonly after: EdgeState | null })[] {
-    return [...this.edgeItems.values()]
-      .filter((item) => !sameState(item.before, item.after))
-      .map(({ key, before, after }) => ({ edge: key.edge, from: key.from, to: key.to, before, after }))
-      .sort((a, b) => edgeRank(a.edge) - edgeRank(b.edge) || compareText(a.from, b.from) || compareText(a.to, b.to));
+  /** Edges that differ from the store, by kind in the ontology's order, from, to. */
+  changedEdges(): readonly EdgeChange[] {
+    return this.differences().edges;
   }
 
   changes(): AppliedChange[] {
     return [...this.changedNodes(), ...this.changedEdges()];
+  }
+
+  private differences() {
+    return (this.changed ??= {
+      nodes: [...this.nodeItems]
+        .filter(([, item]) => !sameState(item.before, item.after))
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([node, { before, after }]) => ({ node, before, after })),
+      edges: [...this.edgeItems.values()]
+        .filter((item) => !sameState(item.before, item.after))
+        .map(({ key, before, after }) => ({ edge: key.edge, from: key.from, to: key.to, before, after }))
+        .sort((a, b) => edgeRank(a.edge) - edgeRank(b.edge) || compareText(a.from, b.from) || compareText(a.to, b.to)),
+    });
   }
 
   private rememberEdge(key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {
