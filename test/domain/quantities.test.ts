@@ -1,0 +1,35 @@
+import { type UnitCode, units } from "../../src/domain/ontology/units";
+import { convert } from "../../src/domain/quantities";
+
+const codes = Object.keys(units) as UnitCode[];
+
+describe("unit conversion", () => {
+  it.each([
+    [104.2, "ms", "s", 0.1042],
+    [1, "GiB", "MiB", 1024],
+    [30.72, "GB", "By", 30_720_000_000],
+    [50, "%", "1", 0.5],
+    [1, "Gbit/s", "MB/s", 125],
+    [1, "kWh", "J", 3_600_000],
+    [90, "requests/min", "requests/s", 1.5],
+    [3, "x", "x", 3],
+  ] as const)("%d %s is so many %s", (value, from, to, expected) => {
+    expect(convert(value, from, to)).toBe(expected);
+  });
+
+  it("leads from each unit to each other of its quantity and back", () => {
+    for (const from of codes) {
+      for (const to of codes.filter((code) => units[code].quantity === units[from].quantity)) {
+        expect(convert(convert(3.25, from, to), to, from) / 3.25).toBeCloseTo(1, 8);
+      }
+    }
+  });
+
+  it.each([
+    ["tokens/s", "requests/s", "tokens/s cannot be converted to requests/s: the one is a unit of TOKEN_RATE, the other of REQUEST_RATE."],
+    ["ms", "MB", "ms cannot be converted to MB: the one is a unit of TIME, the other of BYTES."],
+    ["ms", "msec", 'There is no unit "msec" to convert ms to. Did you mean'],
+  ] as const)("is refused from %s to %s", (from, to, message) => {
+    expect(() => convert(1, from, to)).toThrow(message);
+  });
+});

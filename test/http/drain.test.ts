@@ -1,0 +1,45 @@
+import { Agent, get } from "node:http";
+import { runApp, type RunningApp } from "./running-app";
+
+/** Status and `connection` header of a health check over a kept-alive socket. */
+function probe(app: RunningApp, agent: Agent, path = "/healthz"): Promise<{ status: number; connection: string }> {
+  return new Promise((resolve, reject) => {
+    get({ agent, port: app.port, host: "127.0.0.1", path }, (response) => {
+      response.resume();
+      response.on("end", () => resolve({ status: response.statusCode ?? 0, connection: response.headers.connection ?? "" }));
+    }).on("error", reject);
+  });
+}
+
+describe("draining", () => {
+  it("refuses readiness, goes on serving, and loses no request of busy clients", async () => {
+    const app = await runApp({ env: { FULCRUM_DRAIN_MS: "300" } });
+    const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+    let draining = false;
+    let ended = false;
+    const outcomes: string[] = [];
+    const client = async () => {
+      while (!ended) {
+        try {
+          const { status } = await probe(app, agent);
+          outcomes.push(String(status));
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          // Once the server has stopped to listen, a new connection is refused: the client goes elsewhere, nothing was lost.
+          if (code === "ECONNREFUSED" && draining) return;
+          outcomes.push(String(code));
+        }
+      }
+    };
+    const clients = Array.from({ length: 8 }, client);
+    while (outcomes.length < 200) await new Promise((resolve) => setImmediate(resolve));
+    draining = true;
+    const drained = app.drain();
+    expect(await probe(app, agent, "/readyz")).toEqual({ status: 503, connection: "close" });
+    await drained;
+    ended = true;
+    await Promise.all(clients);
+    agent.destroy();
+    expect([...new Set(outcomes)]).toEqual(["200"]);
+  });
+});

@@ -1,0 +1,36 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createApp, type App } from "../../src/app";
+import { type Config, readConfig } from "../../src/config";
+import type { GraphStore } from "../../src/domain/graph/port";
+import { createLogger } from "../../src/log";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+
+export interface RunningApp extends App {
+  readonly port: number;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** The whole app on a free port over real HTTP, open unless told otherwise. */
+export async function runApp({
+  store = createMemoryStore(),
+  env = {},
+  open = true,
+}: { readonly store?: GraphStore; readonly env?: Record<string, string>; readonly open?: boolean } = {}): Promise<RunningApp> {
+  const config: Config = readConfig({ FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
+  const app = await createApp({ config, store, logger: createLogger(config.logLevel) });
+  app.server.listen(0, "127.0.0.1");
+  await once(app.server, "listening");
+  if (open) app.open();
+  const { port } = app.server.address() as AddressInfo;
+  return { ...app, port, url: `http://127.0.0.1:${port}`, close: () => app.drain() };
+}
+
+/** POSTs JSON to /graphql. */
+export const post = (app: RunningApp, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${app.url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: typeof body === "string" ? body : JSON.stringify(body),
+  });
