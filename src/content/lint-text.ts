@@ -1,0 +1,24 @@
+import type { FileFinding } from "./file-finding";
+
+/** Findings for people, a line each with its hint below; `folder` goes before the paths so that editors open them. */
+export function lintText(findings: readonly FileFinding[], folder: string): string {
+  const prefix = folder.replace(/\/*$/, "/");
+  return findings
+    .map(({ file, line, column, severity, rule, message, hint }) => {
+      const first = `${prefix}${file}:${line}:${column} ${severity} ${rule} ${printable(message)}\n`;
+      return hint ? `${first}    ${printable(hint)}\n` : first;
+    })
+    .join("");
+}
+
+/** `2 errors and 1 warning`. */
+export function lintSummary(findings: readonly FileFinding[]): string {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  return `${counted(errors, "error")} and ${counted(findings.length - errors, "warning")}`;
+}
+
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+// Texts from files must not steer the reader's terminal.
+// eslint-disable-next-line no-control-regex
+const printable = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]/g, "\ufffd");

@@ -1,0 +1,98 @@
+import { isMap, isScalar, isSeq } from "yaml";
+import { isSlugOf, kindOf, nodeId, type NodeId, type Slug } from "../domain/ids";
+import { type NodeKind, nodeKinds } from "../domain/ontology/node-kinds";
+import type { BankFile } from "./bank-file";
+import { entriesOf, fileKinds } from "./layout";
+import type { ParsedFile, ReportAt } from "./parse-file";
+import { entriesIn, type MapEntry, type YamlValue } from "./yaml-map";
+
+/** Which node of the files a slug, current or former, stands for. */
+export interface Names {
+  /** The id of a slug of the right form, whether or not the files hold the node. */
+  idOf(kind: NodeKind, slug: Slug): NodeId;
+  /** False where a slug of the node written at this place is another node's, so that it cannot be read. */
+  isSound(file: BankFile, at: number): boolean;
+}
+
+/** Whether a slug has the form that it has without an owner's. */
+export const isOwnSlug = (slug: string): boolean => isSlugOf(fileKinds[0] as NodeKind, slug);
+
+/** The former slugs written in a node's map; faulty ones are left out here and reported when the node is read. */
+export function formerSlugsIn(entries: readonly MapEntry[]): string[] {
+  const value = entries.find((entry) => entry.key === "formerSlugs")?.value ?? null;
+  if (!isSeq(value)) return [];
+  return value.items.flatMap((item) =>
+    isScalar(item) && typeof item.value === "string" && isOwnSlug(item.value) ? [item.value] : [],
+  );
+}
+
+/** The own slugs that nodes nested directly or indirectly in a map have and had, with their kinds. */
+function nestedIn(kind: NodeKind, entries: readonly MapEntry[]): { kind: NodeKind; at: number; slugs: string[] }[] {
+  return entriesOf(kind).flatMap((entry) => {
+    if (entry.is !== "nested") return [];
+    const value = entries.find(({ key }) => key === entry.key)?.value ?? null;
+    if (!isMap(value)) return [];
+    return entriesIn(value, () => undefined).flatMap((owned) => {
+      const inner = mapEntries(owned.value);
+      if (!isOwnSlug(owned.key)) return [];
+      const slugs = [...formerSlugsIn(inner), owned.key];
+      return [{ kind: entry.kind, at: owned.at, slugs }, ...nestedIn(entry.kind, inner)];
+    });
+  });
+}
+
+const mapEntries = (value: YamlValue | null): MapEntry[] => (isMap(value) ? entriesIn(value, () => undefined) : []);
+
+interface Claim {
+  readonly id: NodeId;
+  readonly parsed: ParsedFile;
+  /** The offset of the node's key; 0 for the file's own node. */
+  readonly at: number;
+  /** The current one last. */
+  readonly slugs: readonly Slug[];
+}
+
+function claimsOf(parsed: ParsedFile): Claim[] {
+  const { file, root } = parsed;
+  const entries = mapEntries(root);
+  const slugs = [...formerSlugsIn(entries), file.slug];
+  const nested = nestedIn(file.kind, entries).map((owned) => ({
+    id: nodeId(owned.kind, `${slugs[0]}/${owned.slugs[0]}`),
+    parsed,
+    at: owned.at,
+    slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
+  }));
+  return [{ id: nodeId(file.kind, slugs[0] as string), parsed, at: 0, slugs }, ...nested];
+}
+
+/** Collects the names of all files; a slug claimed by two nodes is reported at the second. */
+export function collectNames(files: readonly ParsedFile[], reporterFor: (file: ParsedFile) => ReportAt): Names {
+  const owners = new Map<string, Claim>();
+  const unsound = new Set<string>();
+  const claims = files.flatMap(claimsOf);
+  const take = (claim: Claim, slug: Slug) => {
+    const key = `${kindOf(claim.id)}:${slug}`;
+    const owner = owners.get(key) ?? claim;
+    owners.set(key, owner);
+    const place = `${claim.parsed.file.path} ${claim.at}`;
+    if (owner === claim || unsound.has(place)) return;
+    unsound.add(place);
+    const where = `${owner.parsed.file.path}:${owner.parsed.spot(owner.at).line}`;
+    const message = `The slug ${JSON.stringify(slug)} belongs, now or as a former slug, to what stands in ${where}.`;
+    reporterFor(claim.parsed)("slug-taken", claim.parsed.spot(claim.at), message);
+  };
+  // Current slugs go first, so that no former slug takes the name of a file or key.
+  for (const claim of claims) take(claim, claim.slugs.at(-1) as Slug);
+  for (const claim of claims) for (const slug of claim.slugs.slice(0, -1)) take(claim, slug);
+
+  return {
+    idOf: (kind, slug) => owners.get(`${kind}:${slug}`)?.id ?? nodeId(kind, slug),
+    isSound: (file, at) => !unsound.has(`${file.path} ${at}`),
+  };
+}
+
+/** Whether nodes of the kind are written in files of `owner`, where their own slug is enough. */
+export const isOwnedBy = (kind: NodeKind, owner: NodeKind): boolean => {
+  const spec = nodeKinds[kind];
+  return "ownedBy" in spec && spec.ownedBy === owner;
+};

@@ -1,0 +1,53 @@
+import type { YAMLMap } from "yaml";
+import type { BankFile } from "./bank-file";
+import { type FileFinding, fileStart, type ShapeRule, type Spot } from "./file-finding";
+import { type MarkdownSection, splitSections } from "./markdown-sections";
+import { sectionsOf } from "./sections";
+import { parseYaml } from "./yaml-syntax";
+
+/** A file taken apart, not yet understood. */
+export interface ParsedFile {
+  readonly file: BankFile;
+  readonly root: YAMLMap;
+  readonly sections: readonly MarkdownSection[];
+  spot(offset: number): Spot;
+}
+
+export type ReportAt = (rule: ShapeRule, spot: Spot, message: string, hint?: string) => void;
+
+/** Reports faults of the file's form as structural errors. */
+export const reporterOf =
+  (file: BankFile, findings: FileFinding[]): ReportAt =>
+  (rule, spot, message, hint) =>
+    findings.push({
+      rule,
+      severity: "error",
+      structural: true,
+      file: file.path,
+      ...spot,
+      message,
+      ...(hint ? { hint } : {}),
+    });
+
+/** Takes a file apart, or reports why that cannot be done and returns null. */
+export function parseFile(file: BankFile, report: ReportAt): ParsedFile | null {
+  const text = file.text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
+  if (sectionsOf(file.kind).length === 0) {
+    const { root, spot } = parseYaml(text, report);
+    return root && { file, root, sections: [], spot };
+  }
+
+  const match = /^(---\n(?:[^]*?\n)?)---[ \t]*(?:\n|$)/.exec(text);
+  if (!match) {
+    const hint = "Put the fields and links between two lines of ---, before the first section.";
+    report("front-matter", fileStart, "The file must start with YAML front matter.", hint);
+    return null;
+  }
+  const [whole, yaml] = match as unknown as [string, string];
+  const { root, spot } = parseYaml(yaml, report);
+  const firstLine = whole.split("\n").length;
+  const { sections, stray } = splitSections(text.slice(whole.length), firstLine);
+  if (stray.text !== "")
+    report("unknown-section", { line: stray.line, column: 1 }, "Text stands before the first level 1 heading.");
+  return root && { file, root, sections, spot };
+}

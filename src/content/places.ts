@@ -1,0 +1,30 @@
+import type { NodeId } from "../domain/ids";
+import type { Spot } from "./file-finding";
+
+export interface Place extends Spot {
+  readonly file: string;
+  /** For texts: the line in which the text itself starts, where its lines stand in the file as they are. */
+  readonly textLine?: number;
+}
+
+export type Path = readonly (string | number)[];
+
+/** Where in the files each node, field, link and property stands. */
+export class Places {
+  private readonly places = new Map<string, Place>();
+
+  add(node: NodeId, path: Path, place: Place): void {
+    this.places.set(JSON.stringify([node, ...path]), place);
+  }
+
+  /** The place of the path or of the nearest thing around it; of the line within it, for texts. Null for unknown nodes. */
+  find(node: NodeId, path: Path, line?: number): Place | null {
+    for (let length = path.length; length >= 0; length--) {
+      const place = this.places.get(JSON.stringify([node, ...path.slice(0, length)]));
+      if (!place) continue;
+      if (line === undefined || line === 1 || place.textLine === undefined) return place;
+      return { ...place, line: place.textLine + line - 1, column: 1 };
+    }
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import type { EdgeState, NodeState } from "../changes/change-set";
+import { kindOf, type NodeId, type Slug } from "../ids";
+import type { EdgeKind } from "../ontology/edge-kinds";
+import type { NodeKind } from "../ontology/node-kinds";
+import { isEdgeRelation, type RelationName, relations } from "../ontology/relations";
+
+/** A whole bank, without computed edges. Edges may lead to nodes that do not exist. */
+export interface Bank {
+  readonly nodes: ReadonlyMap<NodeId, NodeState>;
+  readonly edges: readonly EdgeState[];
+  /** Nodes that exist but could not be read: whether texts may link to them or to what they own is not judged. */
+  readonly unread?: ReadonlySet<NodeId>;
+}
+
+/** A link as its owner sees it. */
+export interface BankLink {
+  readonly other: NodeId;
+  readonly edge: EdgeState;
+}
+
+/** A bank with the look-ups that rules need. */
+export interface BankView extends Bank {
+  ofKind(kind: NodeKind): readonly NodeState[];
+  /** By current or former slug. */
+  bySlug(kind: NodeKind, slug: Slug): NodeState | undefined;
+  slugs(kind: NodeKind): readonly Slug[];
+  /** The node's links over a relation that an edge kind makes: by position where it is ordered, else in the bank's order. */
+  links(id: NodeId, relation: RelationName): readonly BankLink[];
+}
+
+export function viewOf(bank: Bank): BankView {
+  const byKind = new Map<NodeKind, NodeState[]>();
+  const bySlug = new Map<string, NodeState>();
+  for (const node of bank.nodes.values()) {
+    const list = byKind.get(node.kind);
+    if (list) list.push(node);
+    else byKind.set(node.kind, [node]);
+    for (const slug of node.formerSlugs) bySlug.set(`${node.kind}:${slug}`, node);
+  }
+  for (const node of bank.nodes.values()) bySlug.set(`${node.kind}:${node.slug}`, node);
+  const outward = adjacency(bank.edges, "from");
+  const inward = adjacency(bank.edges, "to");
+
+  return {
+    ...bank,
+    ofKind: (kind) => byKind.get(kind) ?? [],
+    bySlug: (kind, slug) => bySlug.get(`${kind}:${slug}`),
+    slugs: (kind) => (byKind.get(kind) ?? []).map((node) => node.slug),
+    links(id, name) {
+      const relation = relations[name];
+      if (!isEdgeRelation(relation)) return [];
+      const out = relation.direction === "in" ? [] : (outward.get(`${relation.edge} ${id}`) ?? []);
+      const into = relation.direction === "out" ? [] : (inward.get(`${relation.edge} ${id}`) ?? []);
+      const links = [
+        ...out.map((edge) => ({ other: edge.to, edge })),
+        ...into.map((edge) => ({ other: edge.from, edge })),
+      ].filter(({ other }) => relation.targets.includes(kindOf(other)));
+      return relation.ordered ? links.sort((a, b) => (a.edge.order ?? 0) - (b.edge.order ?? 0)) : links;
+    },
+  };
+}
+
+function adjacency(edges: readonly EdgeState[], end: "from" | "to"): ReadonlyMap<`${EdgeKind} ${NodeId}`, EdgeState[]> {
+  const found = new Map<`${EdgeKind} ${NodeId}`, EdgeState[]>();
+  for (const edge of edges) {
+    const key = `${edge.edge} ${edge[end]}` as const;
+    const list = found.get(key);
+    if (list) list.push(edge);
+    else found.set(key, [edge]);
+  }
+  return found;
+}

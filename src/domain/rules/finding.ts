@@ -1,0 +1,36 @@
+import type { NodeId } from "../ids";
+import type { BankView } from "./bank-view";
+
+export type Severity = "error" | "warning";
+
+/** One breach of a rule by a bank. */
+export interface Breach {
+  readonly node: NodeId;
+  /** From the node: a field or relation; then the index in a list, or the id of a link's other end; then its property. */
+  readonly path: readonly (string | number)[];
+  /** 1-based line within the text at `path`. */
+  readonly line?: number;
+  readonly message: string;
+  /** What would mend it. */
+  readonly hint?: string;
+}
+
+export interface RuleInfo {
+  readonly code: string;
+  readonly severity: Severity;
+  /** Whether it says what no store accepts, so that a breach stops an import; the others say what a good bank looks like. */
+  readonly structural: boolean;
+  /** The rule in one sentence, as reports show it. */
+  readonly description: string;
+}
+
+/** A rule about a whole bank. `evaluate` is pure and returns every breach. */
+export interface Rule extends RuleInfo {
+  evaluate(bank: BankView): readonly Breach[];
+}
+
+export interface RuleFinding extends Breach {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly structural: boolean;
+}
