@@ -1,0 +1,68 @@
+import { Int } from "type-graphql";
+import { DomainError } from "../../domain/errors";
+import { decodeCursor } from "../../domain/graph/cursor";
+import { byId, type Order } from "../../domain/graph/order";
+import type { ListQuery } from "../../domain/graph/port";
+import type { Where } from "../../domain/graph/where";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { ArgumentSpec } from "../declare";
+import type { Links } from "../links";
+import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type LinkArguments, listArguments } from "./link-arguments";
+import { readOrder } from "./order-argument";
+import { readPageSize } from "./page-size";
+import { readWhere } from "./where-argument";
+
+export interface RootArguments extends LinkArguments {
+  readonly last?: number | null;
+  readonly before?: string | null;
+}
+
+const paging: Readonly<Record<string, ArgumentSpec>> = {
+  first: {
+    type: () => Int,
+    description: "How many from the start or after a cursor, from 1 to 100; 20 unless last is given.",
+  },
+  after: {
+    type: () => String,
+    description: "Go on after this cursor, with first; order and filter must be those that it came with.",
+  },
+  last: {
+    type: () => Int,
+    description: "How many from the end or before a cursor, from 1 to 100; in the list's order all the same.",
+  },
+  before: {
+    type: () => String,
+    description: "Go back from this cursor, with last; order and filter must be those that it came with.",
+  },
+};
+
+/** The arguments of a root list. */
+export const rootArguments = (kind: NodeKind): Readonly<Record<string, ArgumentSpec>> => ({
+  ...paging,
+  ...listArguments(kind),
+});
+
+/** A root list's query, with the order that applies. */
+export type RootQuery = ListQuery & { readonly order: Order };
+
+/** What a cursor of such a list is good for. */
+export const rootListKey = ({ kind, where }: Pick<ListQuery, "kind" | "where">): unknown => [kind, where ?? null];
+
+/** Reads the arguments. Throws INVALID_ARGUMENT for what has no meaning. */
+export function readRootArguments(kind: NodeKind, args: RootArguments, links: Links): MaybePromise<RootQuery> {
+  const { first, last, after, before } = args;
+  const backward = last != null;
+  if (first != null && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");
+  if (after != null && backward) throw new DomainError("INVALID_ARGUMENT", "after goes with first, not with last.");
+  if (before != null && !backward) throw new DomainError("INVALID_ARGUMENT", "before goes with last.");
+  const size = backward ? { last: readPageSize("last", last) } : { first: readPageSize("first", first) };
+  const order = readOrder(args.orderBy) ?? byId;
+  return whenReady(readWhere(kind, args.where, links), (where: Where | undefined): RootQuery => {
+    const query: RootQuery = { kind, order, ...size, ...(where && { where }) };
+    const cursor = backward ? before : after;
+    if (cursor == null) return query;
+    const position = decodeCursor(cursor, order, rootListKey(query));
+    return backward ? { ...query, before: position } : { ...query, after: position };
+  });
+}

@@ -1,0 +1,90 @@
+import type { GraphQLFieldResolver, GraphQLScalarType } from "graphql";
+import { Arg, type ClassType, Extensions, Field, InputType, ObjectType, Query } from "type-graphql";
+import type { GraphQLContext } from "./context";
+
+type TypeValue = ClassType | GraphQLScalarType | object;
+/** What TypeGraphQL asks for a type: a class, a scalar, an enum object, or one of them in an array for a list. */
+export type TypeThunk = () => TypeValue | [TypeValue];
+
+export interface ArgumentSpec {
+  readonly type: TypeThunk;
+  readonly description: string;
+  readonly required?: boolean;
+  readonly defaultValue?: unknown;
+}
+
+/**
+ * What a field that leads to objects counts for: `times` × (`own` + its selection). Wrappers count nothing of their own.
+ */
+export interface FieldCost {
+  /** How many objects there may be; default 1. */
+  readonly times?: number | ((args: Readonly<Record<string, unknown>>) => number);
+  readonly own?: number;
+}
+
+export interface FieldSpec<Source = never> {
+  readonly type: TypeThunk;
+  readonly description: string;
+  /** "items": a list of which some entries are null. */
+  readonly nullable?: boolean | "items";
+  readonly args?: Readonly<Record<string, ArgumentSpec>>;
+  /** Default: the source's property of the field's name. */
+  readonly resolve?: GraphQLFieldResolver<Source, GraphQLContext, never>;
+  readonly cost?: FieldCost;
+}
+
+/** What `attach` and the limits find on a field of the built schema. */
+export interface FieldExtension {
+  readonly resolve?: GraphQLFieldResolver<unknown, GraphQLContext>;
+  readonly cost?: FieldCost;
+}
+
+/** The extension of a field that was declared here. */
+export const fieldExtension = (field: { readonly extensions: object }): FieldExtension =>
+  (field.extensions as { readonly fulcrum?: FieldExtension }).fulcrum ?? {};
+
+/** A new class that TypeGraphQL knows as an object type of this name. */
+export function declareObject(name: string, description: string, implemented?: Function): ClassType {
+  const target = named(name);
+  ObjectType(name, { description, simpleResolvers: true, ...(implemented && { implements: implemented }) })(target);
+  return target;
+}
+
+/** A new, empty class with this name, for TypeGraphQL to hang declarations on. */
+export const named = (name: string, base?: ClassType): ClassType =>
+  ({ [name]: base ? class extends base {} : class {} })[name] as ClassType;
+
+/** Declares a field of an object or interface type. */
+export function declareField<Source>(target: Function, name: string, spec: FieldSpec<Source>): void {
+  Field(spec.type as never, optionsOf(spec))(target.prototype as object, name);
+  declareRest(target, name, spec);
+}
+
+/** Declares a root field. */
+export function declareQuery(target: Function, name: string, spec: FieldSpec): void {
+  Query(spec.type as never, optionsOf(spec))(target.prototype as object, name, {});
+  declareRest(target, name, spec);
+}
+
+const optionsOf = ({ description, nullable = false }: FieldSpec) => ({ description, nullable });
+
+function declareRest(target: Function, name: string, { args = {}, resolve, cost }: FieldSpec): void {
+  const prototype = target.prototype as object;
+  Object.entries(args).forEach(([arg, { type, description, required, defaultValue }], index) => {
+    Arg(arg, type as never, { description, nullable: !required, defaultValue })(prototype, name, index);
+  });
+  Extensions({ fulcrum: { resolve, cost } })(prototype, name);
+}
+
+/** A new class that TypeGraphQL knows as an input type of this name; with a base, it has the base's fields too. */
+export function declareInput(name: string, description: string, base?: ClassType): ClassType {
+  const target = named(name, base);
+  InputType(name, { description })(target);
+  return target;
+}
+
+/** Declares a field of an input type. */
+export function declareInputField(target: Function, name: string, spec: ArgumentSpec): void {
+  const { type, description, required, defaultValue } = spec;
+  Field(type as never, { description, nullable: !required, defaultValue })(target.prototype as object, name);
+}

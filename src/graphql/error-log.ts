@@ -1,0 +1,26 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import type { Logger } from "pino";
+import type { GraphQLContext } from "./context";
+import { causeOf, publicError } from "./errors";
+
+/** Logs what clients are not told, with the request's id: faults as errors, an absent store as a warning. */
+export function errorLog(logger: Logger): ApolloServerPlugin<GraphQLContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue: { requestId } }) => {
+        for (const error of errors) {
+          const { code } = publicError(error);
+          const entry = { requestId, code, path: error.path?.join("."), err: causeOf(error) };
+          if (code === "INTERNAL_SERVER_ERROR") logger.error(entry, "request failed");
+          if (code === "SERVICE_UNAVAILABLE") logger.warn(entry, "store unavailable");
+        }
+      },
+    }),
+    contextCreationDidFail: async ({ error }) => logger.error({ err: error }, "context creation failed"),
+    unexpectedErrorProcessingRequest: async ({ error, requestContext }) =>
+      logger.error(
+        { requestId: requestContext.contextValue.requestId, err: error },
+        "request failed outside of execution",
+      ),
+  };
+}

@@ -1,0 +1,87 @@
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { DomainError, type DomainErrorCode } from "../domain/errors";
+
+/** The codes that GraphQL and Apollo give, and whose messages are about the request; with the code that clients see. */
+const requestErrors = {
+  GRAPHQL_PARSE_FAILED: "GRAPHQL_PARSE_FAILED",
+  GRAPHQL_VALIDATION_FAILED: "GRAPHQL_VALIDATION_FAILED",
+  OPERATION_RESOLUTION_FAILURE: "OPERATION_RESOLUTION_FAILURE",
+  OPERATION_TOO_COMPLEX: "OPERATION_TOO_COMPLEX",
+  BAD_REQUEST: "BAD_REQUEST",
+  BAD_USER_INPUT: "BAD_USER_INPUT",
+  PERSISTED_QUERY_NOT_FOUND: "BAD_REQUEST",
+  PERSISTED_QUERY_NOT_SUPPORTED: "BAD_REQUEST",
+} as const;
+type RequestErrorCode = keyof typeof requestErrors;
+
+/** A code of the list in ARCHITECTURE.md; there are no others at the top level of an answer. */
+export type ErrorCode =
+  | (typeof requestErrors)[RequestErrorCode]
+  | "IDEMPOTENCY_KEY_REUSED"
+  | "DEADLINE_EXCEEDED"
+  | "SERVICE_UNAVAILABLE"
+  | "INTERNAL_SERVER_ERROR";
+
+interface PublicError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+const internal: PublicError = {
+  code: "INTERNAL_SERVER_ERROR",
+  message: "Something went wrong; the request id helps to find out what.",
+};
+const unavailable: PublicError = {
+  code: "SERVICE_UNAVAILABLE",
+  message: "The store cannot answer now; try again later.",
+};
+const late: PublicError = { code: "DEADLINE_EXCEEDED", message: "The request took too long." };
+
+/** A code alone: the domain's own message is made for whoever asked. */
+const ofDomain: Readonly<Record<DomainErrorCode, ErrorCode | PublicError>> = {
+  INVALID_ARGUMENT: "BAD_USER_INPUT",
+  INVALID_CHANGE_SET: "BAD_USER_INPUT",
+  IDEMPOTENCY_KEY_REUSED: "IDEMPOTENCY_KEY_REUSED",
+  STORE_UNAVAILABLE: unavailable,
+  STORE_MISMATCH: unavailable,
+  DEADLINE_EXCEEDED: late,
+  ABORTED: unavailable,
+};
+
+/** What a client may know of an error that was thrown anywhere while its request was served. */
+export function publicError(error: unknown): PublicError {
+  const cause = causeOf(error);
+  if (cause instanceof DomainError) {
+    const known = ofDomain[cause.code];
+    return typeof known === "string" ? { code: known, message: shorten(cause.message) } : known;
+  }
+  if (!(error instanceof GraphQLError)) return internal;
+  const code = error.extensions["code"];
+  if (isRequestError(code)) return { code: requestErrors[code], message: shorten(withoutLimits(error.message)) };
+  // An argument that a variable made invalid: graphql finds it when it resolves the field, and gives no code.
+  if (code === undefined && cause instanceof GraphQLError && cause.nodes)
+    return { code: "BAD_USER_INPUT", message: shorten(cause.message) };
+  return internal;
+}
+
+/** Apollo's `formatError`: the one place where an error takes the form in which clients see it. */
+export function formatError({ locations, path }: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const { code, message } = publicError(error);
+  return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code } };
+}
+
+/** The error that was thrown, below what GraphQL and Apollo wrapped around it. */
+export function causeOf(error: unknown): unknown {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+}
+
+const isRequestError = (code: unknown): code is RequestErrorCode =>
+  typeof code === "string" && Object.hasOwn(requestErrors, code);
+
+/** graphql's parser names the limit that a document is over. */
+const withoutLimits = (message: string): string =>
+  message.replace(/more tha[nt] \d+ (tokens|UTF-16 code units)/, "too many $1");
+
+const shorten = (message: string): string => (message.length > 500 ? `${message.slice(0, 500)}…` : message);

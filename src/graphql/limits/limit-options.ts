@@ -1,0 +1,62 @@
+import type { ApolloServerPlugin } from "@apollo/server";
+import {
+  type DocumentNode,
+  getVariableValues,
+  type GraphQLError,
+  type GraphQLSchema,
+  parse,
+  type ValidationRule,
+} from "graphql";
+import type { GraphQLContext } from "../context";
+import { checkDocument } from "./document-limits";
+import { limitError } from "./limit-error";
+import type { Limits } from "./limits";
+import { operationCost } from "./operation-cost";
+import { checkVariables } from "./variable-limits";
+
+/** What Apollo Server needs to hold requests to limits: options to spread into its own. */
+export function limitOptions(schema: GraphQLSchema, limits: Limits) {
+  const refusals = new WeakMap<DocumentNode, readonly GraphQLError[]>();
+
+  const reportRefusals: ValidationRule = (context) => ({
+    Document: (document) => refusals.get(document)?.forEach((error) => context.reportError(error)),
+  });
+
+  const plugin: ApolloServerPlugin<GraphQLContext> = {
+    requestDidStart: async () => ({
+      /**
+       * Apollo runs own rules beside graphql's, whose cost is quadratic in a hostile document. So a document over the
+       * limits is put aside before, and a stand-in is validated that reports what was wrong with it.
+       */
+      validationDidStart: async (request) => {
+        const errors = checkDocument(request.document, limits);
+        if (errors.length === 0) return;
+        const standIn = parse("{ __typename }");
+        refusals.set(standIn, errors);
+        (request as { document: DocumentNode }).document = standIn;
+      },
+
+      didResolveOperation: async ({ document, operation, request }) => {
+        if (!operation) return;
+        const given = request.variables ?? {};
+        checkVariables(given, limits.variables);
+        const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
+        // Execution refuses what cannot be coerced.
+        if (coerced && operationCost(schema, document, operation, coerced) > limits.cost) {
+          throw limitError(
+            "OPERATION_TOO_COMPLEX",
+            "The operation asks for too much at once; ask for shorter pages or fewer levels.",
+          );
+        }
+      },
+    }),
+  };
+
+  return {
+    parseOptions: { maxTokens: limits.tokens, maxSourceLength: limits.sourceLength },
+    validationRules: [reportRefusals],
+    validationOptions: { maxErrors: 10 },
+    executionOptions: { maxCoercionErrors: 3 },
+    plugin,
+  };
+}

@@ -1,0 +1,37 @@
+/** What one request may ask for. No value of these is told to clients in an error. */
+export interface Limits {
+  readonly sourceLength: number;
+  readonly tokens: number;
+  /** Fields with a selection on one path, fragments flattened; wrappers of connections and links are not counted. */
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+  readonly directives: number;
+  readonly operations: number;
+  /** Selections with every fragment written out wherever it is spread. */
+  readonly recursiveSelections: number;
+  readonly mutations: number;
+  /** Objects that an answer may hold, as the ontology expects lists to be long. */
+  readonly cost: number;
+  readonly variables: {
+    readonly depth: number;
+    readonly keys: number;
+    readonly listLength: number;
+    readonly stringLength: number;
+  };
+}
+
+/** For requests without a key. */
+export const anonymousLimits: Limits = Object.freeze({
+  sourceLength: 16_000,
+  tokens: 1_000,
+  depth: 12,
+  aliases: 30,
+  rootFields: 10,
+  directives: 20,
+  operations: 5,
+  recursiveSelections: 500,
+  mutations: 1,
+  cost: 5_000,
+  variables: Object.freeze({ depth: 10, keys: 1_000, listLength: 250, stringLength: 20_000 }),
+});

@@ -1,0 +1,86 @@
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getArgumentValues,
+  getDirectiveValues,
+  getNamedType,
+  GraphQLIncludeDirective,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  isInterfaceType,
+  isLeafType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from "graphql";
+import { fieldExtension } from "../declare";
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/**
+ * How many objects an operation may have to produce: an object is one; a list is its typical length times an entry; a
+ * connection is its page size times an edge. The document must be valid, the variables coerced.
+ */
+export function operationCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const fragmentCosts = new Map<string, number>();
+
+  const costOfSet = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): number =>
+    selections.reduce(
+      (total, selection) => total + (isIncluded(selection, variables) ? costOf(selection, parent) : 0),
+      0,
+    );
+
+  const costOf = (selection: SelectionNode, parent: GraphQLNamedType | undefined): number => {
+    switch (selection.kind) {
+      case Kind.FIELD:
+        return costOfField(selection, parent);
+      case Kind.INLINE_FRAGMENT: {
+        const { typeCondition, selectionSet } = selection;
+        return costOfSet(selectionSet, typeCondition ? schema.getType(typeCondition.name.value) : parent);
+      }
+      case Kind.FRAGMENT_SPREAD:
+        return costOfFragment(selection.name.value);
+    }
+  };
+
+  const costOfFragment = (name: string): number => {
+    const known = fragmentCosts.get(name);
+    if (known !== undefined) return known;
+    const { selectionSet, typeCondition } = fragments.get(name) as FragmentDefinitionNode;
+    const cost = costOfSet(selectionSet, schema.getType(typeCondition.name.value));
+    fragmentCosts.set(name, cost);
+    return cost;
+  };
+
+  const costOfField = (node: FieldNode, parent: GraphQLNamedType | undefined): number => {
+    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+    // Without a definition it is introspection, which costs nothing.
+    if (!field || !node.selectionSet) return 0;
+    const type = getNamedType(field.type);
+    if (isLeafType(type)) return 0;
+    const { times = 1, own = 1 } = fieldExtension(field).cost ?? {};
+    const each = own + costOfSet(node.selectionSet, type);
+    return (typeof times === "number" ? times : times(getArgumentValues(field, node, variables))) * each;
+  };
+
+  return costOfSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+}
+
+function isIncluded(selection: SelectionNode, variables: Variables): boolean {
+  if (!selection.directives?.length) return true;
+  if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true) return false;
+  return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] !== false;
+}

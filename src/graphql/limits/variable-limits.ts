@@ -1,0 +1,28 @@
+import { limitError } from "./limit-error";
+import type { Limits } from "./limits";
+
+/**
+ * Throws unless the variables, as the client sent them, are within the limits. It does not recurse, so that no depth can
+ * exhaust the stack.
+ */
+export function checkVariables(variables: Readonly<Record<string, unknown>>, limits: Limits["variables"]): void {
+  let keys = 0;
+  const open: { value: unknown; depth: number }[] = [{ value: variables, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { value, depth } = next;
+    if (typeof value === "string" && value.length > limits.stringLength)
+      throw refused("A variable holds a text that is too long.");
+    if (typeof value !== "object" || value === null) continue;
+    if (depth > limits.depth) throw refused("A variable is nested too deeply.");
+    const inner = Object.values(value);
+    if (Array.isArray(value)) {
+      if (inner.length > limits.listLength) throw refused("A variable holds a list that is too long.");
+    } else {
+      keys += inner.length;
+      if (keys > limits.keys) throw refused("The variables hold too many keys.");
+    }
+    for (const each of inner) open.push({ value: each, depth: depth + 1 });
+  }
+}
+
+const refused = (message: string) => limitError("BAD_USER_INPUT", message);

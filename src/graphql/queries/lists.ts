@@ -1,0 +1,49 @@
+import { nodeKinds } from "../../domain/ontology/node-kinds";
+import {
+  readRootArguments,
+  type RootArguments,
+  rootArguments,
+  rootListKey,
+  type RootQuery,
+} from "../arguments/root-arguments";
+import { requestedPageSize } from "../arguments/page-size";
+import { Connection } from "../connection";
+import type { GraphQLContext } from "../context";
+import { declareQuery } from "../declare";
+import { type MaybePromise, whenReady } from "../maybe-promise";
+import { connectionType, facetedConnectionType } from "../types/connection-types";
+import { hasFacets } from "../types/facet-types";
+import { plainLink } from "../types/link-shapes";
+import { rootKinds } from "./root-kinds";
+
+/** The root lists: `questions`, `tradeOffs` and so on. */
+export class ListQueries {}
+
+for (const kind of rootKinds) {
+  const { plural, description } = nodeKinds[kind];
+  const type = hasFacets(kind) ? facetedConnectionType(kind, plainLink) : connectionType([kind], plainLink);
+  declareQuery(ListQueries, plural, {
+    type: () => type,
+    description: `A page of all ${kind} nodes. ${description}`,
+    args: rootArguments(kind),
+    cost: { times: requestedPageSize },
+    resolve: (_root, args: RootArguments, context) =>
+      whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, context)),
+  });
+}
+
+function connectionOf(query: RootQuery, { links }: GraphQLContext): MaybePromise<Connection> {
+  return whenReady(
+    links.list(query),
+    ({ nodes, hasNext, hasPrevious }) =>
+      new Connection({
+        links: nodes.map((node) => ({ node, properties: {} })),
+        hasNext,
+        hasPrevious,
+        order: query.order,
+        list: rootListKey(query),
+        count: () => links.total(query),
+        facets: (by) => links.facets(query, by),
+      }),
+  );
+}

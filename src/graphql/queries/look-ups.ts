@@ -1,0 +1,39 @@
+import { ID } from "type-graphql";
+import { DomainError } from "../../domain/errors";
+import type { GraphNode } from "../../domain/graph/node";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { idForms } from "../arguments/id-argument";
+import { declareQuery } from "../declare";
+import type { Links } from "../links";
+import { type MaybePromise, whenReady } from "../maybe-promise";
+import { nodeTypes } from "../types/node-types";
+import { nodeByGivenId, nodeBySlug } from "./find-node";
+import { rootKinds } from "./root-kinds";
+
+interface LookUpArguments {
+  readonly slug?: string | null;
+  readonly id?: string | null;
+}
+
+/** The look-ups of one node: `question`, `tradeOff` and so on. */
+export class LookUpQueries {}
+
+for (const kind of rootKinds) {
+  declareQuery(LookUpQueries, kind.charAt(0).toLowerCase() + kind.slice(1), {
+    type: () => nodeTypes[kind],
+    nullable: true,
+    description: `The ${kind} with this slug or ID; null if there is none. Give exactly one of the two.`,
+    args: {
+      slug: { type: () => String, description: "Its current slug, or one that it had earlier." },
+      id: { type: () => ID, description: idForms },
+    },
+    resolve: (_root, args: LookUpArguments, { links }) => lookUp(kind, args, links),
+  });
+}
+
+function lookUp(kind: NodeKind, { slug, id }: LookUpArguments, links: Links): MaybePromise<GraphNode | null> {
+  if ((slug == null) === (id == null))
+    throw new DomainError("INVALID_ARGUMENT", "Exactly one of slug and id must be given.");
+  if (slug != null) return nodeBySlug(kind, slug, links);
+  return whenReady(nodeByGivenId(id as string, links), (node) => (node?.kind === kind ? node : null));
+}

@@ -1,0 +1,54 @@
+import { ApolloServer } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { InMemoryLRUCache } from "@apollo/utils.keyvaluecache";
+import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { GraphQLContext } from "./context";
+import { errorLog } from "./error-log";
+import { formatError } from "./errors";
+import { limitOptions } from "./limits/limit-options";
+import { anonymousLimits, type Limits } from "./limits/limits";
+
+/** Characters of source of the validated documents that are kept; parsed, they take some fifty times as many bytes. */
+const documentStoreLength = 1_000_000;
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+  readonly limits?: Limits;
+}
+
+/** Apollo Server with the limits, the error codes and nothing that costs time on each field. The caller starts and stops it. */
+export function createApolloServer({
+  schema,
+  logger,
+  limits = anonymousLimits,
+}: ApolloOptions): ApolloServer<GraphQLContext> {
+  const { plugin: limitsPlugin, ...limitingOptions } = limitOptions(schema, limits);
+  return new ApolloServer<GraphQLContext>({
+    schema,
+    logger,
+    formatError,
+    ...limitingOptions,
+    introspection: true,
+    csrfPrevention: true,
+    persistedQueries: false,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    documentStore: new InMemoryLRUCache<DocumentNode>({
+      maxSize: documentStoreLength,
+      sizeCalculation: (document) => document.loc?.source.body.length ?? 1,
+    }),
+    plugins: [
+      limitsPlugin,
+      errorLog(logger),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}

@@ -1,0 +1,92 @@
+import { Float, Int } from "type-graphql";
+import type { Field, FieldType } from "../../domain/ontology/field";
+import type { NodeId } from "../../domain/ids";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { declareField, declareObject, type FieldSpec, type TypeThunk } from "../declare";
+import { allReady, whenReady } from "../maybe-promise";
+import { enumType } from "./enum-types";
+import { nodeTypes } from "./node-types";
+import { Duration, Params, PartialDate, Url } from "./scalars";
+
+const scalars = {
+  string: String,
+  slug: String,
+  boolean: Boolean,
+  int: Int,
+  float: Float,
+  url: Url,
+  date: PartialDate,
+  duration: Duration,
+  params: Params,
+};
+
+/** Value objects hold few entries; each counts as one object. */
+const typicalEntries = 3;
+
+/** The GraphQL type of a field's values. `description` becomes that of an enum or object met for the first time. */
+export function typeOf(type: FieldType, description: string): TypeThunk {
+  switch (type.is) {
+    case "enum": {
+      const declared = enumType(type.name, type.values, description);
+      return () => declared;
+    }
+    case "object": {
+      const declared = valueObject(type, description);
+      return () => declared;
+    }
+    case "reference":
+      return () => nodeTypes[type.kind as NodeKind];
+    case "list": {
+      const item = typeOf(type.of, description);
+      return () => [item()];
+    }
+    default:
+      return () => scalars[type.is];
+  }
+}
+
+const valueObjects = new Map<string, Function>();
+
+function valueObject({ name, fields }: FieldType & { is: "object" }, description: string): Function {
+  const known = valueObjects.get(name);
+  if (known) return known;
+  const declared = declareObject(name, description);
+  valueObjects.set(name, declared);
+  for (const [field, spec] of Object.entries(fields))
+    declareField(
+      declared,
+      field,
+      ontologyField(spec, (value) => property(value, field)),
+    );
+  return declared;
+}
+
+const property = (value: unknown, name: string): unknown => (value as Readonly<Record<string, unknown>>)[name];
+
+/** The declaration of an ontology field or property whose value `read` finds in the source. References become nodes. */
+export function ontologyField(field: Field, read: (source: unknown) => unknown): FieldSpec<unknown> {
+  const { type, description, optional: nullable } = field;
+  return { type: typeOf(type, description), description, nullable, resolve: resolverOf(type, read), ...costOf(type) };
+}
+
+function resolverOf(type: FieldType, read: (source: unknown) => unknown): NonNullable<FieldSpec<unknown>["resolve"]> {
+  if (type.is === "reference") {
+    return (source, _args, { links }) => {
+      const id = read(source) as NodeId | undefined;
+      return id === undefined ? null : links.node(id);
+    };
+  }
+  if (type.is === "list" && type.of.is === "reference") {
+    return (source, _args, { links }) => {
+      const ids = read(source) as readonly NodeId[] | undefined;
+      if (ids === undefined) return null;
+      return whenReady(allReady(ids.map((id) => links.node(id))), (nodes) => nodes.filter((node) => node !== null));
+    };
+  }
+  return read;
+}
+
+function costOf(type: FieldType): Pick<FieldSpec, "cost"> {
+  const leadsToObjects = type.is === "list" && (type.of.is === "object" || type.of.is === "reference");
+  return leadsToObjects ? { cost: { times: typicalEntries } } : {};
+}

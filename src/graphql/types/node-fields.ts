@@ -1,0 +1,38 @@
+import type { GraphNode } from "../../domain/graph/node";
+import type { Field, Fields } from "../../domain/ontology/field";
+import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
+import { relationsOf } from "../../domain/ontology/relations";
+import { declareField, type FieldSpec } from "../declare";
+import { measurementValue } from "../measurement-value";
+import { whenReady } from "../maybe-promise";
+import { ontologyField } from "./field-types";
+import { nodeTypes } from "./node-types";
+import { relationFields } from "./relation-fields";
+
+/** Fields that say more than the ontology does, by kind; they take the place of its fields of the same name. */
+const ownFields: { readonly [K in NodeKind]?: Readonly<Record<string, FieldSpec<GraphNode<K>>>> } = {
+  Measurement: { value: measurementValue },
+};
+
+/** Gives every kind's type its fields and relations, as the ontology has them. */
+export function declareNodeFields(): void {
+  for (const kind of nodeKindNames) {
+    const fields: Fields = nodeKinds[kind].fields;
+    const specs: Readonly<Record<string, FieldSpec<never>>> = {
+      ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, scalarField(name, field)])),
+      ...Object.assign({}, ...relationsOf(kind).map(relationFields)),
+      ...ownFields[kind],
+    };
+    for (const [name, spec] of Object.entries(specs)) declareField(nodeTypes[kind], name, spec);
+  }
+}
+
+function scalarField(name: string, field: Field): FieldSpec<GraphNode> {
+  const spec = ontologyField(field, (node) => (node as Readonly<Record<string, unknown>>)[name]);
+  const spoiler = field.spoiler ? " It gives an answer away." : "";
+  return {
+    ...spec,
+    description: `${spec.description}${spoiler}`,
+    ...(field.long && { resolve: (node, _args, { links }) => whenReady(links.texts(node.id), (texts) => texts[name]) }),
+  };
+}
