@@ -1,7 +1,10 @@
-import type { GraphNode } from "../domain/graph/node";
-import { nodeKinds } from "../domain/ontology/node-kinds";
-import { convert } from "../domain/quantities";
 import { Float } from "type-graphql";
+import { DomainError } from "../domain/errors";
+import type { GraphNode } from "../domain/graph/node";
+import { nearNames, suggestion } from "../domain/near-names";
+import { nodeKinds } from "../domain/ontology/node-kinds";
+import { type UnitCode, units } from "../domain/ontology/units";
+import { convert } from "../domain/quantities";
 import type { FieldSpec } from "./declare";
 
 /** A measurement's value, converted on request. */
@@ -14,5 +17,12 @@ export const measurementValue: FieldSpec<GraphNode<"Measurement">> = {
       description: "A unit of the same quantity to convert to, such as ms or GiB; the measurement's own unless said.",
     },
   },
-  resolve: ({ value, unit }, args: { unit?: string | null }) => (args.unit ? convert(value, unit, args.unit) : value),
+  resolve: ({ value, unit }, args: { unit?: string | null }) =>
+    args.unit == null ? value : convert(value, unit, readUnit(args.unit)),
 };
+
+function readUnit(text: string): UnitCode {
+  if (Object.hasOwn(units, text)) return text as UnitCode;
+  const meant = suggestion(nearNames(text.slice(0, 40), Object.keys(units)));
+  throw new DomainError("INVALID_ARGUMENT", `There is no unit ${JSON.stringify(text.slice(0, 40))}.${meant}`);
+}

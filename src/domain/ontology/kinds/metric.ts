@@ -16,9 +16,9 @@ export const metric = nodeKind({
         "Statistic",
         {
           MEAN: "Arithmetic mean of the samples.",
-          P50: "Median of the samples.",
-          P99: "99th percentile of the samples.",
-          MAX: "Largest sample.",
+          P50: "The median: half of the samples are below it.",
+          P99: "The 99th percentile: one sample in a hundred is above it.",
+          MAX: "The largest of all samples.",
           TOTAL: "Sum over the whole run.",
         },
         "Which statistic of the samples the metric reports, where that is part of its meaning.",
