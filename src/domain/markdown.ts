@@ -29,7 +29,7 @@ export function holdsTopHeading(markdown: string): boolean {
 export function inlineLinks(markdown: string): InlineLink[] {
   if (!mayLink.test(markdown)) return [];
   const links: InlineLink[] = [];
-  walk(fromMarkdown(markdown), (node) => {
+  walk(fromMarkdown(withBracketedDerivations(markdown)), (node) => {
     if (node.type !== "link") return;
     const match = /^(concept|tool|measurement|derived):(.+)$/.exec(node.url);
     if (!match) return;
@@ -41,6 +41,38 @@ export function inlineLinks(markdown: string): InlineLink[] {
     });
   });
   return links;
+}
+
+/** The texts of the headings, in reading order. */
+export function headings(markdown: string): string[] {
+  const found: string[] = [];
+  walk(fromMarkdown(markdown), (node) => {
+    if (node.type === "heading") found.push(textOf(node));
+  });
+  return found;
+}
+
+/**
+ * The Markdown with `](derived:1e7*768*4 By)` as `](<derived:1e7*768*4 By>)`: CommonMark ends a bare destination at its
+ * first space, but these hold a unit after one.
+ */
+function withBracketedDerivations(markdown: string): string {
+  const [first, ...rest] = markdown.split("](derived:");
+  return rest.reduce((done, part) => {
+    const end = closingParenthesis(part);
+    return end < 0 ? `${done}](derived:${part}` : `${done}](<derived:${part.slice(0, end)}>${part.slice(end)}`;
+  }, first as string);
+}
+
+/** Where the parenthesis closes that was open before the text, on its first line; -1 if nowhere. */
+function closingParenthesis(text: string): number {
+  let open = 1;
+  for (let i = 0; i < text.length && text[i] !== "\n"; i++) {
+    if (text[i] === "(") open++;
+    else if (text[i] === ")" && --open === 0) return i;
+    else if (text[i] === "<" || text[i] === ">") return -1;
+  }
+  return -1;
 }
 
 function walk(node: Node, visit: (node: Node) => void): void {
