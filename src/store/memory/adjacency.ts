@@ -1,0 +1,62 @@
+import type { EdgeState } from "../../domain/changes/change-set";
+import type { Revision } from "../../domain/graph/node";
+import { compareText } from "../../domain/graph/order";
+import { kindOf, type NodeId } from "../../domain/ids";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { type EdgeRelation, isEdgeRelation, relations } from "../../domain/ontology/relations";
+
+/** An edge, seen from one of its ends. */
+export interface Adjacent {
+  readonly other: NodeId;
+  readonly edge: EdgeState;
+  readonly revision: Revision;
+}
+
+type Direction = EdgeRelation["direction"];
+const keyOf = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): string =>
+  `${edge} ${direction} ${owner} ${target}`;
+
+const relationByEnds = new Map(
+  Object.values(relations)
+    .filter(isEdgeRelation)
+    .flatMap((relation) =>
+      relation.targets.map(
+        (target) => [keyOf(relation.edge, relation.direction, relation.owner, target), relation] as const,
+      ),
+    ),
+);
+
+/** The relation that leads from `owner` over the edge to `target`, if there is one in that direction. */
+const relationBetween = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): EdgeRelation =>
+  (relationByEnds.get(keyOf(edge, direction, owner, target)) ??
+    relationByEnds.get(keyOf(edge, "both", owner, target))) as EdgeRelation;
+
+/** The two views of an edge: whose link it is, by which relation. */
+export function viewsOf(edge: EdgeState, revision: Revision) {
+  const { from, to } = edge;
+  return [
+    {
+      owner: from,
+      relation: relationBetween(edge.edge, "out", kindOf(from), kindOf(to)),
+      link: { other: to, edge, revision },
+    },
+    {
+      owner: to,
+      relation: relationBetween(edge.edge, "in", kindOf(to), kindOf(from)),
+      link: { other: from, edge, revision },
+    },
+  ] as const;
+}
+
+/** The relation by which `target` leads back to `owner` over the same edges. */
+export const inverseOf = (relation: EdgeRelation, target: NodeKind): EdgeRelation =>
+  relation.direction === "out"
+    ? relationBetween(relation.edge, "in", target, relation.owner)
+    : relationBetween(relation.edge, "out", target, relation.owner);
+
+/** The default order of a relation's links: by position where it is ordered, then by the other end's id. */
+export const compareAdjacent =
+  (relation: EdgeRelation) =>
+  (a: Adjacent, b: Adjacent): number =>
+    (relation.ordered ? (a.edge.order as number) - (b.edge.order as number) : 0) || compareText(a.other, b.other);

@@ -1,0 +1,41 @@
+import type { AppliedChange } from "../../domain/changes/change-set";
+import { byId, compareText } from "../../domain/graph/order";
+import type { ScanItem } from "../../domain/graph/port";
+import type { NodeId } from "../../domain/ids";
+import { edgeKindNames } from "../../domain/ontology/edge-kinds";
+import { type LongTexts, type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
+import { nodeState } from "./graph-node";
+import { ReadModel } from "./read-model";
+import { all } from "./sequence";
+import { VersionedMap } from "./versioned-map";
+
+/** All that the store holds at one revision: the read model, and the long texts that it leaves out. Never changes. */
+export interface Head {
+  readonly model: ReadModel;
+  readonly texts: VersionedMap<NodeId, LongTexts<NodeKind>>;
+}
+
+export const emptyHead: Head = Object.freeze({
+  model: ReadModel.empty,
+  texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>(),
+});
+
+export function nextHead({ model, texts }: Head, changes: readonly AppliedChange[]): Head {
+  const changedTexts = changes.flatMap((change): [NodeId, LongTexts<NodeKind> | undefined][] =>
+    "node" in change ? [[change.node, change.after?.texts]] : [],
+  );
+  return Object.freeze({ model: model.apply(changes), texts: texts.with(changedTexts) });
+}
+
+/** Everything: the nodes by id, then the edges by kind, from, to. */
+export function* scan({ model, texts }: Head): Iterable<ScanItem> {
+  const nodes = [...nodeKindNames].sort(compareText).flatMap((kind) => all(model.nodesInOrder(kind, byId)));
+  for (const node of nodes)
+    yield Object.freeze({ node: nodeState(node, texts.get(node.id) ?? {}), revision: node.revision });
+  for (const kind of edgeKindNames) {
+    for (const { id } of nodes) {
+      const edges = [...model.edges(id, kind, "from")].sort((a, b) => compareText(a.edge.to, b.edge.to));
+      for (const { edge, revision } of edges) yield Object.freeze({ edge, revision });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { DomainError } from "../../domain/errors";
+import type { GraphNode } from "../../domain/graph/node";
+import {
+  assertOrder,
+  byId,
+  comparePositions,
+  compareText,
+  indexedFields,
+  positionOfNode,
+} from "../../domain/graph/order";
+import type { Facet, ListQuery, NodePage } from "../../domain/graph/port";
+import type { Field } from "../../domain/ontology/field";
+import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
+import { isEdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
+import { matcher } from "./filter";
+import type { ReadModel } from "./read-model";
+import { firstIndex, take } from "./sequence";
+
+/** See `GraphReader.list`. */
+export function list(model: ReadModel, query: ListQuery): NodePage {
+  const { kind, order = byId } = query;
+  assertOrder(order, [kind]);
+  const nodes = model.nodesInOrder(kind, order);
+  const matches = matcher(model, [kind], query.where);
+  const exists = (from: number, step: 1 | -1) => take(nodes, from, step, 1, matches).length > 0;
+  const compare = (node: GraphNode, place: NonNullable<ListQuery["after"]>) =>
+    comparePositions(positionOfNode(node, order), place, order.direction);
+
+  if (query.last !== undefined) {
+    const { last, before } = query;
+    const end = before ? firstIndex(nodes, (node) => compare(node, before) >= 0) : nodes.length;
+    const found = take(nodes, end - 1, -1, last + 1, matches);
+    return page(found.slice(0, last).reverse(), exists(end, 1), found.length > last);
+  }
+  const { first = 0, after } = query;
+  const start = after ? firstIndex(nodes, (node) => compare(node, after) > 0) : 0;
+  const found = take(nodes, start, 1, first + 1, matches);
+  return page(found.slice(0, first), found.length > first, exists(start - 1, -1));
+}
+
+const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolean): NodePage =>
+  Object.freeze({ nodes: Object.freeze(nodes), hasNext, hasPrevious });
+
+type Filtered = Pick<ListQuery, "kind" | "where">;
+
+const matching = (model: ReadModel, { kind, where }: Filtered): readonly GraphNode[] => {
+  const nodes = model.nodesInOrder(kind, byId);
+  return take(nodes, 0, 1, nodes.length, matcher(model, [kind], where));
+};
+
+/** See `GraphReader.count`. */
+export const count = (model: ReadModel, query: Filtered): number => matching(model, query).length;
+
+/** See `GraphReader.facets`. */
+export function facets(model: ReadModel, query: Filtered & { readonly by: string }): readonly Facet[] {
+  const valuesOf = facetValues(model, query);
+  const counts = new Map<string, number>();
+  for (const value of matching(model, query).flatMap(valuesOf)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return Object.freeze(
+    [...counts]
+      .map(([value, count]): Facet => Object.freeze({ value, count }))
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value)),
+  );
+}
+
+function facetValues(
+  model: ReadModel,
+  { kind, by }: Filtered & { readonly by: string },
+): (node: GraphNode) => readonly string[] {
+  if (indexedFields(kind).includes(by) && fieldOf(kind, by).type.is === "enum") {
+    return (node) => {
+      const value = (node as unknown as Record<string, string | undefined>)[by];
+      return value === undefined ? [] : [value];
+    };
+  }
+  const relation = Object.hasOwn(relations, by) ? relations[by as RelationName] : undefined;
+  if (!relation || relation.owner !== kind || !isEdgeRelation(relation)) {
+    throw new DomainError("INVALID_ARGUMENT", `${kind} has no facets by ${JSON.stringify(by)}.`);
+  }
+  return (node) => model.links(node.id, relation.name).map((link) => link.other);
+}
+
+const fieldOf = (kind: NodeKind, name: string): Field =>
+  (nodeKinds[kind].fields as Readonly<Record<string, Field>>)[name] as Field;

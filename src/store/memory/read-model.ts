@@ -1,0 +1,161 @@
+import type { AppliedChange } from "../../domain/changes/change-set";
+import type { GraphNode, Revision } from "../../domain/graph/node";
+import { type Order, positionOfNode } from "../../domain/graph/order";
+import { kindOf, type NodeId, type Slug } from "../../domain/ids";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
+import { type Adjacent, compareAdjacent, viewsOf } from "./adjacency";
+import { graphNode } from "./graph-node";
+import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
+import type { Sequence } from "./sequence";
+import { type Edit, edited } from "./sorted-list";
+import { VersionedMap } from "./versioned-map";
+
+interface NodeRecord {
+  readonly node: GraphNode;
+  /** Links in their default order. */
+  readonly links: ReadonlyMap<RelationName, readonly Adjacent[]>;
+}
+type KindIndexes = ReadonlyMap<string, OrderIndex<GraphNode>>;
+type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
+
+/**
+ * One revision of the graph, light fields only, read synchronously. It never changes: `apply` gives the next revision,
+ * which shares with this one whatever the changes do not touch.
+ */
+export class ReadModel {
+  static readonly empty = new ReadModel(0, VersionedMap.empty(), VersionedMap.empty(), new Map());
+
+  /** Kind → what it is ordered by → index. Indexes are made when first asked for, and kept up by `apply` from then on. */
+  private readonly indexes: Map<NodeKind, Map<string, OrderIndex<GraphNode>>>;
+  private readonly remembered = new Map<string, unknown>();
+
+  private constructor(
+    readonly revision: Revision,
+    private readonly records: VersionedMap<NodeId, NodeRecord>,
+    private readonly slugs: VersionedMap<string, NodeId>,
+    indexes: ReadonlyMap<NodeKind, KindIndexes>,
+  ) {
+    this.indexes = new Map([...indexes].map(([kind, ofKind]) => [kind, new Map(ofKind)]));
+  }
+
+  node(id: NodeId): GraphNode | undefined {
+    return this.records.get(id)?.node;
+  }
+
+  /** The links of a node by an edge relation, in the relation's default order. */
+  links(id: NodeId, relation: RelationName): readonly Adjacent[] {
+    return this.records.get(id)?.links.get(relation) ?? [];
+  }
+
+  /** The edges of a kind that have the node at the given end, in no particular order. */
+  edges(id: NodeId, edge: EdgeKind, end: "from" | "to"): readonly Adjacent[] {
+    const links = [...(this.records.get(id)?.links.values() ?? [])];
+    return links.flatMap((ofRelation) =>
+      ofRelation[0]?.edge.edge === edge ? ofRelation.filter((link) => link.edge[end] === id) : [],
+    );
+  }
+
+  /** Whose slug this is or once was; the node may have been removed. */
+  slugOwner(kind: NodeKind, slug: Slug): NodeId | undefined {
+    return this.slugs.get(slugKey(kind, slug));
+  }
+
+  nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode> {
+    const ofKind = this.indexes.get(kind);
+    let index = ofKind?.get(order.by);
+    if (!index) {
+      index = orderIndex(ofKind?.get("id")?.absent ?? [], (node) => positionOfNode(node, order));
+      ofKind?.set(order.by, index);
+    }
+    return inDirection(index, order.direction);
+  }
+
+  /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
+  remember<T>(key: string, make: () => T): T {
+    if (!this.remembered.has(key)) this.remembered.set(key, make());
+    return this.remembered.get(key) as T;
+  }
+
+  /** The next revision. The changes must be planned against this one; they are kept, so they must not change any more. */
+  apply(changes: readonly AppliedChange[]): ReadModel {
+    const revision = this.revision + 1;
+    const nodes = new Map<NodeId, GraphNode | null>();
+    const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>();
+    const slugs: [string, NodeId][] = [];
+    for (const change of changes) {
+      if ("node" in change) {
+        const state = change.after;
+        nodes.set(change.node, state && graphNode(state, revision));
+        if (state)
+          slugs.push(
+            ...[...state.formerSlugs, state.slug].map((slug): [string, NodeId] => [
+              slugKey(state.kind, slug),
+              state.id,
+            ]),
+          );
+      } else {
+        if (change.before)
+          for (const view of viewsOf(change.before, revision)) editOf(links, view).removed.push(view.link);
+        if (change.after) for (const view of viewsOf(change.after, revision)) editOf(links, view).added.push(view.link);
+      }
+    }
+    const records = [...new Set([...nodes.keys(), ...links.keys()])].map((id): [NodeId, NodeRecord | undefined] => {
+      const before = this.records.get(id);
+      const node = nodes.has(id) ? nodes.get(id) : before?.node;
+      return [id, node ? { node, links: editedLinks(before?.links, links.get(id)) } : undefined];
+    });
+    return new ReadModel(revision, this.records.with(records), this.slugs.with(slugs), this.indexesWith(nodes));
+  }
+
+  private indexesWith(nodes: ReadonlyMap<NodeId, GraphNode | null>): ReadonlyMap<NodeKind, KindIndexes> {
+    const edits = new Map<NodeKind, GrowingEdit<GraphNode>>();
+    for (const [id, after] of nodes) {
+      const edit = edits.get(kindOf(id)) ?? { removed: [], added: [] };
+      edits.set(kindOf(id), edit);
+      const before = this.node(id);
+      if (before) edit.removed.push(before);
+      if (after) edit.added.push(after);
+    }
+    const indexes = new Map<NodeKind, KindIndexes>(this.indexes);
+    for (const [kind, edit] of edits) {
+      const ofKind: KindIndexes = this.indexes.get(kind) ?? new Map([["id", { present: [], absent: [] }]]);
+      indexes.set(
+        kind,
+        new Map(
+          [...ofKind].map(([by, index]) => [
+            by,
+            editedIndex(index, edit, (node) => positionOfNode(node, { by, direction: "ASC" })),
+          ]),
+        ),
+      );
+    }
+    return indexes;
+  }
+}
+
+const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;
+
+function editOf(
+  links: Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>,
+  { owner, relation }: { readonly owner: NodeId; readonly relation: EdgeRelation },
+): GrowingEdit<Adjacent> {
+  const ofOwner = links.get(owner) ?? new Map<EdgeRelation, GrowingEdit<Adjacent>>();
+  links.set(owner, ofOwner);
+  const edit = ofOwner.get(relation) ?? { removed: [], added: [] };
+  ofOwner.set(relation, edit);
+  return edit;
+}
+
+function editedLinks(
+  before: NodeRecord["links"] = new Map(),
+  edits: ReadonlyMap<EdgeRelation, Edit<Adjacent>> = new Map(),
+): NodeRecord["links"] {
+  if (edits.size === 0) return before;
+  const links = new Map(before);
+  for (const [relation, edit] of edits) {
+    links.set(relation.name, edited(before.get(relation.name) ?? [], edit, compareAdjacent(relation)));
+  }
+  return links;
+}

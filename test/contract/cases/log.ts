@@ -1,0 +1,140 @@
+import { aConcept, aQuestion } from "../../builders/nodes";
+import { aCriterion } from "../../builders/owned-nodes";
+import { aLink, noLink } from "../../builders/links";
+import { commit, patch, removal, renaming } from "../../builders/changes";
+import { changeable } from "../asking";
+import { casesAbout } from "../contract-case";
+
+export const log = casesAbout("log", [
+  {
+    id: "images",
+    name: "an entry tells each changed item in full, before and after: nodes by id, then edges by kind, from, to",
+    async run(store) {
+      await commit(store, [
+        aConcept({ slug: "b", explanation: "Long." }),
+        aConcept({ slug: "a" }),
+        aQuestion({ slug: "q" }),
+      ]);
+      await commit(store, [
+        aLink("ABOUT", "Question:q", "Concept:b"),
+        aLink("ABOUT", "Question:q", "Concept:a"),
+        aLink("RELATED_TO", "Concept:b", "Concept:a"),
+      ]);
+      await commit(store, [
+        noLink("RELATED_TO", "Concept:a", "Concept:b"),
+        patch("Concept:b", { explanation: null, aliases: ["Bee"] }),
+        renaming("Concept:a", "c"),
+      ]);
+      const entries = await store.commits({ after: 1, first: 10 });
+      const about = (to: string) => ({
+        edge: "ABOUT",
+        from: "Question:q",
+        to,
+        properties: { reason: "It matters here.", emphasis: "ASSUMES" },
+      });
+      const related = {
+        edge: "RELATED_TO",
+        from: "Concept:a",
+        to: "Concept:b",
+        properties: { reason: "They share a cause." },
+      };
+      const a = {
+        id: "Concept:a",
+        kind: "Concept",
+        slug: "a",
+        formerSlugs: [],
+        fields: { title: "Tail latency", summary: "The slowest few requests." },
+        texts: {},
+      };
+      const b = { ...a, id: "Concept:b", slug: "b", texts: { explanation: "Long." } };
+      expect(entries.map((entry) => entry.changes)).toEqual([
+        [
+          { edge: "ABOUT", from: "Question:q", to: "Concept:a", before: null, after: about("Concept:a") },
+          { edge: "ABOUT", from: "Question:q", to: "Concept:b", before: null, after: about("Concept:b") },
+          { edge: "RELATED_TO", from: "Concept:a", to: "Concept:b", before: null, after: related },
+        ],
+        [
+          { node: "Concept:a", before: a, after: { ...a, slug: "c", formerSlugs: ["a"] } },
+          { node: "Concept:b", before: b, after: { ...b, fields: { ...b.fields, aliases: ["Bee"] }, texts: {} } },
+          { edge: "RELATED_TO", from: "Concept:a", to: "Concept:b", before: related, after: null },
+        ],
+      ]);
+    },
+  },
+  {
+    id: "ordered-edges",
+    name: "images of ordered edges hold their order",
+    async run(store) {
+      await commit(store, [
+        aQuestion({ slug: "q" }),
+        aCriterion({ question: "q", slug: "a" }),
+        aCriterion({ question: "q", slug: "b" }),
+      ]);
+      const [entry] = await store.commits({ after: 0, first: 1 });
+      expect(entry?.changes.slice(-2).map((change) => change.after)).toEqual([
+        { edge: "JUDGED_BY", from: "Question:q", to: "Criterion:q/a", order: 0, properties: {} },
+        { edge: "JUDGED_BY", from: "Question:q", to: "Criterion:q/b", order: 1, properties: {} },
+      ]);
+    },
+  },
+  {
+    id: "who-and-when",
+    name: "an entry tells its revision, title, actor and time in UTC",
+    async run(store) {
+      const started = Date.now() - 1;
+      const actor = { kind: "import", name: "seed" } as const;
+      await store.commit(
+        { title: "A title 𝒜 'x'", changes: [aConcept({ slug: "a" })] },
+        { idempotencyKey: "k", actor },
+      );
+      const [entry] = await store.commits({ after: 0, first: 1 });
+      expect(entry).toMatchObject({ revision: 1, title: "A title 𝒜 'x'", actor });
+      expect(entry?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
+      expect(Date.parse(entry?.at ?? "")).toBeGreaterThanOrEqual(started - 60_000);
+    },
+  },
+  {
+    id: "pages",
+    name: "entries are read in order after a revision, as many as asked for",
+    async run(store) {
+      for (const slug of ["a", "b", "c", "d"]) await commit(store, [aConcept({ slug })]);
+      const revisions = async (after: number, first: number) =>
+        (await store.commits({ after, first })).map((entry) => entry.revision);
+      expect(await revisions(0, 10)).toEqual([1, 2, 3, 4]);
+      expect(await revisions(1, 2)).toEqual([2, 3]);
+      expect(await revisions(3, 2)).toEqual([4]);
+      expect(await revisions(4, 2)).toEqual([]);
+      expect(await revisions(99, 2)).toEqual([]);
+    },
+  },
+  {
+    id: "removals",
+    name: "a removal is told with everything that went",
+    async run(store) {
+      await commit(store, [aQuestion({ slug: "q" }), aCriterion({ question: "q", slug: "c" })]);
+      await commit(store, [removal("Question:q")]);
+      const [entry] = await store.commits({ after: 1, first: 1 });
+      expect(
+        entry?.changes.map((change) => [
+          "node" in change ? change.node : change.edge,
+          change.before !== null,
+          change.after,
+        ]),
+      ).toEqual([
+        ["Criterion:q/c", true, null],
+        ["Question:q", true, null],
+        ["JUDGED_BY", true, null],
+      ]);
+    },
+  },
+  {
+    id: "frozen",
+    name: "entries cannot be changed",
+    async run(store) {
+      await commit(store, [aConcept({ slug: "a", aliases: ["One"] })]);
+      const [entry] = await store.commits({ after: 0, first: 1 });
+      expect(entry?.changes).toHaveLength(1);
+      expect(changeable(entry)).toEqual([]);
+    },
+  },
+]);

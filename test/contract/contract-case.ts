@@ -1,0 +1,13 @@
+import type { GraphStore } from "../../src/domain/graph/port";
+
+/** One promise of the port. `run` gets a store that is migrated and empty, and throws unless the store keeps the promise. */
+export interface ContractCase {
+  /** Unique and for ever: `subject/what`. Skips and reports name cases by it. */
+  readonly id: string;
+  readonly name: string;
+  run(store: GraphStore): Promise<void>;
+}
+
+/** Cases of one subject; ids are given without it. */
+export const casesAbout = (subject: string, cases: readonly ContractCase[]): readonly ContractCase[] =>
+  cases.map((each) => ({ ...each, id: `${subject}/${each.id}` }));
