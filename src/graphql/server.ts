@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import type { GraphQLContext } from "./context";
 import { errorLog } from "./error-log";
 import { formatError } from "./errors";
+import { jsonStatus } from "./json-status";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
 
@@ -46,6 +47,7 @@ export function createApolloServer({
     plugins: [
       limitsPlugin,
       errorLog(logger),
+      jsonStatus,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginUsageReportingDisabled(),

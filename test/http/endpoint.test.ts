@@ -1,7 +1,10 @@
 import { post, runApp, type RunningApp } from "./running-app";
 
 const operation = { query: "{ __typename }" };
-type Answer = { readonly data?: unknown; readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[] };
+type Answer = {
+  readonly data?: unknown;
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[];
+};
 const codeOf = async (response: Response) => ((await response.json()) as Answer).errors?.[0]?.extensions.code;
 
 describe("the endpoint", () => {
@@ -17,7 +20,9 @@ describe("the endpoint", () => {
   });
 
   it("answers a GET that cannot come from a form", async () => {
-    const response = await fetch(`${app.url}/graphql?query={__typename}`, { headers: { "apollo-require-preflight": "1" } });
+    const response = await fetch(`${app.url}/graphql?query={__typename}`, {
+      headers: { "apollo-require-preflight": "1" },
+    });
     expect([response.status, await response.json()]).toEqual([200, { data: { __typename: "Query" } }]);
   });
 
@@ -32,22 +37,52 @@ describe("the endpoint", () => {
     ["another content type", "query", { "content-type": "text/plain" }, 415, "BAD_REQUEST"],
     ["another charset", "{}", { "content-type": "application/json; charset=latin1" }, 415, "BAD_REQUEST"],
     ["a compressed body", "{}", { "content-encoding": "gzip" }, 415, "BAD_REQUEST"],
-    ["a body over 64 KiB", JSON.stringify({ query: `{ __typename }${" ".repeat(70_000)}` }), {}, 413, "PAYLOAD_TOO_LARGE"],
+    [
+      "a body over 64 KiB",
+      JSON.stringify({ query: `{ __typename }${" ".repeat(70_000)}` }),
+      {},
+      413,
+      "PAYLOAD_TOO_LARGE",
+    ],
     ["a batch", [operation], {}, 400, "BAD_REQUEST"],
     ["no query", {}, {}, 400, "BAD_REQUEST"],
-    ["a syntax error", { query: "{" }, {}, 400, "GRAPHQL_PARSE_FAILED"],
-    ["an unknown field", { query: "{ nothing }" }, {}, 400, "GRAPHQL_VALIDATION_FAILED"],
-    ["an unknown operation", { query: "query A { __typename }", operationName: "B" }, {}, 400, "OPERATION_RESOLUTION_FAILURE"],
-    ["a variable of the wrong type", { query: "query ($n: Int) { questions(first: $n) { totalCount } }", variables: { n: "x" } }, {}, 400, "BAD_USER_INPUT"],
+    ["a syntax error", { query: "{" }, {}, 200, "GRAPHQL_PARSE_FAILED"],
+    ["an unknown field", { query: "{ nothing }" }, {}, 200, "GRAPHQL_VALIDATION_FAILED"],
+    [
+      "an unknown operation",
+      { query: "query A { __typename }", operationName: "B" },
+      {},
+      400,
+      "OPERATION_RESOLUTION_FAILURE",
+    ],
+    [
+      "a variable of the wrong type",
+      { query: "query ($n: Int) { questions(first: $n) { totalCount } }", variables: { n: "x" } },
+      {},
+      200,
+      "BAD_USER_INPUT",
+    ],
   ])("refuses %s", async (_, body, headers, status, code) => {
-    const response = body instanceof Buffer ? await fetch(`${app.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body }) : await post(app, body, headers);
+    const response =
+      body instanceof Buffer
+        ? await fetch(`${app.url}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body })
+        : await post(app, body, headers);
     expect(response.headers.get("content-type")).toMatch(/^application\/(json|graphql-response\+json)/);
     expect([response.status, await codeOf(response)]).toEqual([status, code]);
   });
 
+  it("gives a failed document 400 where the client tells GraphQL's answers from a proxy's", async () => {
+    const response = await post(app, { query: "{" }, { accept: "application/graphql-response+json" });
+    expect([response.status, await codeOf(response)]).toEqual([400, "GRAPHQL_PARSE_FAILED"]);
+  });
+
   it("refuses other methods and names those that it takes", async () => {
     const response = await fetch(`${app.url}/graphql`, { method: "DELETE" });
-    expect([response.status, response.headers.get("allow"), await codeOf(response)]).toEqual([405, "GET, POST", "BAD_REQUEST"]);
+    expect([response.status, response.headers.get("allow"), await codeOf(response)]).toEqual([
+      405,
+      "GET, POST",
+      "BAD_REQUEST",
+    ]);
   });
 
   it("has nothing elsewhere", async () => {

@@ -17,7 +17,11 @@ export async function runApp({
   store = createMemoryStore(),
   env = {},
   open = true,
-}: { readonly store?: GraphStore; readonly env?: Record<string, string>; readonly open?: boolean } = {}): Promise<RunningApp> {
+}: {
+  readonly store?: GraphStore;
+  readonly env?: Record<string, string>;
+  readonly open?: boolean;
+} = {}): Promise<RunningApp> {
   const config: Config = readConfig({ FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
   const app = await createApp({ config, store, logger: createLogger(config.logLevel) });
   app.server.listen(0, "127.0.0.1");
