@@ -1,7 +1,9 @@
+import { canonicalFindings, uncanonicalFiles } from "./canonical-form";
 import type { FileFinding } from "./file-finding";
 import { lintBank } from "./lint-bank";
 import { readBank, type ReadBank } from "./read-bank";
 import { readFolder } from "./read-folder";
+import { writeFiles } from "./write-folder";
 
 export interface LintedFolder {
   readonly bank: ReadBank;
@@ -14,5 +16,19 @@ export interface LintedFolder {
 export async function lintFolder(dir: string): Promise<LintedFolder> {
   const { files, unread, findings } = await readFolder(dir);
   const bank = readBank(files, unread);
-  return { bank, fileCount: files.length, findings: await lintBank(bank, findings) };
+  const found = [...findings, ...canonicalFindings(files, bank)];
+  return { bank, fileCount: files.length, findings: await lintBank(bank, found) };
+}
+
+/**
+ * Rewrites the files of a bank that are not in canonical form, and tells their paths. Writes nothing, and returns null,
+ * while some file cannot be read whole: what is not understood would be lost.
+ */
+export async function fixFolder(dir: string): Promise<readonly string[] | null> {
+  const { files, unread, findings } = await readFolder(dir);
+  const bank = readBank(files, unread);
+  if (findings.length > 0 || bank.findings.length > 0) return null;
+  const changed = uncanonicalFiles(files, bank).map(({ canonical }) => canonical);
+  await writeFiles(dir, changed);
+  return changed.map(({ path }) => path);
 }

@@ -85,9 +85,10 @@ export class NodeReader {
         else readLinks({ id, scope, places: this.places, add: (edge) => this.sink.edge(edge) }, entry, found);
       }
     }
-    const former = formerSlugsIn([...entries.values()]);
-    const owner = site.nested ? `${site.slug.slice(0, site.slug.indexOf("/"))}/` : "";
-    this.sink.node({ id, kind, slug: site.slug, formerSlugs: former.map((own) => owner + own), fields, texts });
+    const owner = site.slug.slice(0, site.slug.indexOf("/") + 1);
+    const former = formerSlugsIn([...entries.values()]).map((own) => owner + own);
+    const formerSlugs = former.filter((slug) => slug !== site.slug);
+    this.sink.node({ id, kind, slug: site.slug, formerSlugs, fields, texts });
   }
 
   private scopeOf(id: NodeId): Scope {

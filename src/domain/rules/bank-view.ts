@@ -1,4 +1,5 @@
 import type { EdgeState, NodeState } from "../changes/change-set";
+import { compareText } from "../graph/order";
 import { kindOf, type NodeId, type Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
@@ -55,10 +56,13 @@ export function viewOf(bank: Bank): BankView {
         ...out.map((edge) => ({ other: edge.to, edge })),
         ...into.map((edge) => ({ other: edge.from, edge })),
       ].filter(({ other }) => relation.targets.includes(kindOf(other)));
-      return relation.ordered ? links.sort((a, b) => (a.edge.order ?? 0) - (b.edge.order ?? 0)) : links;
+      return relation.ordered ? links.sort(byPosition) : links;
     },
   };
 }
+
+const byPosition = (a: BankLink, b: BankLink): number =>
+  (a.edge.order ?? 0) - (b.edge.order ?? 0) || compareText(a.other, b.other);
 
 function adjacency(edges: readonly EdgeState[], end: "from" | "to"): ReadonlyMap<`${EdgeKind} ${NodeId}`, EdgeState[]> {
   const found = new Map<`${EdgeKind} ${NodeId}`, EdgeState[]>();

@@ -1,4 +1,5 @@
 import type { Change } from "../changes/change-set";
+import { renamesOf } from "../changes/former-slugs";
 import { planCommit } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import { ChangeSetError, type Finding, type FindingCode } from "../errors";
@@ -59,12 +60,8 @@ function creationOf({ nodes, edges }: Bank): Change[] {
     id,
     fields: { ...fields, ...texts },
   }));
-  const renames = ordered.flatMap(({ id, formerSlugs, slug }) =>
-    [...formerSlugs.slice(1), slug].map((next): Change => ({
-      op: "rename",
-      id,
-      slug: next.slice(next.indexOf("/") + 1),
-    })),
+  const renames = ordered.flatMap((node) =>
+    renamesOf(node).map((slug): Change => ({ op: "rename", id: node.id, slug })),
   );
   return [...creations, ...renames, ...edges.map((edge): Change => ({ op: "putEdge", ...edge }))];
 }

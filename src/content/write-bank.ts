@@ -1,0 +1,124 @@
+import { Document } from "yaml";
+import type { NodeState } from "../domain/changes/change-set";
+import { ownFormerSlugs, ownPart } from "../domain/changes/former-slugs";
+import { compareText, enumRank } from "../domain/graph/order";
+import { firstSlugOf, kindOf, type NodeId, ownerIdOf } from "../domain/ids";
+import { type NodeKind, nodeKinds } from "../domain/ontology/node-kinds";
+import type { Field } from "../domain/ontology/field";
+import { type Bank, type BankLink, type BankView, viewOf } from "../domain/rules/bank-view";
+import type { BankFile } from "./bank-file";
+import { type Entry, entriesOf, extensionOf, fileKinds, folderOf, type LinksEntry } from "./layout";
+import { isOwnedBy } from "./names";
+import { nestedHeading, sectionsOf } from "./sections";
+import { type WrittenSection, sectionsMarkdown, sectionText } from "./write-sections";
+import { writeValue } from "./write-value";
+
+/** The canonical files of a bank, in the order of their paths. Links to nodes that do not exist keep the id's slug. */
+export function writeBank(bank: Bank): BankFile[] {
+  const view = viewOf(bank);
+  return fileKinds
+    .flatMap((kind) => view.ofKind(kind))
+    .map((node) => new FileWriter(view, node).write())
+    .sort((a, b) => compareText(a.path, b.path));
+}
+
+/** Writes one node that has a file, with what it owns and the links that its file holds. */
+class FileWriter {
+  private readonly sections: WrittenSection[] = [];
+
+  constructor(
+    private readonly bank: BankView,
+    private readonly owner: NodeState,
+  ) {}
+
+  write(): BankFile {
+    const { kind, slug } = this.owner;
+    const yaml = new Document(this.mapOf(this.owner), { aliasDuplicateObjects: false }).toString({
+      lineWidth: 0,
+      blockQuote: "literal",
+    });
+    const text = sectionsOf(kind).length === 0 ? yaml : `---\n${yaml}---\n${sectionsMarkdown(this.sections)}`;
+    return { path: `${folderOf(kind)}/${slug}${extensionOf(kind)}`, kind, slug, text };
+  }
+
+  /** A node's keys in canonical order. `nested` is the key under which it stands in the file's own node. */
+  private mapOf(node: NodeState, nested?: string): Map<string, unknown> {
+    const written = entriesOf(node.kind).map((entry): [string, unknown] => [
+      entry.key,
+      this.entryOf(node, entry, nested),
+    ]);
+    return new Map(written.filter(([, value]) => value !== undefined));
+  }
+
+  private entryOf(node: NodeState, entry: Entry, nested?: string): unknown {
+    if (entry.is === "formerSlugs") return unlessEmpty(ownFormerSlugs(node));
+    if (entry.is === "field") return this.fieldOf(node, entry.key, entry.field, nested);
+    const links = this.bank.links(node.id, entry.relation.name);
+    if (entry.is === "links") return this.linksOf(node, entry, links);
+    const children = links.flatMap(({ other }) => this.bank.nodes.get(other) ?? []);
+    const sorted = entry.relation.ordered ? children : children.sort(bySlugWithin(this.owner.kind, entry.key));
+    return sorted.length === 0
+      ? undefined
+      : new Map(sorted.map((child) => [ownPart(child.slug), this.mapOf(child, entry.key)]));
+  }
+
+  private fieldOf(node: NodeState, key: string, field: Field, nested?: string): unknown {
+    const value = (field.long ? node.texts : node.fields)[key];
+    if (value === undefined) return undefined;
+    for (const section of sectionsOf(this.owner.kind)) {
+      const isHere = "nested" in section ? section.nested === nested : nested === undefined;
+      if (!isHere || section.field !== key) continue;
+      const heading = "nested" in section ? nestedHeading(ownPart(node.slug), section.noun) : section.heading;
+      const text = sectionText(value as string | readonly string[]);
+      if (text === null) break;
+      this.sections.push({ heading, text });
+      return undefined;
+    }
+    return writeValue(value, field.type, (id) => this.slugFor(id));
+  }
+
+  private linksOf(node: NodeState, entry: LinksEntry, links: readonly BankLink[]): unknown {
+    const { relation } = entry;
+    const written = links
+      .map(({ other, edge }) => ({ slug: this.slugFor(other), edge }))
+      .filter(({ slug }) => relation.direction !== "both" || compareText(node.slug, slug) < 0);
+    if (!relation.ordered) written.sort((a, b) => compareText(a.slug, b.slug));
+    const items = written.map(({ slug, edge }) => this.linkOf(entry, slug, edge.properties));
+    return relation.end.one ? items[0] : unlessEmpty(items);
+  }
+
+  private linkOf(
+    { targetKey, properties }: LinksEntry,
+    slug: string,
+    values: Readonly<Record<string, unknown>>,
+  ): unknown {
+    if (targetKey === undefined) return slug;
+    const present = Object.entries(properties).filter(([name]) => values[name] !== undefined);
+    return new Map<string, unknown>([
+      [targetKey, slug],
+      ...present.map(([name, field]): [string, unknown] => [
+        name,
+        writeValue(values[name], field.type, (id) => this.slugFor(id)),
+      ]),
+    ]);
+  }
+
+  /** How this file refers to a node: by its own slug alone where the file's own node owns it. */
+  private slugFor(id: NodeId): string {
+    const slug = this.bank.nodes.get(id)?.slug ?? firstSlugOf(id);
+    return isOwnedBy(kindOf(id), this.owner.kind) && ownerIdOf(id) === this.owner.id ? ownPart(slug) : slug;
+  }
+}
+
+const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
+
+/** The order of nodes nested under a key where their edge kind has none: by the field that their sections are ranked by, then slug. */
+function bySlugWithin(kind: NodeKind, key: string): (a: NodeState, b: NodeState) => number {
+  const section = sectionsOf(kind).find((each) => "nested" in each && each.nested === key);
+  const rankedBy = section && "nested" in section ? section.rankedBy : undefined;
+  const rank = ({ kind: own, fields }: NodeState): number => {
+    const field = rankedBy && (nodeKinds[own].fields as Readonly<Record<string, Field>>)[rankedBy];
+    return field && field.type.is === "enum" ? enumRank(field.type.values, fields[rankedBy] as string) : 0;
+  };
+  return (a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug);
+}
