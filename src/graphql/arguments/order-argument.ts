@@ -1,6 +1,6 @@
 import type { ClassType } from "type-graphql";
 import { type Direction, indexedFields, type Order } from "../../domain/graph/order";
-import type { Fields } from "../../domain/ontology/field";
+import type { Fields, FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { declareInput, declareInputField } from "../declare";
 import { constantCase, enumType, namedEnum } from "../types/enum-types";
@@ -32,12 +32,7 @@ function declareOrder(name: string, listed: string, kind: NodeKind, fields: read
   const field = namedEnum(
     `${name}Field`,
     Object.fromEntries(fields.map((each) => [constantCase(each), each])),
-    Object.fromEntries(
-      fields.map((each) => [
-        constantCase(each),
-        `By ${each}${specs[each]?.type.is === "enum" ? ", in the order in which its values are declared" : ", compared by code point or number"}.`,
-      ]),
-    ),
+    Object.fromEntries(fields.map((each) => [constantCase(each), describeOrder(each, specs[each]?.type)])),
     `What a list of ${listed} nodes can be ordered by.`,
   );
   const type = declareInput(name, `How to order a list of ${listed} nodes; the default order is by id.`);
@@ -53,6 +48,12 @@ function declareOrder(name: string, listed: string, kind: NodeKind, fields: read
     description: "Which way the order runs; ascending unless said.",
   });
   return type;
+}
+
+function describeOrder(field: string, type: FieldType | undefined): string {
+  if (type?.is !== "enum") return `By ${field}, smallest first when ascending; texts are compared by code point.`;
+  const values = Object.keys(type.values);
+  return `By ${field}, in the rank of its values: from ${values.at(0)} to ${values.at(-1)} when ascending.`;
 }
 
 export interface OrderInput {
