@@ -25,11 +25,15 @@ describe("unit conversion", () => {
     }
   });
 
-  it.each([
-    ["tokens/s", "requests/s", "tokens/s cannot be converted to requests/s: the one is a unit of TOKEN_RATE, the other of REQUEST_RATE."],
+  it.each<[UnitCode, string, string]>([
+    [
+      "tokens/s",
+      "requests/s",
+      "tokens/s cannot be converted to requests/s: the one is a unit of TOKEN_RATE, the other of REQUEST_RATE.",
+    ],
     ["ms", "MB", "ms cannot be converted to MB: the one is a unit of TIME, the other of BYTES."],
     ["ms", "msec", 'There is no unit "msec" to convert ms to. Did you mean'],
-  ] as const)("is refused from %s to %s", (from, to, message) => {
+  ])("is refused from %s to %s", (from: UnitCode, to: string, message: string) => {
     expect(() => convert(1, from, to)).toThrow(message);
   });
 });
