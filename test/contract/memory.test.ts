@@ -1,4 +1,4 @@
-import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { runContract } from "./run-contract";
+import { withMemoryStore } from "./with-store";
 
-runContract({ name: "memory", open: async () => createMemoryStore() });
+describe("the memory store", () => runContract({ withStore: withMemoryStore }));

@@ -5,7 +5,7 @@ import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
-import { type Adjacent, compareAdjacent, viewsOf } from "./adjacency";
+import { type Adjacent, compareAdjacent, relationsOver, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
 import type { Sequence } from "./sequence";
@@ -51,10 +51,10 @@ export class ReadModel {
 
   /** The edges of a kind that have the node at the given end, in no particular order. */
   edges(id: NodeId, edge: EdgeKind, end: "from" | "to"): readonly Adjacent[] {
-    const links = [...(this.records.get(id)?.links.values() ?? [])];
-    return links.flatMap((ofRelation) =>
-      ofRelation[0]?.edge.edge === edge ? ofRelation.filter((link) => link.edge[end] === id) : [],
-    );
+    return relationsOver(edge, end, kindOf(id)).flatMap(({ name, direction }) => {
+      const links = this.links(id, name);
+      return direction === "both" ? links.filter((link) => link.edge[end] === id) : links;
+    });
   }
 
   /** Whose slug this is or once was; the node may have been removed. */

@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from "node:util";
+import fc from "fast-check";
+import type { Change, ChangeSet } from "../../../src/domain/changes/change-set";
+import { ChangeSetError, DomainError } from "../../../src/domain/errors";
+import { edgeSubject } from "../../../src/domain/graph/node";
+import type { CommitOptions, GraphStore } from "../../../src/domain/graph/port";
+import { kindOf, parseNodeId } from "../../../src/domain/ids";
+import { nodeKindNames } from "../../../src/domain/ontology/node-kinds";
+import { createMemoryStore } from "../../../src/store/memory/memory-store";
+import { aChangeSet } from "../../builders/changes";
+import { BankView } from "./bank-view";
+import { randomChanges, randomLinks, randomNodes } from "./change-sets";
+import { Draw } from "./draw";
+import { randomQuestion } from "./questions";
+
+/** Seeds of a random bank, of the commands that follow, and of what is asked in the end. */
+export interface Story {
+  readonly bank: number;
+  readonly commands: readonly number[];
+  readonly questions: readonly number[];
+}
+
+const seed = fc.noShrink(fc.nat());
+
+/** They shrink by leaving out commands and questions. */
+export const stories: fc.Arbitrary<Story> = fc.record({
+  bank: seed,
+  commands: fc.array(seed, { minLength: 1, maxLength: 8 }),
+  questions: fc.array(seed, { minLength: 1, maxLength: 60, size: "max" }),
+});
+
+/** What came of a commit: its result, every finding, or the code of the refusal. */
+export type Outcome =
+  Awaited<ReturnType<GraphStore["commit"]>> | Pick<ChangeSetError, "findings"> | { readonly refused: string };
+
+/** Plays the story on a memory store and on the rival. Throws where their answers differ; else tells what came of the commits. */
+export async function playStory(story: Story, rival: GraphStore): Promise<readonly Outcome[]> {
+  const model = createMemoryStore();
+  const same = async <T>(asked: unknown, ask: (store: GraphStore) => Promise<T>): Promise<T> => {
+    const expected = await ask(model);
+    const answer = await ask(rival);
+    if (!isDeepStrictEqual(answer, expected)) expect({ asked, answer }).toStrictEqual({ asked, answer: expected });
+    return expected;
+  };
+  const outcomes: Outcome[] = [];
+  const play = async (changeSet: ChangeSet, options: CommitOptions) =>
+    outcomes.push(await same({ commit: changeSet, options }, (store) => outcomeOf(store, changeSet, options)));
+  const view = () => BankView.of(model.reader());
+
+  const start = new Draw(story.bank);
+  for (const step of [randomNodes, randomNodes, ...Array.from({ length: 6 }, () => randomLinks)]) {
+    const options = { idempotencyKey: `bank-${outcomes.length}`, actor: importer, skipDanglingMentions: true };
+    await play(aChangeSet(step(start, await view())), options);
+  }
+
+  const sent: [ChangeSet, CommitOptions][] = [];
+  for (const command of story.commands) {
+    const [changeSet, options] = nextCommand(new Draw(command), await view(), sent);
+    sent.push([changeSet, options]);
+    await play(changeSet, options);
+  }
+
+  await same("everything", everything);
+  const bank = await view();
+  for (const each of story.questions) {
+    const { asked, ask } = await randomQuestion(new Draw(each), bank, model.reader());
+    await same(asked, (store) => ask(store.reader()));
+  }
+  return outcomes;
+}
+
+const importer = { kind: "import", name: "seed" } as const;
+
+/** Mostly something new; sometimes an earlier command again, or another one under an earlier key. */
+function nextCommand(
+  draw: Draw,
+  bank: BankView,
+  sent: readonly [ChangeSet, CommitOptions][],
+): [ChangeSet, CommitOptions] {
+  const earlier = draw.maybeOf(sent);
+  if (earlier && draw.chance(8)) return earlier;
+  const changes: Change[] = randomChanges(draw, bank);
+  const options: CommitOptions = {
+    idempotencyKey: `command-${sent.length}`,
+    actor: draw.of([importer, { kind: "person", name: "ada" }, { kind: "person", name: "bob" }]),
+    skipDanglingMentions: draw.chance(30),
+  };
+  return [aChangeSet(changes, `Command ${sent.length}`), earlier && draw.chance(5) ? earlier[1] : options];
+}
+
+async function outcomeOf(store: GraphStore, changeSet: ChangeSet, options: CommitOptions): Promise<Outcome> {
+  try {
+    return await store.commit(changeSet, options);
+  } catch (error) {
+    if (error instanceof ChangeSetError) return { findings: error.findings };
+    if (error instanceof DomainError) return { refused: error.code };
+    throw error;
+  }
+}
+
+/** All that a store holds and remembers, apart from the time of its commits. */
+async function everything(store: GraphStore) {
+  const reader = store.reader();
+  const items = [];
+  for await (const item of reader.scan()) items.push(item);
+  const log = await store.commits({ after: 0, first: 1_000 });
+  const changes = log.flatMap((commit) => commit.changes);
+  const ids = [...new Set(changes.flatMap((change) => ("node" in change ? [change.node] : [])))];
+  const slugs = changes.flatMap(({ after }) => (after && "slug" in after ? [after.slug] : []));
+  return {
+    revision: await reader.revision(),
+    items,
+    log: log.map(({ at: _, ...commit }) => commit),
+    lastChanges: await store.lastChanges(
+      changes.map((change) => ("node" in change ? change.node : edgeSubject(change))),
+    ),
+    nodes: await reader.nodes(ids),
+    texts: await reader.texts(ids),
+    slugs: await Promise.all(
+      nodeKindNames.map((kind) =>
+        reader.idsBySlug(kind, [
+          ...slugs,
+          ...ids.filter((id) => kindOf(id) === kind).map((id) => parseNodeId(id)?.slug ?? ""),
+        ]),
+      ),
+    ),
+  };
+}

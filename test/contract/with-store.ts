@@ -1,0 +1,23 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { GraphStore } from "../../src/domain/graph/port";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
+
+/** Lends a migrated and empty store of its own to each use. */
+export type WithStore = <T>(use: (store: GraphStore) => Promise<T>) => Promise<T>;
+
+export const withMemoryStore: WithStore = (use) => use(createMemoryStore());
+
+export const withSqliteStore: WithStore = async (use) => {
+  const folder = await mkdtemp(join(tmpdir(), "fulcrum-contract-"));
+  const store = await openSqliteStore({ path: join(folder, "bank.db") });
+  try {
+    await store.migrate();
+    return await use(store);
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true });
+  }
+};
