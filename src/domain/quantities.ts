@@ -1,11 +1,19 @@
 import { DomainError } from "./errors";
+import { nearNames, suggestion } from "./near-names";
 import { type UnitCode, units } from "./ontology/units";
 
+/** Whether the text is a unit of the bank's table. */
+export const isUnitCode = (text: string): text is UnitCode => Object.hasOwn(units, text);
+
 /**
- * The value in another unit of the same quantity, to 15 significant digits. Throws INVALID_ARGUMENT for units of two
- * quantities. Months are twelfths of the Julian year, as UCUM has them.
+ * The value in another unit of the same quantity, by UCUM's definitions, to 15 significant digits. Throws
+ * INVALID_ARGUMENT, naming both units, if `to` is no unit of the table or one of another quantity.
  */
-export function convert(value: number, from: UnitCode, to: UnitCode): number {
+export function convert(value: number, from: UnitCode, to: string): number {
+  if (!isUnitCode(to)) {
+    const near = suggestion(nearNames(to, Object.keys(units)));
+    throw new DomainError("INVALID_ARGUMENT", `There is no unit ${JSON.stringify(to)} to convert ${from} to.${near}`);
+  }
   const [source, target] = [units[from], units[to]];
   if (source.quantity !== target.quantity) {
     const message = `${from} (${source.quantity}) cannot be converted to ${to} (${target.quantity}): they are units of two quantities.`;
@@ -24,7 +32,12 @@ function factor(from: string, to: string): number {
   return known;
 }
 
+/** The part of @lhncbc/ucum-lhc used here; the package has no types. */
+interface Ucum {
+  convertUnitTo(from: string, value: number, to: string): { readonly toVal: number | null };
+}
+
 // Loading the library parses its table of every UCUM unit, so it is loaded when the first conversion asks for it.
-const ucum = () =>
+const ucum = (): Ucum =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  (require("@lhncbc/ucum-lhc") as typeof import("@lhncbc/ucum-lhc")).UcumLhcUtils.getInstance();
+  (require("@lhncbc/ucum-lhc") as { UcumLhcUtils: { getInstance(): Ucum } }).UcumLhcUtils.getInstance();

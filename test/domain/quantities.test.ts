@@ -29,9 +29,9 @@ describe("unit conversion", () => {
     [
       "tokens/s",
       "requests/s",
-      "tokens/s cannot be converted to requests/s: the one is a unit of TOKEN_RATE, the other of REQUEST_RATE.",
+      "tokens/s (TOKEN_RATE) cannot be converted to requests/s (REQUEST_RATE): they are units of two quantities.",
     ],
-    ["ms", "MB", "ms cannot be converted to MB: the one is a unit of TIME, the other of BYTES."],
+    ["ms", "MB", "ms (TIME) cannot be converted to MB (BYTES): they are units of two quantities."],
     ["ms", "msec", 'There is no unit "msec" to convert ms to. Did you mean'],
   ])("is refused from %s to %s", (from: UnitCode, to: string, message: string) => {
     expect(() => convert(1, from, to)).toThrow(message);
