@@ -1,0 +1,75 @@
+import { DatabaseSync } from "@photostructure/sqlite";
+import { DomainError } from "../../domain/errors";
+import { type Sql, sql } from "./sql";
+
+type Statement = ReturnType<InstanceType<typeof DatabaseSync>["prepare"]>;
+
+/** Filters combine freely, so the catalogue of statements is closed but large; beyond this many the oldest are dropped. */
+const statementLimit = 500;
+
+/**
+ * A connection to the file. Its methods are synchronous, never wait for a lock, and throw the driver's errors as they are.
+ * Rows are arrays, in the order of the statement's columns.
+ */
+export class Connection {
+  private readonly database: InstanceType<typeof DatabaseSync>;
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(path: string) {
+    this.database = new DatabaseSync(path, { timeout: 0, returnArrays: true });
+  }
+
+  rows<R extends readonly unknown[]>(statement: Sql): R[] {
+    return this.prepared(statement).all(...statement.values) as R[];
+  }
+
+  row<R extends readonly unknown[]>(statement: Sql): R | undefined {
+    return this.prepared(statement).get(...statement.values) as R | undefined;
+  }
+
+  /** Reads row by row; nothing else may run the same statement meanwhile. */
+  iterate<R extends readonly unknown[]>(statement: Sql): Iterable<R> {
+    return this.prepared(statement).iterate(...statement.values) as Iterable<R>;
+  }
+
+  run(statement: Sql): void {
+    this.prepared(statement).run(...statement.values);
+  }
+
+  /** Runs text that is not worth keeping prepared: definitions and settings. */
+  execute(text: string): void {
+    this.database.exec(text);
+  }
+
+  get inTransaction(): boolean {
+    return this.database.isTransaction;
+  }
+
+  /** How many statements are kept prepared. */
+  get preparedCount(): number {
+    return this.statements.size;
+  }
+
+  /** Writes that would make the file larger fail as they do on a full disk. */
+  limitSize(bytes: number): void {
+    const [pageSize] = this.row<[number]>(sql`PRAGMA page_size`) as [number];
+    this.execute(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / pageSize))}`);
+  }
+
+  close(): void {
+    this.statements.clear();
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private prepared({ text }: Sql): Statement {
+    let statement = this.statements.get(text);
+    if (!statement) {
+      if (!this.database.isOpen) throw new DomainError("STORE_UNAVAILABLE", "The store is closed.");
+      statement = this.database.prepare(text);
+      if (this.statements.size === statementLimit)
+        this.statements.delete(this.statements.keys().next().value as string);
+      this.statements.set(text, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,53 @@
+import { DomainError } from "../../domain/errors";
+
+/** Primary result codes of SQLite, see https://www.sqlite.org/rescode.html. */
+const codes = {
+  PERM: 3,
+  BUSY: 5,
+  LOCKED: 6,
+  NOMEM: 7,
+  READONLY: 8,
+  INTERRUPT: 9,
+  IOERR: 10,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  PROTOCOL: 15,
+  NOLFS: 22,
+  AUTH: 23,
+  NOTADB: 26,
+} as const;
+
+const unavailable = new Map<number, string>([
+  [codes.PERM, "The store's file may not be accessed."],
+  [codes.BUSY, "The store is busy: another process holds its lock."],
+  [codes.LOCKED, "The store is busy: another connection holds its lock."],
+  [codes.NOMEM, "The store ran out of memory."],
+  [codes.READONLY, "The store's file may not be written."],
+  [codes.INTERRUPT, "The store was interrupted."],
+  [codes.IOERR, "The store's file cannot be read or written."],
+  [codes.CORRUPT, "The store's file is damaged."],
+  [codes.FULL, "The store's file cannot grow: the disk or its quota is full."],
+  [codes.CANTOPEN, "The store's file cannot be opened."],
+  [codes.PROTOCOL, "The store is busy: its lock could not be taken."],
+  [codes.NOLFS, "The store's file is too large for this system."],
+  [codes.AUTH, "The store's file may not be accessed."],
+]);
+
+/** Whether another connection holds a lock, so that the same may succeed a little later. */
+export const isBusy = (error: unknown): boolean => primaryCode(error) === codes.BUSY;
+
+/** What the port promises for a failure of the driver, by its code; any other error as it is. */
+export function translated(error: unknown): unknown {
+  const code = primaryCode(error);
+  if (code === codes.NOTADB)
+    return new DomainError("STORE_MISMATCH", "The store's file is not a SQLite database.", { cause: error });
+  const message = code === undefined ? undefined : unavailable.get(code);
+  return message === undefined ? error : new DomainError("STORE_UNAVAILABLE", message, { cause: error });
+}
+
+// The low byte of an extended code, such as SQLITE_BUSY_RECOVERY, is the primary one.
+function primaryCode(error: unknown): number | undefined {
+  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  return typeof code === "number" ? code & 0xff : undefined;
+}

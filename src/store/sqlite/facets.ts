@@ -1,0 +1,69 @@
+import { DomainError } from "../../domain/errors";
+import { compareText, indexedFields } from "../../domain/graph/order";
+import type { Facet, ListQuery } from "../../domain/graph/port";
+import type { Field } from "../../domain/ontology/field";
+import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
+import { type EdgeRelation, isEdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
+import { candidates } from "./candidates";
+import { endsOf, ofKind, ofTargets } from "./edge-ends";
+import { fieldValue } from "./field-value";
+import { filter } from "./filter";
+import type { Snapshot } from "./snapshot";
+import { joined, quoted, type Sql, sql } from "./sql";
+
+type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
+/** Enum fields come as ranks. */
+type Row = readonly [value: string | number, count: number];
+
+/** See `GraphReader.facets`. */
+export function facets(snapshot: Snapshot, query: FacetsQuery): readonly Facet[] {
+  const { kind, where, by } = query;
+  const matching = where && sql`${candidates(snapshot, kind, where).condition} AND ${filter([kind], where)}`;
+  const names = enumValues(kind, by);
+  const rows = snapshot.connection.rows<Row>(
+    names ? byField(kind, by, matching) : byRelation(relationOf(kind, by), matching),
+  );
+  return Object.freeze(
+    rows
+      .map(([value, count]): Facet =>
+        Object.freeze({ value: typeof value === "number" ? (names?.[value] as string) : value, count }),
+      )
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value)),
+  );
+}
+
+/** The values of an indexed enum field by rank; undefined for anything else. */
+function enumValues(kind: NodeKind, by: string): readonly string[] | undefined {
+  if (!indexedFields(kind).includes(by)) return undefined;
+  const { type } = (nodeKinds[kind].fields as Readonly<Record<string, Field>>)[by] as Field;
+  return type.is === "enum" ? Object.keys(type.values) : undefined;
+}
+
+function relationOf(kind: NodeKind, by: string): EdgeRelation {
+  const relation = Object.hasOwn(relations, by) ? relations[by as RelationName] : undefined;
+  if (!relation || relation.owner !== kind || !isEdgeRelation(relation)) {
+    throw new DomainError("INVALID_ARGUMENT", `${kind} has no facets by ${JSON.stringify(by)}.`);
+  }
+  return relation;
+}
+
+function byField(kind: NodeKind, by: string, matching: Sql = everything): Sql {
+  const value = fieldValue(kind, by);
+  return sql`SELECT ${value}, count(*) FROM node
+    WHERE kind = ${quoted(kind)} AND (${value} IS NULL) = FALSE AND ${matching} GROUP BY ${value}`;
+}
+
+// Without a filter the edges alone tell, in the order of an index on the other end; with one they are read for each node
+// that matches. The plus keeps the owner's range from choosing the index.
+function byRelation(relation: EdgeRelation, matching: Sql | undefined): Sql {
+  const parts = endsOf(relation).map(({ owner, other }) =>
+    matching
+      ? sql`SELECT ${other} AS value FROM node CROSS JOIN edge ON edge.kind = ${quoted(relation.edge)} AND ${owner} = node.id
+          WHERE ${ofTargets(relation, other)} AND ${matching}`
+      : sql`SELECT ${other} AS value FROM edge
+          WHERE kind = ${quoted(relation.edge)} AND ${ofKind(relation.owner, sql`+${owner}`)} AND ${ofTargets(relation, other)}`,
+  );
+  return sql`SELECT value, count(*) FROM (${joined(parts, " UNION ALL ")}) GROUP BY value`;
+}
+
+const everything = sql`TRUE`;

@@ -1,0 +1,71 @@
+/**
+ * What brings a file from each version of the storage format to the next; its version is the number of those applied. An
+ * entry that has been released is never edited: a change of the format is a new entry. Indexes on fields and positions
+ * follow from the ontology and are not among them, see ontology-indexes.ts.
+ *
+ * - `former`: earlier slugs as a JSON list, or null if there are none.
+ * - `node_texts`: the long texts, of nodes that have any. Apart from the light fields, several of which fit on a page then.
+ * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
+ * - `tombstone`: the revision at which something went that is not there now.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE node (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    former TEXT,
+    revision INTEGER NOT NULL,
+    fields TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE node_texts (
+    id TEXT PRIMARY KEY,
+    texts TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE edge (
+    kind TEXT NOT NULL,
+    from_id TEXT NOT NULL,
+    to_id TEXT NOT NULL,
+    position INTEGER,
+    revision INTEGER NOT NULL,
+    properties TEXT NOT NULL,
+    PRIMARY KEY (kind, from_id, to_id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX edge_to ON edge (kind, to_id, from_id);
+
+  CREATE TABLE slug (
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (kind, slug)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE tombstone (
+    subject TEXT PRIMARY KEY,
+    revision INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE commit_log (
+    revision INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    changes TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE idempotency (
+    actor_kind TEXT NOT NULL,
+    actor_name TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    changes INTEGER NOT NULL,
+    PRIMARY KEY (actor_kind, actor_name, key)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX idempotency_at ON idempotency (at);
+  `,
+];

@@ -1,0 +1,86 @@
+import type { GraphNode, Link, Properties } from "../../domain/graph/node";
+import { assertOrder, defaultOrder } from "../../domain/graph/order";
+import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
+import { kindOf, type NodeId } from "../../domain/ids";
+import { type EdgeRelation, isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
+import { deepFreeze } from "./deep-freeze";
+import { derivedNeighbours } from "./derived-neighbours";
+import { endsOf, ofTargets } from "./edge-ends";
+import { filter } from "./filter";
+import { linkOrder } from "./link-order";
+import { positionIndex } from "./ontology-indexes";
+import type { Snapshot } from "./snapshot";
+import { closed, joined, quoted, rowsOf, type Sql, sql } from "./sql";
+
+/** See `GraphReader.neighbours`. */
+export function neighbours(snapshot: Snapshot, query: NeighboursQuery): ReadonlyMap<NodeId, LinkPage> {
+  const relation = relations[query.relation];
+  assertOrder(query.order ?? defaultOrder(relation), relation.targets, relation);
+  const owners = ownersAmong(snapshot, relation, query.of);
+  return isEdgeRelation(relation)
+    ? edgeNeighbours(snapshot, relation, owners, query)
+    : derivedNeighbours(snapshot, relation, owners, query);
+}
+
+/** Those of the ids that are nodes of the relation's owner kind, each once. */
+export function ownersAmong(snapshot: Snapshot, relation: Relation, ids: readonly NodeId[]): readonly NodeId[] {
+  return [...snapshot.nodes(ids.filter((id) => kindOf(id) === relation.owner)).keys()];
+}
+
+type LinkRow = readonly [id: NodeId, position: number | null, properties: Properties];
+
+function edgeNeighbours(
+  snapshot: Snapshot,
+  relation: EdgeRelation,
+  owners: readonly NodeId[],
+  query: NeighboursQuery,
+): ReadonlyMap<NodeId, LinkPage> {
+  const [text] = snapshot.connection.row<[string | null]>(pagesStatement(relation, owners, query)) as [string | null];
+  const pages = JSON.parse(text ?? "[]") as readonly (readonly [NodeId, LinkRow[]])[];
+  const nodes = snapshot.nodes(neighbourIds(pages));
+  return new Map(
+    pages.map(([owner, rows]) => {
+      const hasNext = rows.length > query.first;
+      if (hasNext) rows.pop();
+      const links = rows.map((row) => linkOf(row, nodes));
+      return [owner, Object.freeze({ links: Object.freeze(links), hasNext })];
+    }),
+  );
+}
+
+function* neighbourIds(pages: readonly (readonly [NodeId, LinkRow[]])[]): Iterable<NodeId> {
+  for (const [, rows] of pages) for (const [id] of rows) yield id;
+}
+
+function linkOf([id, position, properties]: LinkRow, nodes: ReadonlyMap<NodeId, GraphNode>): Link {
+  const node = nodes.get(id) as GraphNode;
+  deepFreeze(properties);
+  return Object.freeze(position === null ? { node, properties } : { node, properties, position });
+}
+
+/**
+ * One text of JSON for all owners: `[[owner, [[id, position, properties], …]], …]`, with one link more than asked for.
+ * A row a link would cost more than twice the time: most of it goes into handing values over to JavaScript. The text is
+ * put together by hand, as ids hold nothing to escape and properties are JSON already.
+ */
+function pagesStatement(relation: EdgeRelation, owners: readonly NodeId[], query: NeighboursQuery): Sql {
+  return sql`
+    SELECT '[' || group_concat('["' || owner.value || '",[' || ifnull((
+      SELECT group_concat('["' || id || '",' || ifnull(position, 'null') || ',' || properties || ']')
+      FROM (${pageOf(relation, query)})
+    ), '') || ']]') || ']'
+    FROM ${rowsOf(owners)} AS owner`;
+}
+
+/** The links of the row `owner`. Only its own ends of the edges are read, in the order of an index where there is one. */
+function pageOf(relation: EdgeRelation, { where, first, after, order = defaultOrder(relation) }: NeighboursQuery): Sql {
+  const { value, needsNode, orderBy, after: behind } = linkOrder(order, relation.targets[0]);
+  // Left to itself, SQLite sorts a hub rather than look up the properties of a page.
+  const index = order.by === "position" ? sql`INDEXED BY ${closed(positionIndex(relation.edge))}` : sql``;
+  const parts = endsOf(relation).map(({ owner, other }) => {
+    const node = needsNode || where ? sql`CROSS JOIN node ON node.id = ${other}` : sql``;
+    return sql`SELECT ${other} AS id, position, properties, ${value} AS value FROM edge ${index} ${node}
+      WHERE edge.kind = ${quoted(relation.edge)} AND ${owner} = owner.value AND ${ofTargets(relation, other)} AND ${filter(relation.targets, where)}`;
+  });
+  return sql`SELECT id, position, properties FROM (${joined(parts, " UNION ALL ")}) WHERE ${after ? behind(after) : sql`TRUE`} ORDER BY ${orderBy} LIMIT ${first + 1}`;
+}

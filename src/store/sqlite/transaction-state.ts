@@ -1,0 +1,85 @@
+import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import type { StateReader } from "../../domain/changes/state-reader";
+import { edgeSubject, type EdgeKey } from "../../domain/graph/node";
+import type { NodeId, Slug } from "../../domain/ids";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { Connection } from "./connection";
+import type { Pacer } from "./pacer";
+import { closed, rowsOf, sql } from "./sql";
+import {
+  edgeColumns,
+  type EdgeStateRow,
+  nodeColumns,
+  type NodeStateRow,
+  withTexts,
+  storedEdge,
+  storedNode,
+  type Stored,
+} from "./states";
+
+/** What planning a commit reads, within the transaction that is open on the connection. */
+export class TransactionState implements StateReader {
+  constructor(
+    private readonly connection: Connection,
+    private readonly pacer: Pacer,
+  ) {}
+
+  async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, Stored<NodeState>>> {
+    await this.pacer.breathe();
+    const rows = this.connection.rows<NodeStateRow>(
+      sql`SELECT ${nodeColumns} FROM ${rowsOf(ids)} AS wanted CROSS JOIN node ON node.id = wanted.value ${withTexts}`,
+    );
+    return new Map(rows.map((row) => [row[0], storedNode(row)]));
+  }
+
+  async edges(keys: readonly EdgeKey[]): Promise<ReadonlyMap<string, Stored<EdgeState>>> {
+    await this.pacer.breathe();
+    const wanted = rowsOf(keys.map(({ edge, from, to }) => [edge, from, to]));
+    const rows = this.connection.rows<EdgeStateRow>(
+      sql`SELECT ${edgeColumns} FROM ${wanted} AS wanted CROSS JOIN edge
+        ON edge.kind = wanted.value ->> 0 AND edge.from_id = wanted.value ->> 1 AND edge.to_id = wanted.value ->> 2`,
+    );
+    return new Map(rows.map(storedEdge).map((stored) => [edgeSubject(stored.state), stored]));
+  }
+
+  async adjacent(query: {
+    readonly edge: EdgeKind;
+    readonly end: "from" | "to";
+    readonly of: readonly NodeId[];
+    readonly limit: number;
+  }): Promise<ReadonlyMap<NodeId, readonly EdgeState[]>> {
+    const end = closed(query.end === "from" ? "from_id" : "to_id");
+    const found = new Map<NodeId, readonly EdgeState[]>();
+    for (const id of query.of) {
+      await this.pacer.breathe();
+      const rows = this.connection.rows<EdgeStateRow>(
+        sql`SELECT ${edgeColumns} FROM edge WHERE kind = ${query.edge} AND ${end} = ${id} LIMIT ${query.limit}`,
+      );
+      if (rows.length > 0)
+        found.set(
+          id,
+          rows.map((row) => storedEdge(row).state),
+        );
+    }
+    return found;
+  }
+
+  async slugOwners(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>> {
+    await this.pacer.breathe();
+    const rows = this.connection.rows<[Slug, NodeId]>(
+      sql`SELECT slug.slug, slug.id FROM ${rowsOf(slugs)} AS wanted CROSS JOIN slug ON slug.kind = ${kind} AND slug.slug = wanted.value`,
+    );
+    return new Map(rows);
+  }
+
+  async slugs(kind: NodeKind, limit: number): Promise<readonly Slug[]> {
+    await this.pacer.breathe();
+    return this.connection
+      .rows<[Slug]>(
+        sql`SELECT slug.slug FROM slug CROSS JOIN node ON node.id = slug.id AND node.slug = slug.slug
+          WHERE slug.kind = ${kind} ORDER BY slug.slug LIMIT ${limit}`,
+      )
+      .map(([slug]) => slug);
+  }
+}

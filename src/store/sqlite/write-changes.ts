@@ -1,0 +1,68 @@
+import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
+import { edgeSubject, type EdgeKey, type Revision } from "../../domain/graph/node";
+import type { NodeId } from "../../domain/ids";
+import type { Connection } from "./connection";
+import type { Pacer } from "./pacer";
+import { sql } from "./sql";
+
+/** Writes what the changes leave behind, within the transaction that is open on the connection. */
+export async function writeChanges(
+  connection: Connection,
+  changes: readonly AppliedChange[],
+  revision: Revision,
+  pacer: Pacer,
+): Promise<void> {
+  for (const change of changes) {
+    await pacer.breathe();
+    if ("node" in change) writeNode(connection, change.node, change.after, revision);
+    else writeEdge(connection, change, change.after, revision);
+  }
+}
+
+function writeNode(connection: Connection, id: NodeId, after: NodeState | null, revision: Revision): void {
+  if (!after) {
+    connection.run(sql`DELETE FROM node WHERE id = ${id}`);
+    connection.run(sql`DELETE FROM node_texts WHERE id = ${id}`);
+    return bury(connection, id, revision);
+  }
+  const { kind, slug, formerSlugs, fields, texts } = after;
+  const former = formerSlugs.length === 0 ? null : JSON.stringify(formerSlugs);
+  connection.run(
+    sql`INSERT INTO node (id, kind, slug, former, revision, fields)
+      VALUES (${id}, ${kind}, ${slug}, ${former}, ${revision}, ${JSON.stringify(fields)})
+      ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, former = excluded.former, revision = excluded.revision, fields = excluded.fields`,
+  );
+  connection.run(
+    Object.keys(texts).length === 0
+      ? sql`DELETE FROM node_texts WHERE id = ${id}`
+      : sql`INSERT INTO node_texts (id, texts) VALUES (${id}, ${JSON.stringify(texts)})
+          ON CONFLICT (id) DO UPDATE SET texts = excluded.texts`,
+  );
+  for (const each of [slug, ...formerSlugs]) {
+    connection.run(sql`INSERT INTO slug (kind, slug, id) VALUES (${kind}, ${each}, ${id}) ON CONFLICT DO NOTHING`);
+  }
+  unbury(connection, id);
+}
+
+function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null, revision: Revision): void {
+  const { edge, from, to } = key;
+  if (!after) {
+    connection.run(sql`DELETE FROM edge WHERE kind = ${edge} AND from_id = ${from} AND to_id = ${to}`);
+    return bury(connection, edgeSubject(key), revision);
+  }
+  connection.run(
+    sql`INSERT INTO edge (kind, from_id, to_id, position, revision, properties)
+      VALUES (${edge}, ${from}, ${to}, ${after.order ?? null}, ${revision}, ${JSON.stringify(after.properties)})
+      ON CONFLICT (kind, from_id, to_id) DO UPDATE SET position = excluded.position, revision = excluded.revision, properties = excluded.properties`,
+  );
+  unbury(connection, edgeSubject(key));
+}
+
+const bury = (connection: Connection, subject: string, revision: Revision): void =>
+  connection.run(
+    sql`INSERT INTO tombstone (subject, revision) VALUES (${subject}, ${revision})
+      ON CONFLICT (subject) DO UPDATE SET revision = excluded.revision`,
+  );
+
+const unbury = (connection: Connection, subject: string): void =>
+  connection.run(sql`DELETE FROM tombstone WHERE subject = ${subject}`);

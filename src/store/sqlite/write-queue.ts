@@ -1,0 +1,31 @@
+import { DomainError } from "../../domain/errors";
+import { patienceMilliseconds } from "./patience";
+
+/** Runs writes one after another, in the order in which they came. */
+export class WriteQueue {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Does the work when all before it is done; it is told until when it may wait for locks. Throws STORE_UNAVAILABLE,
+   * with the work left undone, when its turn does not come in time.
+   */
+  run<T>(work: (deadline: number) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + patienceMilliseconds;
+    return new Promise<T>((resolve, reject) => {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many writes are waiting."));
+      }, patienceMilliseconds);
+      this.tail = this.tail.then(async () => {
+        clearTimeout(timer);
+        if (!late) await work(deadline).then(resolve, reject);
+      });
+    });
+  }
+
+  /** Ends when all that has come so far is done. */
+  async idle(): Promise<void> {
+    await this.tail;
+  }
+}
