@@ -11,8 +11,8 @@ export interface NodeBase<K extends NodeKind = NodeKind> {
   readonly slug: Slug;
   /** Earlier slugs, the first one first; no key if there are none. */
   readonly formerSlugs?: readonly Slug[];
-  /** The commit that last changed the node itself (not its links). */
-  readonly revision: Revision;
+  /** The commit that last changed the node itself (not its links). Not `revision`: sources have a field of that name. */
+  readonly changedIn: Revision;
 }
 
 /** A node with its light fields beside its identity; frozen. Absent optional fields have no key. */

@@ -6,11 +6,11 @@ import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 export function graphNode(state: NodeState, revision: Revision): GraphNode {
   const { id, kind, slug, formerSlugs, fields } = state;
   const former = formerSlugs.length > 0 ? { formerSlugs } : {};
-  return Object.freeze({ id, kind, slug, ...former, revision, ...fields }) as unknown as GraphNode;
+  return Object.freeze({ id, kind, slug, ...former, changedIn: revision, ...fields }) as unknown as GraphNode;
 }
 
 /** The state that a node and its texts were made from. */
 export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
-  const { id, kind, slug, formerSlugs = [], revision: _, ...fields } = node;
+  const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
   return { id, kind, slug, formerSlugs, fields, texts: texts as NodeState["texts"] };
 }

@@ -31,7 +31,7 @@ export function nextHead({ model, texts }: Head, changes: readonly AppliedChange
 export function* scan({ model, texts }: Head): Iterable<ScanItem> {
   const nodes = [...nodeKindNames].sort(compareText).flatMap((kind) => all(model.nodesInOrder(kind, byId)));
   for (const node of nodes)
-    yield Object.freeze({ node: nodeState(node, texts.get(node.id) ?? {}), revision: node.revision });
+    yield Object.freeze({ node: nodeState(node, texts.get(node.id) ?? {}), revision: node.changedIn });
   for (const kind of edgeKindNames) {
     for (const { id } of nodes) {
       const edges = [...model.edges(id, kind, "from")].sort((a, b) => compareText(a.edge.to, b.edge.to));

@@ -11,7 +11,7 @@ export function stateReader({ model, texts }: Head): StateReader {
     nodes: async (ids) =>
       found(ids, (id) => {
         const node = model.node(id);
-        return node && [id, { state: nodeState(node, texts.get(id) ?? {}), revision: node.revision }];
+        return node && [id, { state: nodeState(node, texts.get(id) ?? {}), revision: node.changedIn }];
       }),
     edges: async (keys) =>
       found(keys, (key) => {

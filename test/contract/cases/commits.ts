@@ -127,7 +127,7 @@ export const commits = casesAbout("commits", [
       expect(await reader.count({ kind: "Concept" })).toBe(1);
       expect((await reader.nodes([id("Concept:hnsw")])).get(id("Concept:hnsw"))).toMatchObject({
         title: "Tail latency",
-        revision: 1,
+        changedIn: 1,
       });
       expect(await store.commits({ after: 1, first: 1 })).toEqual([]);
     },

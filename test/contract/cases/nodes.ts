@@ -18,7 +18,7 @@ export const nodes = casesAbout("nodes", [
         id: "Question:scan",
         kind: "Question",
         slug: "scan",
-        revision: 1,
+        changedIn: 1,
         title: "Scan or index",
         format: "TECHNICAL",
         difficulty: "MEDIUM",
@@ -34,11 +34,11 @@ export const nodes = casesAbout("nodes", [
       await commit(store, [aQuestion({ slug: "scan" })]);
       const node = (await store.reader().nodes([id("Question:scan")])).get(id("Question:scan"));
       expect(Object.keys(node as object).sort()).toEqual([
+        "changedIn",
         "difficulty",
         "format",
         "id",
         "kind",
-        "revision",
         "slug",
         "title",
       ]);
@@ -95,7 +95,7 @@ export const nodes = casesAbout("nodes", [
           statement: "First line.\n\n\tSecond 'line'; DROP TABLE node --\n\n$param {x}",
         }),
         aMetric({ slug: "m", aliases: ["Ünïcödé", "𝒜𝓁𝒾𝒶𝓈", "ﬀ", "日本語", "👩‍🔬"] }),
-        aSource({ slug: "s", url: "https://example.org/a?b=%20&c=d#e", date: "2024-07" }),
+        aSource({ slug: "s", url: "https://example.org/a?b=%20&c=d#e", date: "2024-07", revision: "v1.2" }),
         aBenchmark({ slug: "b", source: "s" }),
         aMeasurement({ slug: "tiny", benchmark: "b", metric: "m", value: 5e-324, samples: 2_000_000_000, params }),
         aMeasurement({ slug: "huge", benchmark: "b", metric: "m", value: -1.7976931348623157e308 }),
@@ -112,7 +112,7 @@ export const nodes = casesAbout("nodes", [
       expect(ids.map((each) => found.get(id(each)))).toMatchObject([
         { regimes, statement: "First line.\n\n\tSecond 'line'; DROP TABLE node --\n\n$param {x}" },
         { aliases: ["Ünïcödé", "𝒜𝓁𝒾𝒶𝓈", "ﬀ", "日本語", "👩‍🔬"] },
-        { url: "https://example.org/a?b=%20&c=d#e", date: "2024-07" },
+        { url: "https://example.org/a?b=%20&c=d#e", date: "2024-07", revision: "v1.2", changedIn: 1 },
         { value: 5e-324, samples: 2_000_000_000, params },
         { value: -1.7976931348623157e308 },
         { value: 0.30000000000000004 },
@@ -136,14 +136,14 @@ export const nodes = casesAbout("nodes", [
     },
   },
   {
-    id: "revision",
+    id: "changedIn",
     name: "a node's revision is that of the commit that last changed the node itself, not its links",
     async run(store) {
       await commit(store, [aQuestion({ slug: "q" }), aConcept({ slug: "c" })]);
       await commit(store, [patch("Concept:c", { title: "Another title" })]);
       await commit(store, [aLink("ABOUT", "Question:q", "Concept:c")]);
       const found = await store.reader().nodes([id("Question:q"), id("Concept:c")]);
-      expect([found.get(id("Question:q"))?.revision, found.get(id("Concept:c"))?.revision]).toEqual([1, 2]);
+      expect([found.get(id("Question:q"))?.changedIn, found.get(id("Concept:c"))?.changedIn]).toEqual([1, 2]);
     },
   },
   {
@@ -153,7 +153,7 @@ export const nodes = casesAbout("nodes", [
       await commit(store, [aQuestion({ slug: "q", title: "Before", estimatedMinutes: 20, practicedCount: 45 })]);
       await commit(store, [patch("Question:q", { title: "After", estimatedMinutes: null })]);
       const node = (await store.reader().nodes([id("Question:q")])).get(id("Question:q"));
-      expect(node).toMatchObject({ title: "After", practicedCount: 45, difficulty: "MEDIUM", revision: 2 });
+      expect(node).toMatchObject({ title: "After", practicedCount: 45, difficulty: "MEDIUM", changedIn: 2 });
       expect(node).not.toHaveProperty("estimatedMinutes");
     },
   },

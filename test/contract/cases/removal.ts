@@ -117,7 +117,7 @@ export const removal = casesAbout("removal", [
         id: "Concept:a",
         kind: "Concept",
         slug: "a",
-        revision: 3,
+        changedIn: 3,
         title: "Again",
         summary: "The slowest few requests.",
       });

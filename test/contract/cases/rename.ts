@@ -18,7 +18,7 @@ export const rename = casesAbout("rename", [
       await commit(store, [renaming("Concept:a", "b")]);
       await commit(store, [renaming("Concept:a", "c")]);
       const node = (await store.reader().nodes([id("Concept:a")])).get(id("Concept:a"));
-      expect(node).toMatchObject({ id: "Concept:a", slug: "c", formerSlugs: ["a", "b"], title: "A", revision: 3 });
+      expect(node).toMatchObject({ id: "Concept:a", slug: "c", formerSlugs: ["a", "b"], title: "A", changedIn: 3 });
       expect(await neighboursOf(store.reader(), "Question:q", "concepts")).toEqual(["Concept:a"]);
     },
   },

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import type { Change, ChangeSet } from "../../../src/domain/changes/change-set";
 import { ChangeSetError, DomainError } from "../../../src/domain/errors";
 import { edgeSubject } from "../../../src/domain/graph/node";
-import type { CommitOptions, GraphStore } from "../../../src/domain/graph/port";
-import { kindOf, parseNodeId } from "../../../src/domain/ids";
+import type { CommitOptions, GraphStore, ScanItem } from "../../../src/domain/graph/port";
+import { firstSlugOf, kindOf } from "../../../src/domain/ids";
 import { nodeKindNames } from "../../../src/domain/ontology/node-kinds";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
 import { aChangeSet } from "../../builders/changes";
@@ -60,7 +60,7 @@ export async function playStory(story: Story, rival: GraphStore): Promise<readon
     await play(changeSet, options);
   }
 
-  await same("everything", everything);
+  for (const [asked, ask] of await wholeQuestions(model)) await same(asked, ask);
   const bank = await view();
   for (const each of story.questions) {
     const { asked, ask } = await randomQuestion(new Draw(each), bank, model.reader());
@@ -98,31 +98,30 @@ async function outcomeOf(store: GraphStore, changeSet: ChangeSet, options: Commi
   }
 }
 
-/** All that a store holds and remembers, apart from the time of its commits. */
-async function everything(store: GraphStore) {
-  const reader = store.reader();
-  const items = [];
-  for await (const item of reader.scan()) items.push(item);
-  const log = await store.commits({ after: 0, first: 1_000 });
-  const changes = log.flatMap((commit) => commit.changes);
+/** Questions about all that a store holds and remembers, apart from the time of its commits. */
+async function wholeQuestions(model: GraphStore): Promise<[string, (store: GraphStore) => Promise<unknown>][]> {
+  const all = { after: 0, first: 1_000 };
+  const changes = (await model.commits(all)).flatMap((commit) => commit.changes);
   const ids = [...new Set(changes.flatMap((change) => ("node" in change ? [change.node] : [])))];
-  const slugs = changes.flatMap(({ after }) => (after && "slug" in after ? [after.slug] : []));
-  return {
-    revision: await reader.revision(),
-    items,
-    log: log.map(({ at: _, ...commit }) => commit),
-    lastChanges: await store.lastChanges(
-      changes.map((change) => ("node" in change ? change.node : edgeSubject(change))),
-    ),
-    nodes: await reader.nodes(ids),
-    texts: await reader.texts(ids),
-    slugs: await Promise.all(
-      nodeKindNames.map((kind) =>
-        reader.idsBySlug(kind, [
-          ...slugs,
-          ...ids.filter((id) => kindOf(id) === kind).map((id) => parseNodeId(id)?.slug ?? ""),
-        ]),
-      ),
-    ),
-  };
+  const subjects = changes.map((change) => ("node" in change ? change.node : edgeSubject(change)));
+  const slugs = [...new Set(changes.flatMap(({ after }) => (after && "slug" in after ? [after.slug] : [])))];
+  return [
+    ["revision", (store) => store.reader().revision()],
+    ["commits", async (store) => (await store.commits(all)).map(({ at: _, ...commit }) => commit)],
+    ["scan", (store) => scanned(store)],
+    ["lastChanges", (store) => store.lastChanges(subjects)],
+    ["nodes", (store) => store.reader().nodes(ids)],
+    ["texts", (store) => store.reader().texts(ids)],
+    ...nodeKindNames.map((kind): [string, (store: GraphStore) => Promise<unknown>] => [
+      `idsBySlug of ${kind}`,
+      (store) =>
+        store.reader().idsBySlug(kind, [...slugs, ...ids.filter((id) => kindOf(id) === kind).map(firstSlugOf)]),
+    ]),
+  ];
+}
+
+async function scanned(store: GraphStore): Promise<ScanItem[]> {
+  const items: ScanItem[] = [];
+  for await (const item of store.reader().scan()) items.push(item);
+  return items;
 }
