@@ -1,11 +1,6 @@
 import "reflect-metadata";
-import {
-  type GraphQLInterfaceType,
-  type GraphQLObjectType,
-  GraphQLSchema,
-  isInterfaceType,
-  isObjectType,
-} from "graphql";
+import type { GraphQLSchema } from "graphql";
+import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
@@ -34,7 +29,7 @@ function attach(schema: GraphQLSchema): void {
   (schema.getQueryType() as GraphQLObjectType).description =
     "Where reading begins: by ID, by slug, or through the list of a kind.";
   for (const type of Object.values(schema.getTypeMap())) {
-    if (isInterfaceType(type)) (type as GraphQLInterfaceType).resolveType = (node: GraphNode) => node.kind;
+    if (isInterfaceType(type)) type.resolveType = (node: GraphNode) => node.kind;
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = fieldExtension(field);

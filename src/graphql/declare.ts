@@ -6,6 +6,9 @@ type TypeValue = ClassType | GraphQLScalarType | object;
 /** What TypeGraphQL asks for a type: a class, a scalar, an enum object, or one of them in an array for a list. */
 export type TypeThunk = () => TypeValue | [TypeValue];
 
+/** A class to hang declarations on. */
+export type Declarable = abstract new (...args: never[]) => object;
+
 export interface ArgumentSpec {
   readonly type: TypeThunk;
   readonly description: string;
@@ -44,7 +47,7 @@ export const fieldExtension = (field: { readonly extensions: object }): FieldExt
   (field.extensions as { readonly fulcrum?: FieldExtension }).fulcrum ?? {};
 
 /** A new class that TypeGraphQL knows as an object type of this name. */
-export function declareObject(name: string, description: string, implemented?: Function): ClassType {
+export function declareObject(name: string, description: string, implemented?: Declarable): ClassType {
   const target = named(name);
   ObjectType(name, { description, simpleResolvers: true, ...(implemented && { implements: implemented }) })(target);
   return target;
@@ -55,20 +58,20 @@ export const named = (name: string, base?: ClassType): ClassType =>
   ({ [name]: base ? class extends base {} : class {} })[name] as ClassType;
 
 /** Declares a field of an object or interface type. */
-export function declareField<Source>(target: Function, name: string, spec: FieldSpec<Source>): void {
+export function declareField<Source>(target: Declarable, name: string, spec: FieldSpec<Source>): void {
   Field(spec.type as never, optionsOf(spec))(target.prototype as object, name);
   declareRest(target, name, spec);
 }
 
 /** Declares a root field. */
-export function declareQuery(target: Function, name: string, spec: FieldSpec): void {
+export function declareQuery(target: Declarable, name: string, spec: FieldSpec): void {
   Query(spec.type as never, optionsOf(spec))(target.prototype as object, name, {});
   declareRest(target, name, spec);
 }
 
 const optionsOf = ({ description, nullable = false }: FieldSpec) => ({ description, nullable });
 
-function declareRest(target: Function, name: string, { args = {}, resolve, cost }: FieldSpec): void {
+function declareRest(target: Declarable, name: string, { args = {}, resolve, cost }: FieldSpec): void {
   const prototype = target.prototype as object;
   Object.entries(args).forEach(([arg, { type, description, required, defaultValue }], index) => {
     Arg(arg, type as never, { description, nullable: !required, defaultValue })(prototype, name, index);
@@ -84,7 +87,7 @@ export function declareInput(name: string, description: string, base?: ClassType
 }
 
 /** Declares a field of an input type. */
-export function declareInputField(target: Function, name: string, spec: ArgumentSpec): void {
+export function declareInputField(target: Declarable, name: string, spec: ArgumentSpec): void {
   const { type, description, required, defaultValue } = spec;
   Field(type as never, { description, nullable: !required, defaultValue })(target.prototype as object, name);
 }

@@ -56,7 +56,8 @@ export function publicError(error: unknown): PublicError {
     return typeof known === "string" ? { code: known, message: shorten(cause.message) } : known;
   }
   if (!(error instanceof GraphQLError)) return internal;
-  const code = error.extensions["code"];
+  // Apollo puts its own code over that of an error found in validation.
+  const code = (cause instanceof GraphQLError ? cause.extensions["code"] : undefined) ?? error.extensions["code"];
   if (isRequestError(code)) return { code: requestErrors[code], message: shorten(withoutLimits(error.message)) };
   // An argument that a variable made invalid: graphql finds it when it resolves the field, and gives no code.
   if (code === undefined && cause instanceof GraphQLError && cause.nodes)

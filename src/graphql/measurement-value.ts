@@ -5,6 +5,7 @@ import { nearNames, suggestion } from "../domain/near-names";
 import { nodeKinds } from "../domain/ontology/node-kinds";
 import { type UnitCode, units } from "../domain/ontology/units";
 import { convert } from "../domain/quantities";
+import { isGiven } from "./arguments/is-given";
 import type { FieldSpec } from "./declare";
 
 /** A measurement's value, converted on request. */
@@ -18,7 +19,7 @@ export const measurementValue: FieldSpec<GraphNode<"Measurement">> = {
     },
   },
   resolve: ({ value, unit }, args: { unit?: string | null }) =>
-    args.unit == null ? value : convert(value, unit, readUnit(args.unit)),
+    isGiven(args.unit) ? convert(value, unit, readUnit(args.unit)) : value,
 };
 
 function readUnit(text: string): UnitCode {

@@ -9,23 +9,37 @@ import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
 import { countingReader } from "./counting-reader";
 
-export interface Answer {
-  // Answers have the shape that the query gives them.
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
-  readonly data: any;
+/** An answer; `Data` is the shape that the query gives it. */
+export interface Answer<Data = unknown> {
+  readonly data: Data;
   readonly errors?: readonly GraphQLFormattedError[];
   /** The calls to the store, in order. */
   readonly calls: readonly string[];
 }
 
+/** A connection's page; a query selects of it what its test needs. */
+export interface Page {
+  readonly totalCount: number;
+  readonly nodes: readonly { readonly slug: string }[];
+  readonly edges: readonly { readonly cursor: string; readonly node: { readonly slug: string } }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface Api {
   readonly store: GraphStore;
   /** Runs an operation through the whole of Apollo's pipeline. */
-  ask(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer>;
+  ask<Data>(query: string, variables?: Variables, operationName?: string): Promise<Answer<Data>>;
   /** Data alone. Throws if there are errors. */
-  data(query: string, variables?: Readonly<Record<string, unknown>>): Promise<Answer["data"]>;
+  data<Data>(query: string, variables?: Variables): Promise<Data>;
   /** The code of the first error. */
-  code(query: string, variables?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  code(query: string, variables?: Variables): Promise<unknown>;
 }
 
 export interface ApiOptions {
@@ -43,23 +57,26 @@ export async function anApi(
   const logger = log ? pino({ base: null }, { write: log }) : pino({ enabled: false });
   const apollo: ApolloServer<GraphQLContext> = createApolloServer({ schema: buildSchema(), logger });
 
-  const ask: Api["ask"] = async (query, variables = {}) => {
+  const ask = async <Data>(query: string, variables: Variables = {}, operationName?: string): Promise<Answer<Data>> => {
     const calls: string[] = [];
     const contextValue = createContext({
       reader: countingReader(reader(store.reader()), calls),
       requestId: "request-1",
       signal: new AbortController().signal,
     });
-    const { body } = await apollo.executeOperation({ query, variables: { ...variables } }, { contextValue });
+    const { body } = await apollo.executeOperation(
+      { query, variables: { ...variables }, ...(operationName && { operationName }) },
+      { contextValue },
+    );
     if (body.kind !== "single") throw new Error("The answer came in parts.");
     const { data, errors } = body.singleResult;
-    return { data, calls, ...(errors && { errors }) };
+    return { data: data as Data, calls, ...(errors && { errors }) };
   };
   return {
     store,
     ask,
-    data: async (query, variables) => {
-      const { data, errors } = await ask(query, variables);
+    data: async <Data>(query: string, variables?: Variables): Promise<Data> => {
+      const { data, errors } = await ask<Data>(query, variables);
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },

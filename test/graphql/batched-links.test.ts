@@ -18,7 +18,7 @@ describe("batched links", () => {
   it("put answers back by key, whatever the order and repetition of what is asked for", async () => {
     const [links, calls] = someLinks();
     const ids = ["Question:q-2", "Question:absent", "Question:q-0", "Question:q-2"].map(id);
-    const nodes = await Promise.all(ids.map((each) => links.node(each)));
+    const nodes = await Promise.all(ids.map(async (each) => links.node(each)));
     expect(nodes.map((node) => node?.id ?? null)).toEqual(["Question:q-2", null, "Question:q-0", "Question:q-2"]);
     expect(calls).toEqual(["nodes"]);
   });

@@ -5,10 +5,7 @@ import { anApi } from "./api";
 
 /** An API whose store fails to list. */
 async function failingApi(error: Error, log: string[] = []) {
-  const reader = (each: GraphReader): GraphReader =>
-    new Proxy(each, {
-      get: (target, name: keyof GraphReader) => (name === "list" ? () => Promise.reject(error) : target[name]),
-    });
+  const reader = (each: GraphReader): GraphReader => ({ ...each, list: () => Promise.reject(error) });
   return anApi([aQuestion({ slug: "a" })], { reader, log: (line) => log.push(line) });
 }
 
@@ -37,12 +34,12 @@ describe("an error", () => {
       message: "Something went wrong; the request id helps to find out what.",
       extensions: { code: "INTERNAL_SERVER_ERROR" },
     });
-    expect(log.map((line) => JSON.parse(line))).toEqual([
+    expect(log.map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({
         level: 50,
         requestId: "request-1",
         path: "questions",
-        err: expect.objectContaining({ message: secret }),
+        err: expect.objectContaining({ message: secret }) as unknown,
       }),
     ]);
   });
@@ -52,7 +49,7 @@ describe("an error", () => {
     await (
       await failingApi(new DomainError("STORE_UNAVAILABLE", "connection refused"), log)
     ).ask("{ questions { totalCount } }");
-    expect(log.map((line) => JSON.parse(line))).toEqual([
+    expect(log.map((line) => JSON.parse(line) as unknown)).toEqual([
       expect.objectContaining({ level: 40, requestId: "request-1" }),
     ]);
   });

@@ -33,8 +33,12 @@ describe("looking up", () => {
   });
 
   it("finds an owned node under its owner's new slug", async () => {
-    const { node } = await api.data('{ node(id: "Criterion:new/states") { id slug __typename } }');
-    expect(node).toEqual({ id: globalId(id("Criterion:old/states")), slug: "new/states", __typename: "Criterion" });
+    const data = await api.data('{ node(id: "Criterion:new/states") { id slug __typename } }');
+    expect(data).toHaveProperty("node", {
+      id: globalId(id("Criterion:old/states")),
+      slug: "new/states",
+      __typename: "Criterion",
+    });
   });
 
   it.each([
@@ -51,7 +55,7 @@ describe("looking up", () => {
     const { data, calls } = await api.ask(
       `{ nodes(ids: ["Concept:new", "${question}", "Concept:new"]) { __typename slug } }`,
     );
-    expect(data.nodes).toEqual([
+    expect(data).toHaveProperty("nodes", [
       { __typename: "Concept", slug: "new" },
       { __typename: "Question", slug: "new" },
       { __typename: "Concept", slug: "new" },

@@ -14,10 +14,10 @@ describe("a node's fields", () => {
   });
 
   it("hold what the ontology says, null where a value is absent", async () => {
-    const { benchmark } = await api.data(
+    const data = await api.data(
       '{ benchmark(slug: "b-0") { title date evidenceKind hardware staleAfter measurements { value unit params samples spread subjectAsPrinted dataset } } }',
     );
-    expect(benchmark).toEqual({
+    expect(data).toHaveProperty("benchmark", {
       title: "Benchmark 0",
       date: "2024-07",
       evidenceKind: "MEASURED",
@@ -38,13 +38,13 @@ describe("a node's fields", () => {
   });
 
   it("hold value objects", async () => {
-    const { tradeOff } = await api.data('{ tradeOff(slug: "t-0") { regimes { slug title } } }');
-    expect(tradeOff.regimes).toEqual([{ slug: "small", title: "Small" }]);
+    const data = await api.data('{ tradeOff(slug: "t-0") { regimes { slug title } } }');
+    expect(data).toHaveProperty("tradeOff.regimes", [{ slug: "small", title: "Small" }]);
   });
 
   it("lead to one node, with what the link carries beside it", async () => {
-    const { benchmark } = await api.data('{ benchmark(slug: "b-0") { source { id url } sourceLocator } }');
-    expect(benchmark).toEqual({
+    const data = await api.data('{ benchmark(slug: "b-0") { source { id url } sourceLocator } }');
+    expect(data).toHaveProperty("benchmark", {
       source: { id: globalId(id("Source:source-0")), url: "https://example.org/0" },
       sourceLocator: "Table 2",
     });
@@ -56,8 +56,8 @@ describe("a node's fields", () => {
   });
 
   it("are null where a relation to one may be absent and is", async () => {
-    const { topics } = await api.data("{ topics { nodes { slug parent { slug } } } }");
-    expect(topics.nodes).toEqual([
+    const data = await api.data("{ topics { nodes { slug parent { slug } } } }");
+    expect(data).toHaveProperty("topics.nodes", [
       { slug: "topic-0", parent: null },
       { slug: "topic-1", parent: { slug: "topic-0" } },
     ]);
@@ -67,7 +67,7 @@ describe("a node's fields", () => {
     const { data, calls } = await api.ask(
       "{ questions { nodes { followUps { when criteria { statement } node { slug } } } } }",
     );
-    expect(data.questions.nodes).toEqual([
+    expect(data).toHaveProperty("questions.nodes", [
       {
         followUps: [{ when: "MISSING", criteria: [{ statement: "States [it](concept:c-0)." }], node: { slug: "q-1" } }],
       },
@@ -77,10 +77,10 @@ describe("a node's fields", () => {
   });
 
   it("say what makes a derived link", async () => {
-    const { tradeOff } = await api.data(
+    const data = await api.data(
       '{ tradeOff(slug: "t-0") { benchmarks { edges { because { reason node { __typename slug } } node { slug } } } } }',
     );
-    expect(tradeOff.benchmarks.edges).toEqual([
+    expect(data).toHaveProperty("tradeOff.benchmarks.edges", [
       {
         because: [
           { reason: "The figure shows it.", node: { __typename: "Assessment", slug: "t-0/exact-latency" } },
@@ -92,11 +92,11 @@ describe("a node's fields", () => {
   });
 
   it("list inline links of any kind", async () => {
-    const { concept, modelAnswer } = await api.data(
+    const data = await api.data(
       '{ concept(slug: "c-0") { mentions { nodes { __typename slug } } } modelAnswer: node(id: "ModelAnswer:q-0/concise") { ... on ModelAnswer { mentions { nodes { ... on Measurement { value } } } } } }',
     );
-    expect(concept.mentions.nodes).toEqual([{ __typename: "Tool", slug: "tool-0" }]);
-    expect(modelAnswer.mentions.nodes).toEqual([{ value: 1.5 }]);
+    expect(data).toHaveProperty("concept.mentions.nodes", [{ __typename: "Tool", slug: "tool-0" }]);
+    expect(data).toHaveProperty("modelAnswer.mentions.nodes", [{ value: 1.5 }]);
   });
 });
 
@@ -114,7 +114,7 @@ describe("a measurement's value", () => {
     ['(unit: "s")', 0.0015],
     ["(unit: null)", 1.5],
   ])("is converted on request: value%s", async (args, value) => {
-    expect((await api.data(valueIn(args))).node).toEqual({ value, unit: "ms" });
+    expect(await api.data(valueIn(args))).toEqual({ node: { value, unit: "ms" } });
   });
 
   it.each([

@@ -6,6 +6,11 @@ import { type Api, anApi } from "./api";
 import { denseBank } from "./dense-bank";
 
 const size = 6;
+
+interface Nodes {
+  readonly nodes: readonly Readonly<Record<string, unknown>>[];
+}
+
 /** The slug of copy `i` of each kind in the dense bank. */
 const slugs: Readonly<Record<NodeKind, (i: number) => string>> = {
   Topic: (i) => `topic-${i}`,
@@ -63,12 +68,12 @@ describe.each(Object.keys(relations) as RelationName[])("%s", (name) => {
 
   it("gives the links that the store has, with what they carry", async () => {
     const ids = idsOf(relation.owner, 0, size);
-    const { nodes } = await api.data(queryOf(relation), { ids });
+    const { nodes } = await api.data<Nodes>(queryOf(relation), { ids });
     const stored = await api.store.reader().neighbours({ relation: name, of: ids as never, first: 100 });
     const expected = ids.map((id) =>
       (stored.get(id as never)?.links ?? []).map((link) => Buffer.from(link.node.id).toString("base64url")),
     );
-    expect(nodes.map((node: Record<string, unknown>) => reached(node[relation.field]))).toEqual(expected);
+    expect(nodes.map((node) => reached(node[relation.field]))).toEqual(expected);
     expect(expected.flat().length).toBeGreaterThanOrEqual(size - 1);
   });
 
@@ -91,13 +96,11 @@ describe("long texts", () => {
     async (fragment) => {
       const api = await sharedApi();
       const kind = fragment.split(" ")[0] as NodeKind;
-      const { data, calls } = await api.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${fragment} } }`, {
+      const { data, calls } = await api.ask<Nodes>(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${fragment} } }`, {
         ids: idsOf(kind, 0, size),
       });
       expect(calls).toEqual(["nodes", "texts"]);
-      expect(data.nodes.every((node: object) => Object.values(node).every((text) => typeof text === "string"))).toBe(
-        true,
-      );
+      expect(data.nodes.every((node) => Object.values(node).every((text) => typeof text === "string"))).toBe(true);
     },
   );
 

@@ -32,7 +32,7 @@ const after: ArgumentSpec = {
 /** The arguments of a connection that hangs on a node: forward only, filtered and ordered where it leads to one kind. */
 export function linkArguments({ targets }: Relation): Readonly<Record<string, ArgumentSpec>> {
   const paging = { first, after };
-  return targets.length === 1 ? { ...paging, ...listArguments(targets[0] as NodeKind) } : paging;
+  return targets.length === 1 ? { ...paging, ...listArguments(targets[0]) } : paging;
 }
 
 /** The filter and the order of a list of one kind. */
@@ -74,7 +74,7 @@ export function readLinkArguments(
 function readQuery(relation: Relation, args: LinkArguments, { links }: GraphQLContext): MaybePromise<LinkQuery> {
   const size = readPageSize("first", args.first);
   const order = readOrder(args.orderBy);
-  const where = readWhere(relation.targets[0] as NodeKind, args.where, links);
+  const where = readWhere(relation.targets[0], args.where, links);
   return whenReady(where, (found: Where | undefined): LinkQuery => {
     const query: LinkQuery = {
       relation: relation.name,

@@ -8,6 +8,7 @@ import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { ArgumentSpec } from "../declare";
 import type { Links } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
+import { isGiven } from "./is-given";
 import { type LinkArguments, listArguments } from "./link-arguments";
 import { readOrder } from "./order-argument";
 import { readPageSize } from "./page-size";
@@ -52,16 +53,16 @@ export const rootListKey = ({ kind, where }: Pick<ListQuery, "kind" | "where">):
 /** Reads the arguments. Throws INVALID_ARGUMENT for what has no meaning. */
 export function readRootArguments(kind: NodeKind, args: RootArguments, links: Links): MaybePromise<RootQuery> {
   const { first, last, after, before } = args;
-  const backward = last != null;
-  if (first != null && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");
-  if (after != null && backward) throw new DomainError("INVALID_ARGUMENT", "after goes with first, not with last.");
-  if (before != null && !backward) throw new DomainError("INVALID_ARGUMENT", "before goes with last.");
+  const backward = isGiven(last);
+  if (isGiven(first) && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");
+  if (isGiven(after) && backward) throw new DomainError("INVALID_ARGUMENT", "after goes with first, not with last.");
+  if (isGiven(before) && !backward) throw new DomainError("INVALID_ARGUMENT", "before goes with last.");
   const size = backward ? { last: readPageSize("last", last) } : { first: readPageSize("first", first) };
   const order = readOrder(args.orderBy) ?? byId;
   return whenReady(readWhere(kind, args.where, links), (where: Where | undefined): RootQuery => {
     const query: RootQuery = { kind, order, ...size, ...(where && { where }) };
     const cursor = backward ? before : after;
-    if (cursor == null) return query;
+    if (!isGiven(cursor)) return query;
     const position = decodeCursor(cursor, order, rootListKey(query));
     return backward ? { ...query, before: position } : { ...query, after: position };
   });

@@ -3,6 +3,7 @@ import {
   type FragmentDefinitionNode,
   Kind,
   type OperationDefinitionNode,
+  OperationTypeNode,
   type SelectionSetNode,
 } from "graphql";
 
@@ -74,7 +75,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
 
   const written = [...operations, ...fragments.values()].map(countWritten);
   const roots = operations.map((operation) => ({
-    operation: operation.operation,
+    isMutation: operation.operation === OperationTypeNode.MUTATION,
     ...extentOf(operation.selectionSet),
   }));
   return {
@@ -84,7 +85,7 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     directives: sum(written.map((each) => each.directives)),
     operations: operations.length,
     recursiveSelections: sum(roots.map((root) => root.selections)),
-    mutations: sum(roots.map((root) => (root.operation === "mutation" ? root.fields : 0))),
+    mutations: sum(roots.map((root) => (root.isMutation ? root.fields : 0))),
   };
 }
 

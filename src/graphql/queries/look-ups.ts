@@ -2,6 +2,7 @@ import { ID } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { isGiven } from "../arguments/is-given";
 import { idForms } from "../arguments/id-argument";
 import { declareQuery } from "../declare";
 import type { Links } from "../links";
@@ -32,8 +33,8 @@ for (const kind of rootKinds) {
 }
 
 function lookUp(kind: NodeKind, { slug, id }: LookUpArguments, links: Links): MaybePromise<GraphNode | null> {
-  if ((slug == null) === (id == null))
+  if (isGiven(slug) === isGiven(id))
     throw new DomainError("INVALID_ARGUMENT", "Exactly one of slug and id must be given.");
-  if (slug != null) return nodeBySlug(kind, slug, links);
+  if (isGiven(slug)) return nodeBySlug(kind, slug, links);
   return whenReady(nodeByGivenId(id as string, links), (node) => (node?.kind === kind ? node : null));
 }

@@ -1,3 +1,4 @@
+import type { ClassType } from "type-graphql";
 import { Float, Int } from "type-graphql";
 import type { Field, FieldType } from "../../domain/ontology/field";
 import type { NodeId } from "../../domain/ids";
@@ -25,29 +26,23 @@ const typicalEntries = 3;
 
 /** The GraphQL type of a field's values. `description` becomes that of an enum or object met for the first time. */
 export function typeOf(type: FieldType, description: string): TypeThunk {
-  switch (type.is) {
-    case "enum": {
-      const declared = enumType(type.name, type.values, description);
-      return () => declared;
-    }
-    case "object": {
-      const declared = valueObject(type, description);
-      return () => declared;
-    }
-    case "reference":
-      return () => nodeTypes[type.kind as NodeKind];
-    case "list": {
-      const item = typeOf(type.of, description);
-      return () => [item()];
-    }
-    default:
-      return () => scalars[type.is];
+  if (type.is === "reference") return () => nodeTypes[type.kind as NodeKind];
+  if (type.is === "list") {
+    const item = typeOf(type.of, description);
+    return () => [item()];
   }
+  if (type.is === "enum" || type.is === "object") {
+    const declared =
+      type.is === "enum" ? enumType(type.name, type.values, description) : valueObject(type, description);
+    return () => declared;
+  }
+  const scalar = scalars[type.is];
+  return () => scalar;
 }
 
-const valueObjects = new Map<string, Function>();
+const valueObjects = new Map<string, ClassType>();
 
-function valueObject({ name, fields }: FieldType & { is: "object" }, description: string): Function {
+function valueObject({ name, fields }: FieldType & { is: "object" }, description: string): ClassType {
   const known = valueObjects.get(name);
   if (known) return known;
   const declared = declareObject(name, description);

@@ -35,7 +35,7 @@ export function linkShapeOf(relation: Relation): LinkShape {
   return shape;
 }
 
-const propertiesOf = (edge: EdgeKind): [string, Field][] => Object.entries(edgeKinds[edge].properties);
+const propertiesOf = (edge: EdgeKind): [string, Field][] => Object.entries(edgeKinds[edge].properties as Fields);
 
 const keyOf = (edge: EdgeKind): string =>
   propertiesOf(edge)

@@ -20,7 +20,7 @@ export function declareNodeFields(): void {
     const fields: Fields = nodeKinds[kind].fields;
     const specs: Readonly<Record<string, FieldSpec<never>>> = {
       ...Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, scalarField(name, field)])),
-      ...Object.assign({}, ...relationsOf(kind).map(relationFields)),
+      ...Object.fromEntries(relationsOf(kind).flatMap((relation) => Object.entries(relationFields(relation)))),
       ...ownFields[kind],
     };
     for (const [name, spec] of Object.entries(specs)) declareField(nodeTypes[kind], name, spec);
