@@ -4,6 +4,8 @@ const esmOnly = ["mdast-util-.*", "micromark.*", "unist-util-.*", "decode-named-
 /** @type {import("jest").Config} */
 module.exports = {
   testEnvironment: "node",
+  globalSetup: "<rootDir>/test/neo4j/global-setup.ts",
+  globalTeardown: "<rootDir>/test/neo4j/global-teardown.ts",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.m?[jt]sx?$": "@swc/jest" },

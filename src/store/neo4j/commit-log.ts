@@ -1,0 +1,51 @@
+import type { AppliedChange, Commit } from "../../domain/changes/change-set";
+import { edgeSubject, type Revision } from "../../domain/graph/node";
+import type { Row } from "./cypher/statement";
+import { deepFreeze } from "./stored-value";
+
+/** A change as the log stores it: with the revision at which the item had last changed before, if it existed. */
+export interface LoggedChange {
+  readonly change: AppliedChange;
+  readonly previous: Revision | null;
+}
+
+/** The most characters of one property that holds a part of a commit's changes. */
+const partLimit = 500_000;
+
+/** The changes as pieces of JSON, each a list, small enough to be stored one by one. */
+export function logParts(
+  changes: readonly AppliedChange[],
+  revisions: ReadonlyMap<string, Revision>,
+): readonly string[] {
+  const parts: string[] = [];
+  let items: string[] = [];
+  let size = 0;
+  for (const change of changes) {
+    const previous = change.before === null ? null : (revisions.get(subjectOf(change)) ?? null);
+    const item = JSON.stringify({ change, previous } satisfies LoggedChange);
+    if (items.length > 0 && size + item.length > partLimit) {
+      parts.push(`[${items.join()}]`);
+      [items, size] = [[], 0];
+    }
+    items.push(item);
+    size += item.length;
+  }
+  return items.length === 0 ? parts : [...parts, `[${items.join()}]`];
+}
+
+/** The changes of a row of `commitsStatement`, which hold them in parts. */
+export const loggedChanges = ([, parts]: Row): readonly LoggedChange[] =>
+  (parts as readonly string[]).flatMap((part) => deepFreeze(JSON.parse(part) as LoggedChange[]));
+
+export function commitOf(row: Row): Commit {
+  const [revision, at, kind, name, title] = row[0] as [Revision, string, Commit["actor"]["kind"], string, string];
+  return Object.freeze({
+    revision,
+    at,
+    actor: Object.freeze({ kind, name }),
+    title,
+    changes: Object.freeze(loggedChanges(row).map(({ change }) => change)),
+  });
+}
+
+export const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));

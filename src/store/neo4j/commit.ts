@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
+import { changeSetHash } from "../../domain/changes/hash";
+import { planCommit } from "../../domain/changes/plan-commit";
+import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
+import type { CommitOptions, CommitResult } from "../../domain/graph/port";
+import { logParts } from "./commit-log";
+import { changesStatements } from "./cypher/changes";
+import {
+  appendCommitStatement,
+  forgetKeysStatement,
+  lockHeadStatement,
+  moveHeadStatement,
+  useKeyStatement,
+  usedKeyStatement,
+} from "./cypher/log";
+import type { Row } from "./cypher/statement";
+import type { Run, Writes } from "./driver/writes";
+import { TransactionStateReader } from "./transaction-state-reader";
+
+const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
+
+/**
+ * Commits the change set in one transaction that holds the head's lock from its start to its end. If Neo4j commits but
+ * its answer is lost, the work is done again, finds the key that it left behind, and gives that result.
+ */
+export async function commit(writes: Writes, changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
+  const inputHash = changeSetHash(changeSet);
+  const attempt = randomUUID();
+  return writes.transact(async (run) => {
+    const [[head], [used]] = await Promise.all([run(lockHeadStatement), run(usedKeyStatement(options))]);
+    if (!head) throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
+    if (used) return firstResult(used, inputHash, attempt);
+
+    const reader = new TransactionStateReader(run);
+    const { skipDanglingMentions = false } = options;
+    const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
+    const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
+    const at = new Date();
+    if (changes.length > 0) await write(run, changes, revision);
+    await Promise.all([
+      ...(changes.length > 0
+        ? [
+            run(
+              appendCommitStatement(
+                { revision, at, actor: options.actor, title: changeSet.title },
+                logParts(changes, reader.revisions),
+              ),
+            ),
+            run(moveHeadStatement(revision)),
+          ]
+        : []),
+      run(forgetKeysStatement(new Date(at.getTime() - keysAreKeptMilliseconds))),
+      run(useKeyStatement(options, { inputHash, attempt, revision, changes: changes.length, at })),
+    ]);
+    return Object.freeze({ revision, changes: changes.length, replayed: false });
+  });
+}
+
+function firstResult([usedFor, result]: Row, inputHash: string, attempt: string): CommitResult {
+  if (usedFor !== inputHash) {
+    throw new DomainError("IDEMPOTENCY_KEY_REUSED", "The idempotency key was used before, for another change set.");
+  }
+  const [revision, changes, byAttempt] = result as [Revision, number, string];
+  return Object.freeze({ revision, changes, replayed: byAttempt !== attempt });
+}
+
+async function write(run: Run, changes: readonly AppliedChange[], revision: Revision): Promise<void> {
+  const statements = changesStatements(changes, revision);
+  const results = await Promise.all(statements.map(run));
+  results.forEach(([row], index) => {
+    const { expected, text } = statements[index]!;
+    if (row?.[0] !== expected)
+      throw new Error(`Neo4j holds ${String(row?.[0])} of ${expected} things that a commit is about: ${text}`);
+  });
+}

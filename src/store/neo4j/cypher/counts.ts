@@ -1,0 +1,29 @@
+import type { ListQuery, NeighboursQuery } from "../../../domain/graph/port";
+import { isEdgeRelation, type Relation } from "../../../domain/ontology/relations";
+import { stepsOf } from "./derived-neighbours";
+import { filter } from "./filter";
+import { whereOf } from "./neighbours";
+import { pattern, targetOf } from "./pattern";
+import { labels, type Statement } from "./statement";
+
+/** How many links each parent has: a row a parent, keyed by its id. Without a filter Neo4j counts without reading them. */
+export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): Statement {
+  const condition = filter(relation.targets, query.where);
+  const links = isEdgeRelation(relation)
+    ? `MATCH ${pattern(relation, "p", "", targetOf(relation, "n"))}${whereOf([condition?.text])} RETURN n`
+    : `CALL (p) { ${relation.derived.alternatives.map((each) => `${stepsOf(each)} RETURN n`).join(" UNION ")} } ` +
+      `WITH n${whereOf([condition?.text])} RETURN n`;
+  return {
+    text: `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COUNT { ${links} } AS value`,
+    parameters: { ids: query.of, ...condition?.parameters },
+  };
+}
+
+/** How many nodes of the kind there are, or match: one row. */
+export function countStatement({ kind, where }: Pick<ListQuery, "kind" | "where">): Statement {
+  const condition = filter([kind], where);
+  return {
+    text: `MATCH (n:${kind})${whereOf([condition?.text])} RETURN "count" AS key, count(n) AS value`,
+    parameters: { ...condition?.parameters },
+  };
+}

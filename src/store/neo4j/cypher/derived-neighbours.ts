@@ -1,0 +1,70 @@
+import type { Because, Link } from "../../../domain/graph/node";
+import { assertOrder, type Order } from "../../../domain/graph/order";
+import type { NeighboursQuery } from "../../../domain/graph/port";
+import { becauseLimit } from "../../../domain/ontology/derived";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import {
+  type DerivedRelation,
+  type EdgeRelation,
+  type RelationName,
+  relations,
+} from "../../../domain/ontology/relations";
+import { lightNodes } from "../stored-node";
+import { filter } from "./filter";
+import { sorting, whereOf } from "./neighbours";
+import { pattern, targetOf } from "./pattern";
+import { labels, type Statement } from "./statement";
+
+type Alternative = DerivedRelation["derived"]["alternatives"][number];
+
+/** As `neighboursStatement`, for a relation that follows from chains of others. Whatever makes a link is told once. */
+export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): Statement {
+  assertOrder(order, relation.targets, relation);
+  const condition = filter(relation.targets, query.where);
+  const { where, orderBy, parameters } = sorting(relation.targets, order, query.after);
+  const because = `[x IN because | [x[1], ${lightNodes(becauseKinds(relation)).of("(x[0])")}]]`;
+  return {
+    text:
+      `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COLLECT { ` +
+      `CALL (p) { ${relation.derived.alternatives.map(chain).join(" UNION ")} } ` +
+      `WITH n, b, reason${whereOf([where, condition?.text])} ` +
+      `WITH n, b, reason ORDER BY b._id, reason WITH n, collect([b, reason])[..${becauseLimit}] AS because ` +
+      `ORDER BY ${orderBy} LIMIT $limit RETURN [${because}, ${lightNodes(relation.targets).of("n")}] } AS value`,
+    parameters: { ids: query.of, limit: BigInt(query.first + 1), ...parameters, ...condition?.parameters },
+  };
+}
+
+/** From the parent `p` along the steps to the target `n`, with the node `b` and the reason that make the link. */
+function chain({ steps, because }: Alternative): string {
+  return `${stepsOf({ steps, because })} RETURN n, b, ${because.reason === undefined ? "null" : "r.reason"} AS reason`;
+}
+
+export function stepsOf({ steps, because }: Alternative): string {
+  let text = "";
+  steps.forEach((name, index) => {
+    const step = relations[name as RelationName] as EdgeRelation;
+    const target = index + 1 === steps.length ? "n" : index + 1 === because.node ? "b" : "";
+    text += pattern(step, "", index + 1 === because.reason ? "r" : "", targetOf(step, target)).slice("()".length);
+  });
+  return `MATCH (p)${text}`;
+}
+
+const becauseKinds = ({ derived }: DerivedRelation): readonly NodeKind[] => [
+  ...new Set(
+    derived.alternatives.flatMap(({ steps, because }) => relations[steps[because.node - 1] as RelationName].targets),
+  ),
+];
+
+export function derivedLinksOf(relation: DerivedRelation): (row: readonly unknown[]) => Link {
+  const causes = lightNodes(becauseKinds(relation));
+  const light = lightNodes(relation.targets);
+  return (row) => {
+    const because = (row[0] as readonly (readonly unknown[])[]).map((cause): Because => {
+      const node = causes.read(cause, 1);
+      return Object.freeze(cause[0] === null ? { node } : { node, reason: cause[0] as string });
+    });
+    return Object.freeze({ node: light.read(row, 1), properties: noProperties, because: Object.freeze(because) });
+  };
+}
+
+const noProperties = Object.freeze({});

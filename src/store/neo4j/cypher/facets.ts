@@ -1,0 +1,52 @@
+import { DomainError } from "../../../domain/errors";
+import { compareText, indexedFields } from "../../../domain/graph/order";
+import type { Facet, ListQuery } from "../../../domain/graph/port";
+import type { Field } from "../../../domain/ontology/field";
+import { type NodeKind, nodeKinds } from "../../../domain/ontology/node-kinds";
+import { type EdgeRelation, isEdgeRelation, type RelationName, relations } from "../../../domain/ontology/relations";
+import { filter } from "./filter";
+import { whereOf } from "./neighbours";
+import { ownerOf, pattern, targetOf } from "./pattern";
+import type { Row, Statement } from "./statement";
+
+type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
+
+/** How many nodes there are with each value: a row a value, in no order. */
+export function facetsStatement({ kind, where, by }: FacetsQuery): Statement {
+  const condition = filter([kind], where);
+  const parameters = { ...condition?.parameters };
+  if (isIndexedEnum(kind, by)) {
+    const present = whereOf([`n.${by} IS NOT NULL`, condition?.text]);
+    return { text: `MATCH (n:${kind})${present} RETURN n.${by} AS key, count(*) AS value`, parameters };
+  }
+  const relation = Object.hasOwn(relations, by) ? relations[by as RelationName] : undefined;
+  if (!relation || relation.owner !== kind || !isEdgeRelation(relation)) {
+    throw new DomainError("INVALID_ARGUMENT", `${kind} has no facets by ${JSON.stringify(by)}.`);
+  }
+  return { text: byRelation(relation, condition?.text), parameters };
+}
+
+/** Without a filter the linked nodes are asked how many links they have, which most often is kept with them. */
+function byRelation(relation: EdgeRelation, condition: string | undefined): string {
+  if (condition === undefined) {
+    const links = pattern(relation, ownerOf(relation, ""), "", "m");
+    return (
+      `MATCH (m:${relation.targets.join("|")}) WITH m, COUNT { ${links} } AS value ` +
+      "WHERE value > 0 RETURN m._id AS key, value"
+    );
+  }
+  const links = pattern(relation, `n:${relation.owner}`, "", targetOf(relation, "m"));
+  return `MATCH ${links} WHERE ${condition} WITH m, count(*) AS value RETURN m._id AS key, value`;
+}
+
+const isIndexedEnum = (kind: NodeKind, name: string): boolean =>
+  indexedFields(kind).includes(name) &&
+  (nodeKinds[kind].fields as Readonly<Record<string, Field>>)[name]?.type.is === "enum";
+
+/** The highest count first, equal ones by value. */
+export const facetsOf = (rows: readonly Row[]): readonly Facet[] =>
+  Object.freeze(
+    rows
+      .map(([value, count]): Facet => Object.freeze({ value: value as string, count: count as number }))
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value)),
+  );

@@ -1,0 +1,63 @@
+import { DomainError } from "../../../domain/errors";
+import { compareText } from "../../../domain/graph/order";
+import { assertWhere, type Clause, type Where } from "../../../domain/graph/where";
+import { kindOf } from "../../../domain/ids";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import { type EdgeRelation, relations } from "../../../domain/ontology/relations";
+import { comparable } from "../order-keys";
+import { pattern, targetOf } from "./pattern";
+
+/** A condition on the node `n`, to stand behind WHERE, and its parameters. */
+export interface Condition {
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** The condition that a filter means; null for no filter. Throws INVALID_ARGUMENT unless it is about the one kind given. */
+export function filter(kinds: readonly NodeKind[], where: Where | undefined): Condition | null {
+  if (!where) return null;
+  const [kind, ...others] = kinds;
+  if (!kind || others.length > 0) {
+    throw new DomainError("INVALID_ARGUMENT", `Links to several kinds (${kinds.join(", ")}) cannot be filtered.`);
+  }
+  assertWhere(where, kind);
+  const parameters: Record<string, unknown> = {};
+  const parameter = (value: unknown): string => {
+    const name = `w${Object.keys(parameters).length}`;
+    parameters[name] = value;
+    return `$${name}`;
+  };
+  const all = (clauses: readonly Clause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
+  const parts = all(where.and ?? []);
+  if (where.any) parts.push(either(groupsOf(where.any).map((group) => both(all(group)))));
+  // An absent field makes its condition null, which must not make the complement null too.
+  if (where.not) parts.push(`NOT coalesce(${both(all(where.not))}, false)`);
+  return { text: both(parts), parameters };
+}
+
+const both = (parts: readonly string[]): string => (parts.length === 0 ? "true" : parts.join(" AND "));
+const either = (parts: readonly string[]): string =>
+  parts.length === 0 ? "false" : `(${parts.map((part) => `(${part})`).join(" OR ")})`;
+
+// In one order whichever they were written in, so that one filter is one statement.
+const shape = (clause: Clause): string =>
+  "field" in clause
+    ? clause.field
+    : `${clause.relation} ${"in" in clause ? "in" : clause.all.length === 0 ? "none" : "all"}`;
+const shapes = (clauses: readonly Clause[]): string => clauses.map(shape).join();
+const inOrder = (clauses: readonly Clause[]): readonly Clause[] =>
+  [...clauses].sort((a, b) => compareText(shape(a), shape(b)));
+const groupsOf = (any: readonly (readonly Clause[])[]): readonly (readonly Clause[])[] =>
+  any.map(inOrder).sort((a, b) => compareText(shapes(a), shapes(b)));
+
+function condition(clause: Clause, parameter: (value: unknown) => string): string {
+  if ("field" in clause) {
+    return `n.${clause.field} IN ${parameter(clause.in.map(comparable))}`;
+  }
+  const relation = relations[clause.relation] as EdgeRelation;
+  const ids = new Set("in" in clause ? clause.in : clause.all);
+  const possible = [...ids].filter((id) => relation.targets.includes(kindOf(id)));
+  const linked = `MATCH ${pattern(relation, "n", "", targetOf(relation, "m"))} WHERE m._id IN ${parameter(possible)}`;
+  if ("in" in clause) return `EXISTS { ${linked} }`;
+  return ids.size === 0 ? "false" : `COUNT { ${linked} } = ${parameter(BigInt(ids.size))}`;
+}

@@ -1,0 +1,43 @@
+import { type EdgeKind, edgeKinds } from "../../../domain/ontology/edge-kinds";
+import { grouped } from "../grouped";
+import { labels, type Statement } from "./statement";
+
+const told = (item: string, removed: boolean): string =>
+  `MATCH (c:${labels.commit} {revision: ${item}}) RETURN subject AS key, [c.revision, c.actorKind, c.actorName, ${removed}] AS value`;
+
+/** The commits that last changed the subjects: statements that together have a row for each that ever was. */
+export function lastChangesStatements(subjects: readonly string[]): readonly Statement[] {
+  const ends = subjects.map((subject) => [subject, ...subject.split(" ")] as const);
+  const edges = grouped(
+    ends.filter(([, edge, ...rest]) => rest.length === 2 && Object.hasOwn(edgeKinds, edge!)),
+    ([, edge]) => edge as EdgeKind,
+  );
+  const nodes = ends.flatMap(([subject, ...parts]) => (parts.length === 1 ? [subject] : []));
+  return [
+    ...(nodes.length > 0 ? [lastChangesOfNodes(nodes)] : []),
+    ...[...edges].map(([edge, of]) =>
+      lastChangesOfEdges(
+        edge,
+        of.map(([subject, , from, to]) => [subject, from!, to!]),
+      ),
+    ),
+    lastRemovals(subjects),
+  ];
+}
+
+const lastChangesOfNodes = (subjects: readonly string[]): Statement => ({
+  text: `UNWIND $subjects AS subject MATCH (n:${labels.node} {_id: subject}) ${told("n._revision", false)}`,
+  parameters: { subjects },
+});
+
+const lastChangesOfEdges = (edge: EdgeKind, ends: readonly (readonly [string, string, string])[]): Statement => ({
+  text:
+    `UNWIND $ends AS ends MATCH ()-[r:${edge} {_from: ends[1], _to: ends[2]}]->() ` +
+    `WITH ends[0] AS subject, r._revision AS revision ${told("revision", false)}`,
+  parameters: { ends },
+});
+
+const lastRemovals = (subjects: readonly string[]): Statement => ({
+  text: `UNWIND $subjects AS subject MATCH (t:${labels.tombstone} {subject: subject}) ${told("t.revision", true)}`,
+  parameters: { subjects },
+});

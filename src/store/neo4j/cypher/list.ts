@@ -1,0 +1,62 @@
+import { assertOrder, byId, type Order } from "../../../domain/graph/order";
+import type { ListQuery, NodePage } from "../../../domain/graph/port";
+import type { GraphNode } from "../../../domain/graph/node";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import { lightNodes } from "../stored-node";
+import { type Condition, filter } from "./filter";
+import type { Row, Statement } from "./statement";
+import { type Start, walk } from "./stretches";
+
+/**
+ * A page of a root list, one node more than asked for, and at most one node from before it: `page` rows with nodes,
+ * a `behind` row if the list has anything on the other side of where the page starts.
+ */
+export function listStatement(query: ListQuery): Statement {
+  const { kind, order = byId, first, after, last, before } = query;
+  assertOrder(order, [kind]);
+  const condition = filter([kind], query.where);
+  const [size, place, way] =
+    last === undefined ? [first ?? 0, after, "along" as const] : [last, before, "against" as const];
+  const page = stretchOf(kind, order, way, "p", place && { position: place, inclusive: false }, condition, "$limit");
+  const parts = [`${page.text} RETURN "page" AS key, [${lightNodes([kind]).of("n")}] AS value`];
+  let parameters = { ...condition?.parameters, ...page.parameters, limit: BigInt(size + 1) };
+  if (place) {
+    const back = way === "along" ? "against" : "along";
+    const behind = stretchOf(kind, order, back, "b", { position: place, inclusive: true }, condition, "1");
+    parts.push(`${behind.text} RETURN "behind" AS key, null AS value`);
+    parameters = { ...parameters, ...behind.parameters };
+  }
+  return { text: parts.join(" UNION ALL "), parameters };
+}
+
+function stretchOf(
+  kind: NodeKind,
+  order: Order,
+  way: "along" | "against",
+  name: string,
+  start: Start | undefined,
+  condition: Condition | null,
+  limit: string,
+): Statement {
+  const { stretches, parameters } = walk(kind, order, way, name, start);
+  const parts = stretches.map(
+    ({ label, where, orderBy }) =>
+      `MATCH (n:${label}) WHERE ${where}${condition ? ` AND ${condition.text}` : ""} WITH n ORDER BY ${orderBy} LIMIT ${limit}`,
+  );
+  const text =
+    parts.length === 1
+      ? parts[0]!
+      : `CALL () { ${parts.map((part) => `${part} RETURN n`).join(" UNION ALL ")} } WITH n LIMIT ${limit}`;
+  return { text, parameters };
+}
+
+export function nodePage({ kind, first, last }: ListQuery, rows: readonly Row[]): NodePage {
+  const light = lightNodes([kind]);
+  const found = rows.flatMap(([key, value]) => (key === "page" ? [light.read(value as unknown[])] : []));
+  const behind = rows.length > found.length;
+  const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolean): NodePage =>
+    Object.freeze({ nodes: Object.freeze(nodes), hasNext, hasPrevious });
+  return last === undefined
+    ? page(found.slice(0, first), found.length > (first ?? 0), behind)
+    : page(found.slice(0, last).reverse(), behind, found.length > last);
+}

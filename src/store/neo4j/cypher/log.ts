@@ -1,0 +1,89 @@
+import type { Actor } from "../../../domain/changes/change-set";
+import type { Revision } from "../../../domain/graph/node";
+import { labels, type Statement } from "./statement";
+
+/** Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. */
+export const lockHeadStatement: Statement = {
+  text: `MATCH (h:${labels.head} {name: "head"}) SET h._lock = true RETURN h.revision AS key, null AS value`,
+  parameters: {},
+};
+
+export const moveHeadStatement = (revision: Revision): Statement => ({
+  text: `MATCH (h:${labels.head} {name: "head"}) SET h.revision = $revision RETURN h.revision AS key, null AS value`,
+  parameters: { revision: BigInt(revision) },
+});
+
+interface KeyOfActor {
+  readonly actor: Actor;
+  readonly idempotencyKey: string;
+}
+
+const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
+
+/** What the key stands for: a row if it has been used, keyed by the hash of its input. */
+export const usedKeyStatement = ({ actor, idempotencyKey }: KeyOfActor): Statement => ({
+  text:
+    `MATCH (i:${labels.idempotency} {actor: $actor, key: $key}) ` +
+    "RETURN i.inputHash AS key, [i.revision, i.changes, i.attempt] AS value",
+  parameters: { actor: actorText(actor), key: idempotencyKey },
+});
+
+export const useKeyStatement = (
+  { actor, idempotencyKey }: KeyOfActor,
+  result: {
+    readonly inputHash: string;
+    readonly attempt: string;
+    readonly revision: Revision;
+    readonly changes: number;
+    readonly at: Date;
+  },
+): Statement => ({
+  text: `CREATE (i:${labels.idempotency}) SET i = $used RETURN 1 AS key, null AS value`,
+  parameters: {
+    used: {
+      actor: actorText(actor),
+      key: idempotencyKey,
+      inputHash: result.inputHash,
+      attempt: result.attempt,
+      revision: BigInt(result.revision),
+      changes: BigInt(result.changes),
+      at: BigInt(result.at.getTime()),
+    },
+  },
+});
+
+/** Removes some of the keys that were used before the time. */
+export const forgetKeysStatement = (before: Date): Statement => ({
+  text: `MATCH (i:${labels.idempotency}) WHERE i.at < $before WITH i LIMIT 100 DELETE i RETURN count(*) AS key, null AS value`,
+  parameters: { before: BigInt(before.getTime()) },
+});
+
+export function appendCommitStatement(
+  commit: { readonly revision: Revision; readonly at: Date; readonly actor: Actor; readonly title: string },
+  parts: readonly string[],
+): Statement {
+  return {
+    text:
+      `CREATE (c:${labels.commit}) SET c = $commit WITH c UNWIND $parts AS part ` +
+      `CREATE (p:${labels.commitPart}) SET p = part RETURN count(p) AS key, null AS value`,
+    parameters: {
+      commit: {
+        revision: BigInt(commit.revision),
+        at: commit.at.toISOString(),
+        actorKind: commit.actor.kind,
+        actorName: commit.actor.name,
+        title: commit.title,
+      },
+      parts: parts.map((changes, part) => ({ revision: BigInt(commit.revision), part: BigInt(part), changes })),
+    },
+  };
+}
+
+/** Commits after a revision, in order: a row a commit, with its changes in parts. */
+export const commitsStatement = (after: Revision, first: number): Statement => ({
+  text:
+    `MATCH (c:${labels.commit}) WHERE c.revision > $after WITH c ORDER BY c.revision LIMIT $first ` +
+    "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title] AS key, COLLECT { " +
+    `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
+  parameters: { after: BigInt(after), first: BigInt(first) },
+});

@@ -1,0 +1,135 @@
+import type { Link } from "../../../domain/graph/node";
+import { assertOrder, type Order, type Position } from "../../../domain/graph/order";
+import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
+import type { NodeId } from "../../../domain/ids";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import type { EdgeRelation } from "../../../domain/ontology/relations";
+import { comparable, orderKey } from "../order-keys";
+import { linkProperties } from "../stored-edge";
+import { lightNodes } from "../stored-node";
+import { filter } from "./filter";
+import { endsOf, isHub, pattern, targetOf } from "./pattern";
+import { labels, type Row, type Statement } from "./statement";
+import { idRange, sign } from "./stretches";
+
+/** A page of links for each parent, one link more than asked for: a row a parent, keyed by its id. */
+export function neighboursStatement(relation: EdgeRelation, order: Order, query: NeighboursQuery): Statement {
+  assertOrder(order, relation.targets, relation);
+  const condition = filter(relation.targets, query.where);
+  const values = [...linkProperties(relation.edge).of("r"), lightNodes(relation.targets).of("n")].join(", ");
+  const readByIndex = isHub(relation) && (order.by === "id" || order.by === "position");
+  const page = (readByIndex ? pageByIndex : pageBySorting)(relation, order, query.after);
+  return {
+    text:
+      `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COLLECT { ` +
+      `MATCH ${page.match}${whereOf([page.where, condition?.text])} WITH r, n ORDER BY ${page.orderBy} LIMIT $limit ` +
+      `RETURN [${values}] } AS value`,
+    parameters: { ids: query.of, limit: BigInt(query.first + 1), ...page.parameters, ...condition?.parameters },
+  };
+}
+
+export const whereOf = (conditions: readonly (string | undefined)[]): string => {
+  const given = conditions.filter((each) => each !== undefined);
+  return given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`;
+};
+
+interface Page {
+  readonly match: string;
+  readonly where?: string;
+  readonly orderBy: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the links of each parent and sorts them: they are few, or no index has their order. */
+function pageBySorting(relation: EdgeRelation, order: Order, after: Position | undefined): Page {
+  return { match: pattern(relation, "p", "r", targetOf(relation, "n")), ...sorting(relation.targets, order, after) };
+}
+
+/** How nodes `n` (and, by position, their relationships `r`) are sorted, and what lies behind a position. */
+export function sorting(
+  kinds: readonly NodeKind[],
+  { by, direction }: Order,
+  after: Position | undefined,
+): { readonly where?: string; readonly orderBy: string; readonly parameters: Readonly<Record<string, unknown>> } {
+  const beyond = sign(direction);
+  const byIdText = `n._id ${direction}`;
+  const parameters = after
+    ? { afterId: after.id, ...(after.value !== null && { afterValue: comparable(after.value) }) }
+    : {};
+  if (by === "id") return { ...(after && { where: `n._id ${beyond} $afterId` }), orderBy: byIdText, parameters };
+
+  const value = by === "position" ? "r.order" : `n.${orderKey(kinds[0]!, by).property}`;
+  const behindValue = `(${value} ${beyond} $afterValue OR (${value} = $afterValue AND n._id ${beyond} $afterId) OR ${value} IS NULL)`;
+  const behindAbsent = `(${value} IS NULL AND n._id ${beyond} $afterId)`;
+  return {
+    ...(after && { where: after.value === null ? behindAbsent : behindValue }),
+    orderBy: `${value} IS NULL, ${value} ${direction}, ${byIdText}`,
+    parameters,
+  };
+}
+
+/**
+ * Reads the links of each parent in the order of an index on them, as many as the page needs. The order names the
+ * parent's column too, and the condition for equal positions is a CASE and no OR: otherwise Neo4j reads all and sorts.
+ */
+function pageByIndex(relation: EdgeRelation, order: Order, after: Position | undefined): Page {
+  const { own, other } = endsOf(relation);
+  const beyond = sign(order.direction);
+  const match = pattern(relation, "", "r", "n");
+  const columns = order.by === "position" ? [own, "order", other] : [own, other];
+  const orderBy = columns.map((column) => `r.${column} ${order.direction}`).join(", ");
+  if (order.by === "id") {
+    const [low, high] = rangeOf(relation.targets, order, after);
+    return {
+      match,
+      where: `r.${own} = id AND r.${other} > $low AND r.${other} < $high`,
+      orderBy,
+      parameters: { low, high },
+    };
+  }
+  if (!after)
+    return {
+      match,
+      where: `r.${own} = id AND r.order IS NOT NULL AND r.${other} IS NOT NULL`,
+      orderBy,
+      parameters: {},
+    };
+  return {
+    match,
+    where:
+      `r.${own} = id AND r.order ${beyond}= $afterValue AND r.${other} IS NOT NULL ` +
+      `AND CASE r.order WHEN $afterValue THEN r.${other} ${beyond} $afterId ELSE true END`,
+    orderBy,
+    parameters: { afterId: after.id, afterValue: comparable(after.value) },
+  };
+}
+
+/** Strictly between which ids the page lies. */
+function rangeOf(targets: readonly NodeKind[], { direction }: Order, after: Position | undefined): [string, string] {
+  const ranges = targets.map(idRange).sort(([a], [b]) => (a < b ? -1 : 1));
+  const [low, high] = [ranges[0]![0], ranges.at(-1)![1]];
+  if (!after) return [low, high];
+  if (direction === "ASC") return [after.id > low ? after.id : low, high];
+  return [low, after.id < high ? after.id : high];
+}
+
+export function linksOf(relation: EdgeRelation): (row: readonly unknown[]) => Link {
+  const properties = linkProperties(relation.edge);
+  const light = lightNodes(relation.targets);
+  return (row) => Object.freeze({ node: light.read(row, properties.width), ...properties.read(row) });
+}
+
+/** The pages by parent, from rows that hold one link more where there is one. */
+export function pagesOf(
+  rows: readonly Row[],
+  first: number,
+  link: (row: readonly unknown[]) => Link,
+): ReadonlyMap<NodeId, LinkPage> {
+  return new Map(
+    rows.map(([id, found]): [NodeId, LinkPage] => {
+      const links = (found as readonly (readonly unknown[])[]).slice(0, first).map(link);
+      const hasNext = (found as readonly unknown[]).length > first;
+      return [id as NodeId, Object.freeze({ links: Object.freeze(links), hasNext })];
+    }),
+  );
+}

@@ -1,0 +1,80 @@
+import { edgeKindNames } from "../../../domain/ontology/edge-kinds";
+import { nodeKindNames } from "../../../domain/ontology/node-kinds";
+import { isEdgeRelation, type EdgeRelation, relationsOf } from "../../../domain/ontology/relations";
+import { orderKeys } from "../order-keys";
+import { endsOf, isHub } from "./pattern";
+import { labels } from "./statement";
+
+/** A constraint or an index, by the name under which Neo4j knows it. */
+export interface SchemaRule {
+  readonly name: string;
+  readonly text: string;
+}
+
+const unique = (label: string, ...properties: readonly string[]): SchemaRule => {
+  const name = `${label}_unique`;
+  const columns = properties.map((property) => `n.${property}`).join(", ");
+  return { name, text: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR (n:${label}) REQUIRE (${columns}) IS UNIQUE` };
+};
+
+const nodeIndex = (label: string, property: string, ...others: readonly string[]): SchemaRule => {
+  const name = `${label}_by_${property.replace(/^_/, "")}`;
+  const columns = [property, ...others].map((each) => `n.${each}`).join(", ");
+  return { name, text: `CREATE INDEX ${name} IF NOT EXISTS FOR (n:${label}) ON (${columns})` };
+};
+
+const edgeIndex = (edge: string, name: string, properties: readonly string[]): SchemaRule => {
+  const columns = properties.map((each) => `r.${each}`).join(", ");
+  return { name, text: `CREATE INDEX ${name} IF NOT EXISTS FOR ()-[r:${edge}]-() ON (${columns})` };
+};
+
+/**
+ * Every constraint and index of the store: identity of nodes, of edges and of what is kept beside the graph; orders of
+ * root lists; orders of links that grow with the bank, from the end they are read from.
+ */
+export const schemaRules: readonly SchemaRule[] = [
+  unique(labels.node, "_id"),
+  unique(labels.slug, "key"),
+  unique(labels.head, "name"),
+  unique(labels.commit, "revision"),
+  unique(labels.commitPart, "revision", "part"),
+  unique(labels.tombstone, "subject"),
+  unique(labels.idempotency, "actor", "key"),
+  nodeIndex(labels.idempotency, "at"),
+  ...nodeKindNames.flatMap((kind) =>
+    orderKeys(kind).flatMap(({ property, absent }) => [
+      nodeIndex(kind, property, "_id"),
+      ...(absent ? [nodeIndex(kind, absent, "_id")] : []),
+    ]),
+  ),
+  ...edgeKindNames.map((edge): SchemaRule => {
+    const name = `${edge}_unique`;
+    return {
+      name,
+      text: `CREATE CONSTRAINT ${name} IF NOT EXISTS FOR ()-[r:${edge}]-() REQUIRE (r._from, r._to) IS UNIQUE`,
+    };
+  }),
+  ...hubIndexes(),
+];
+
+/** The uniqueness of (_from, _to) already gives links in the order of ids from their `from` end. */
+function hubIndexes(): SchemaRule[] {
+  const rules = new Map<string, SchemaRule>();
+  const hubs = nodeKindNames.flatMap((kind) => relationsOf(kind).filter(isEdgeRelation).filter(isHub));
+  for (const relation of hubs) {
+    for (const rule of indexesOf(relation)) rules.set(rule.name, rule);
+  }
+  return [...rules.values()];
+}
+
+function indexesOf(relation: EdgeRelation): SchemaRule[] {
+  const { edge, ordered, direction } = relation;
+  const { own, other } = endsOf(relation);
+  return [
+    ...(direction === "in" ? [edgeIndex(edge, `${edge}_to_from`, [own, other])] : []),
+    ...(ordered ? [edgeIndex(edge, `${edge}${own}_order`, [own, "order", other])] : []),
+  ];
+}
+
+/** The schema as a script for `schema/graph.cypher`. */
+export const schemaScript = (): string => schemaRules.map(({ text }) => `${text};\n`).join("");

@@ -1,0 +1,47 @@
+import type { StateReader } from "../../../domain/changes/state-reader";
+import type { EdgeKey } from "../../../domain/graph/node";
+import type { NodeId, Slug } from "../../../domain/ids";
+import type { EdgeKind } from "../../../domain/ontology/edge-kinds";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import { slugKeys } from "./look-ups";
+import { labels, type Statement } from "./statement";
+import { idRange } from "./stretches";
+
+/** Nodes in full: a row a node that exists, keyed by its id. */
+export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({
+  text: `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, properties(n) AS value`,
+  parameters: { ids },
+});
+
+/** Edges of one kind in full: a row an edge that exists. */
+export const edgeStatesStatement = (edge: EdgeKind, keys: readonly EdgeKey[]): Statement => ({
+  text:
+    `UNWIND $ends AS ends MATCH ()-[r:${edge} {_from: ends[0], _to: ends[1]}]->() ` +
+    `RETURN "${edge}" AS key, properties(r) AS value`,
+  parameters: { ends: keys.map(({ from, to }) => [from, to]) },
+});
+
+/** Edges of one kind at one end of nodes: a row a node that exists, keyed by its id. */
+export const adjacentStatement = ({ edge, end, of, limit }: Parameters<StateReader["adjacent"]>[0]): Statement => ({
+  text:
+    `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, ` +
+    `COLLECT { MATCH (n)${end === "from" ? `-[r:${edge}]->` : `<-[r:${edge}]-`}() RETURN properties(r) LIMIT $limit } AS value`,
+  parameters: { ids: of, limit: BigInt(limit) },
+});
+
+/** Whose slugs are or were: a row a slug that ever was, keyed by `Kind:slug`. */
+export const slugOwnersStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({
+  text: `UNWIND $keys AS key MATCH (s:${labels.slug} {key: key}) RETURN key, s.owner AS value`,
+  parameters: { keys: slugKeys(kind, slugs) },
+});
+
+/** Current slugs of a kind in order: a row a slug, keyed by `Kind:slug`. */
+export function currentSlugsStatement(kind: NodeKind, limit: number): Statement {
+  const [low, high] = idRange(kind);
+  return {
+    text:
+      `MATCH (s:${labels.slug}) WHERE s.key > $low AND s.key < $high AND s.current ` +
+      "WITH s ORDER BY s.key LIMIT $limit RETURN s.key AS key, s.owner AS value",
+    parameters: { low, high, limit: BigInt(limit) },
+  };
+}

@@ -1,0 +1,95 @@
+import type { Direction, Order, Position } from "../../../domain/graph/order";
+import { compareText } from "../../../domain/graph/order";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
+import { comparable, orderKey } from "../order-keys";
+import { labels } from "./statement";
+
+/** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
+export interface Stretch {
+  /** What is matched: the node `n` with the label whose index is read. */
+  readonly label: string;
+  readonly where: string;
+  readonly orderBy: string;
+}
+
+/** Where a walk along an order starts: at the position, or right behind it. */
+export interface Start {
+  readonly position: Position;
+  readonly inclusive: boolean;
+}
+
+export interface Walk {
+  readonly stretches: readonly Stretch[];
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The nodes of a kind along an order, or against it. Comparing (value, id) as a pair would read all equal values before
+ * the start, and no index holds absent values, so each has its own stretch. Orders name every column of the index, equal
+ * ones too, because that is how Neo4j sees that it need not sort. `name` sets the parameters apart from other walks'.
+ */
+export function walk(kind: NodeKind, order: Order, way: "along" | "against", name: string, start?: Start): Walk {
+  const direction = way === "along" ? order.direction : opposite(order.direction);
+  if (order.by === "id") return walkById(kind, direction, name, start);
+
+  const { property, absent, floor } = orderKey(kind, order.by);
+  const byValue = (where: string): Stretch => ({
+    label: kind,
+    where: `${where.replaceAll("value", `n.${property}`)} AND n._id IS NOT NULL`,
+    orderBy: `n.${property} ${direction}, n._id ${direction}`,
+  });
+  const absentOnes = (where: string): Stretch[] =>
+    absent === undefined
+      ? []
+      : [
+          {
+            label: kind,
+            where: `n.${absent} = true AND ${where}`,
+            orderBy: `n.${absent} ${direction}, n._id ${direction}`,
+          },
+        ];
+
+  const every = [byValue(`value >= $${name}Floor`)];
+  const allAbsent = absentOnes("n._id IS NOT NULL");
+  const parameters: Record<string, unknown> = { [`${name}Floor`]: floor };
+  if (!start) return { stretches: way === "along" ? [...every, ...allAbsent] : [...allAbsent, ...every], parameters };
+
+  const { value, id } = start.position;
+  const beyondId = `n._id ${sign(direction)}${start.inclusive ? "=" : ""} $${name}Id`;
+  parameters[`${name}Id`] = id;
+  if (value === null) return { stretches: [...absentOnes(beyondId), ...(way === "along" ? [] : every)], parameters };
+  parameters[`${name}Value`] = comparable(value);
+  const equal: Stretch = {
+    ...byValue(`value = $${name}Value`),
+    where: `n.${property} = $${name}Value AND ${beyondId}`,
+  };
+  const beyond = byValue(`value ${sign(direction)} $${name}Value`);
+  return { stretches: [equal, beyond, ...(way === "along" ? allAbsent : [])], parameters };
+}
+
+/** Ids begin with their kind, so one index over all ids gives those of a kind in order. */
+function walkById(kind: NodeKind, direction: Direction, name: string, start?: Start): Walk {
+  const [first, last] = idRange(kind);
+  const at = start?.position.id;
+  const ascending = direction === "ASC";
+  const inclusive = start?.inclusive ? "=" : "";
+  return {
+    stretches: [
+      {
+        label: labels.node,
+        where: `n._id >${ascending ? inclusive : ""} $${name}Low AND n._id <${ascending ? "" : inclusive} $${name}High`,
+        orderBy: `n._id ${direction}`,
+      },
+    ],
+    parameters: {
+      [`${name}Low`]: ascending && at !== undefined && compareText(at, first) > 0 ? at : first,
+      [`${name}High`]: !ascending && at !== undefined && compareText(at, last) < 0 ? at : last,
+    },
+  };
+}
+
+/** All ids of a kind lie strictly between these. */
+export const idRange = (kind: NodeKind): readonly [string, string] => [`${kind}:`, `${kind};`];
+
+const opposite = (direction: Direction): Direction => (direction === "ASC" ? "DESC" : "ASC");
+export const sign = (direction: Direction): ">" | "<" => (direction === "ASC" ? ">" : "<");

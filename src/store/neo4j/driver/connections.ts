@@ -1,0 +1,73 @@
+import neo4j, { type Driver, type Session } from "neo4j-driver";
+import { silenceMilliseconds } from "./patience";
+
+export interface Neo4jAddress {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  /** Default: the user's home database. */
+  readonly database?: string;
+}
+
+/** A pool of connections to one server. */
+export class Connections {
+  private driver: Driver;
+  private lastAnswer = -Infinity;
+
+  constructor(
+    private readonly address: Neo4jAddress,
+    private readonly most: number,
+  ) {
+    this.driver = this.open();
+  }
+
+  session(mode: "READ" | "WRITE", bookmarks: readonly string[]): Session {
+    const { database } = this.address;
+    return this.driver.session({ defaultAccessMode: mode, bookmarks: [...bookmarks], ...(database && { database }) });
+  }
+
+  answered(): void {
+    this.lastAnswer = performance.now();
+  }
+
+  /**
+   * To be told when an answer was waited for in vain. Connections to a server that has fallen silent never come free, and
+   * would go on filling the pool after its return; so unless it answers others, they are left behind with their pool.
+   */
+  unanswered(): void {
+    if (performance.now() - this.lastAnswer < silenceMilliseconds) return;
+    void closed(this.driver);
+    this.driver = this.open();
+    this.answered();
+  }
+
+  async close(): Promise<void> {
+    await closed(this.driver);
+  }
+
+  private open(): Driver {
+    const { uri, user, password } = this.address;
+    return neo4j.driver(uri, user === "" ? undefined : neo4j.auth.basic(user, password), {
+      maxConnectionPoolSize: this.most,
+      connectionTimeout: 1_000,
+      connectionAcquisitionTimeout: 2_000,
+      connectionLivenessCheckTimeout: 30_000,
+      // Everything at once: answers are pages.
+      fetchSize: -1,
+      // Integers beyond 2^53 are written by nobody; ours arrive as numbers.
+      disableLosslessIntegers: true,
+      disableAutoCommitRetries: true,
+      notificationFilter: { minimumSeverityLevel: "OFF" },
+      telemetryDisabled: true,
+      userAgent: "fulcrum",
+    });
+  }
+}
+
+/** A connection that hangs takes as long to close; nobody waits for it. */
+async function closed(driver: Driver): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const longEnough = new Promise<void>((resolve) => (timer = setTimeout(resolve, 1_000)));
+  await Promise.race([driver.close().catch(() => undefined), longEnough]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from "node:timers/promises";
+import neo4j, { type Session } from "neo4j-driver";
+import { DomainError } from "../../../domain/errors";
+import type { Row, Statement } from "../cypher/statement";
+import type { Connections } from "./connections";
+import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
+import { encoded } from "./parameters";
+import { patiently, readMilliseconds, silenceMilliseconds } from "./patience";
+
+const attempts = 3;
+const pauseMilliseconds = 50;
+
+/**
+ * Reads of one statement each, in a session and a transaction of its own: that costs half of what the driver's managed
+ * transactions do, and more than one statement would see no snapshot either way. A read whose connection breaks is done
+ * again. Throws what the port promises.
+ */
+export class Reads {
+  /** Reads see at least what these stand for. */
+  bookmarks: readonly string[] = [];
+
+  /** The highest revision that this process has seen. */
+  seen = 0;
+
+  constructor(private readonly connections: Connections) {}
+
+  async rows(statement: Statement, signal?: AbortSignal): Promise<readonly Row[]> {
+    const deadline = performance.now() + silenceMilliseconds;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(statement, deadline, signal);
+      } catch (error) {
+        if (error instanceof NoAnswer || isStarved(error)) this.connections.unanswered();
+        if (!isLost(error) || attempt === attempts) throw asPortError(error);
+      }
+      await wait(attempt * pauseMilliseconds);
+    }
+  }
+
+  private async once(
+    { text, parameters }: Statement,
+    deadline: number,
+    signal: AbortSignal | undefined,
+  ): Promise<readonly Row[]> {
+    if (signal?.aborted) throw abortion(signal);
+    const session = this.connections.session("READ", this.bookmarks);
+    const answer = session.run(text, encoded(parameters), { timeout: neo4j.int(readMilliseconds) });
+    const { records } = await this.unlessAborted(
+      patiently(answer, deadline - performance.now(), () => end(session)),
+      session,
+      signal,
+    );
+    this.connections.answered();
+    end(session);
+    return records.map((record) => [record.get(0), record.get(1)]);
+  }
+
+  private unlessAborted<T>(answer: Promise<T>, session: Session, signal: AbortSignal | undefined): Promise<T> {
+    if (!signal) return answer;
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        reject(abortion(signal));
+        end(session);
+      };
+      signal.addEventListener("abort", abort);
+      answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    });
+  }
+}
+
+/** Ends what the session still does, at once on the server too; a rollback would wait for it. */
+const end = (session: Session): void => void session.close().catch(() => undefined);
+
+const abortion = ({ reason }: AbortSignal): DomainError =>
+  reason instanceof DomainError ? reason : new DomainError("ABORTED", "The read was called off.", { cause: reason });

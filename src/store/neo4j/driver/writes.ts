@@ -1,0 +1,84 @@
+import { setTimeout as wait } from "node:timers/promises";
+import neo4j, { type Session, type Transaction } from "neo4j-driver";
+import type { Row, Statement } from "../cypher/statement";
+import type { Connections } from "./connections";
+import { asPortError, isLost, isStarved, isTransient, NoAnswer } from "./failures";
+import { encoded } from "./parameters";
+import { patiently, silenceMilliseconds, writeMilliseconds } from "./patience";
+
+/** How long a transaction whose connection broke, or that lost a race, is tried again. */
+const retryMilliseconds = 2_000;
+const pauseMilliseconds = 50;
+
+/** Runs a statement in the transaction. Statements run one after another, in the order in which they are given. */
+export type Run = (statement: Statement) => Promise<readonly Row[]>;
+
+export class Writes {
+  constructor(
+    private readonly connections: Connections,
+    private readonly committed: (bookmarks: readonly string[]) => void,
+  ) {}
+
+  /**
+   * Does the work in one transaction and commits it. If the connection breaks, even while it commits, all is done again:
+   * the work must find out by itself whether it has been done before. Throws what the port promises.
+   */
+  async transact<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    let until = Infinity;
+    for (;;) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (error instanceof NoAnswer || isStarved(error)) this.connections.unanswered();
+        until = Math.min(until, performance.now() + retryMilliseconds);
+        if (!(isLost(error) || isTransient(error)) || performance.now() + pauseMilliseconds > until)
+          throw asPortError(error);
+      }
+      await wait(pauseMilliseconds);
+    }
+  }
+
+  /** Runs a statement that may take long, in a transaction that Neo4j opens for it: changes of the schema, upkeep. */
+  async alone({ text, parameters }: Statement): Promise<readonly Row[]> {
+    const session = this.connections.session("WRITE", []);
+    try {
+      const { records } = await session.run(text, encoded(parameters));
+      return records.map((record) => [record.get(0), record.get(1)]);
+    } catch (error) {
+      throw asPortError(error);
+    } finally {
+      await session.close();
+    }
+  }
+
+  private async once<T>(work: (run: Run) => Promise<T>): Promise<T> {
+    const session = this.connections.session("WRITE", []);
+    const transaction = session.beginTransaction({ timeout: neo4j.int(writeMilliseconds) });
+    try {
+      const result = await work(async ({ text, parameters }) => {
+        const { records } = await this.patiently(transaction.run(text, encoded(parameters)), session);
+        return records.map((record) => [record.get(0), record.get(1)]);
+      });
+      await this.patiently(transaction.commit(), session);
+      this.committed(session.lastBookmarks());
+      return result;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) await rolledBack(transaction);
+      throw error;
+    } finally {
+      void session.close().catch(() => undefined);
+    }
+  }
+
+  private async patiently<T>(answer: Promise<T>, session: Session): Promise<T> {
+    const value = await patiently(answer, silenceMilliseconds, () => void session.close().catch(() => undefined));
+    this.connections.answered();
+    return value;
+  }
+}
+
+/** Lets go of the transaction's locks; a transaction that the server has ended, or cannot be told of, has none to let go. */
+async function rolledBack(transaction: Transaction): Promise<void> {
+  if (transaction.isOpen())
+    await patiently(transaction.rollback(), silenceMilliseconds, () => undefined).catch(() => undefined);
+}

@@ -1,0 +1,73 @@
+import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
+import { headStatement } from "./cypher/look-ups";
+import { schemaRules } from "./cypher/schema";
+import type { Row } from "./cypher/statement";
+import {
+  awaitIndexesStatement,
+  createHeadStatement,
+  indexesStatement,
+  renewOrderPropertiesStatements,
+  setOrderRulesStatement,
+} from "./cypher/upkeep";
+import type { Reads } from "./driver/reads";
+import type { Writes } from "./driver/writes";
+import { orderRules } from "./order-keys";
+
+/** How the graph is laid out in Neo4j, apart from what follows from the ontology. A change of it needs a new number. */
+const format = 1;
+
+/** See `GraphStore.migrate`. */
+export async function migrate(reads: Reads, writes: Writes): Promise<void> {
+  assertNotNewer(await headOf(reads));
+  const present = new Set((await reads.rows(indexesStatement)).map(([name]) => name));
+  for (const { name, text } of schemaRules) if (!present.has(name)) await writes.alone({ text, parameters: {} });
+  await writes.alone(awaitIndexesStatement);
+  await writes.alone(createHeadStatement(format, orderRules));
+
+  if ((await headOf(reads))?.orderRules === orderRules) return;
+  for (const statement of renewOrderPropertiesStatements()) await writes.alone(statement);
+  await writes.alone(setOrderRulesStatement(orderRules));
+}
+
+/** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */
+export async function assertMigrated(reads: Reads): Promise<void> {
+  const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
+  assertNotNewer(head);
+  const online = new Set(indexes.flatMap(([name, state]) => (state === "ONLINE" ? [name] : [])));
+  const missing = schemaRules.filter(({ name }) => !online.has(name)).map(({ name }) => name);
+  if (missing.length > 0)
+    throw mismatch(`it lacks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? " and more" : ""}`);
+  if (!head) throw mismatch("it holds no bank");
+  if (head.orderRules !== orderRules) throw mismatch("its nodes are kept for other orders");
+}
+
+const mismatch = (because: string): DomainError =>
+  new DomainError(
+    "STORE_MISMATCH",
+    `The Neo4j database is not set up for this program (${because}); migrate it first.`,
+  );
+
+interface Head {
+  readonly format: number;
+  readonly revision: Revision;
+  readonly orderRules: string;
+}
+
+async function headOf(reads: Reads): Promise<Head | null> {
+  const [row] = await reads.rows(headStatement);
+  return row ? headIn(row) : null;
+}
+
+function headIn([formatOfHead, rest]: Row): Head {
+  const [revision, rules] = rest as [Revision, string];
+  return { format: formatOfHead as number, revision, orderRules: rules };
+}
+
+function assertNotNewer(head: Head | null): void {
+  if (!head || head.format <= format) return;
+  throw new DomainError(
+    "STORE_MISMATCH",
+    `The Neo4j database has format ${head.format}, newer than the format ${format} of this program.`,
+  );
+}

@@ -1,0 +1,144 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { DomainError } from "../../domain/errors";
+import type { GraphNode, Revision } from "../../domain/graph/node";
+import { defaultOrder } from "../../domain/graph/order";
+import type {
+  Facet,
+  GraphReader,
+  LinkPage,
+  ListQuery,
+  NeighboursQuery,
+  NodePage,
+  ScanItem,
+} from "../../domain/graph/port";
+import { kindOf, type NodeId, type Slug } from "../../domain/ids";
+import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
+import { isEdgeRelation, relations } from "../../domain/ontology/relations";
+import { countsStatement, countStatement } from "./cypher/counts";
+import { derivedLinksOf, derivedNeighboursStatement } from "./cypher/derived-neighbours";
+import { facetsOf, facetsStatement } from "./cypher/facets";
+import { listStatement, nodePage } from "./cypher/list";
+import {
+  headStatement,
+  idsBySlugStatement,
+  nodesOf,
+  nodesStatement,
+  slugOfKey,
+  textsStatement,
+} from "./cypher/look-ups";
+import { linksOf, neighboursStatement, pagesOf } from "./cypher/neighbours";
+import type { Row, Statement } from "./cypher/statement";
+import { silenceMilliseconds } from "./driver/patience";
+import type { Reads } from "./driver/reads";
+import type { Writes } from "./driver/writes";
+import { scan } from "./scan";
+import { textsOf } from "./stored-node";
+
+const pauseMilliseconds = 20;
+
+export interface ReaderOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly after?: Revision | undefined;
+}
+
+/** The graph in Neo4j, asked anew by each call. */
+export class Neo4jReader implements GraphReader {
+  private caughtUp: Promise<void> | undefined;
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly writes: Writes,
+    private readonly options: ReaderOptions,
+  ) {}
+
+  async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
+    if (ids.length === 0) return new Map();
+    return nodesOf(await this.rows(nodesStatement(ids)));
+  }
+
+  async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.rows(textsStatement(ids));
+    return new Map(rows.map(([id, values]) => [id as NodeId, textsOf(values as unknown[])]));
+  }
+
+  async idsBySlug(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>> {
+    const rows = await this.rows(idsBySlugStatement(kind, slugs));
+    return new Map(rows.map(([key, id]) => [slugOfKey(key as string), id as NodeId]));
+  }
+
+  async neighbours(query: NeighboursQuery): Promise<ReadonlyMap<NodeId, LinkPage>> {
+    const relation = relations[query.relation];
+    const { order = defaultOrder(relation), first } = query;
+    const asked = { ...query, of: query.of.filter((id) => kindOf(id) === relation.owner) };
+    if (isEdgeRelation(relation)) {
+      return pagesOf(await this.rows(neighboursStatement(relation, order, asked)), first, linksOf(relation));
+    }
+    return pagesOf(
+      await this.rows(derivedNeighboursStatement(relation, order, asked)),
+      first,
+      derivedLinksOf(relation),
+    );
+  }
+
+  async counts(query: Pick<NeighboursQuery, "relation" | "of" | "where">): Promise<ReadonlyMap<NodeId, number>> {
+    const relation = relations[query.relation];
+    const of = query.of.filter((id) => kindOf(id) === relation.owner);
+    return new Map((await this.rows(countsStatement(relation, { ...query, of }))) as [NodeId, number][]);
+  }
+
+  async list(query: ListQuery): Promise<NodePage> {
+    return nodePage(query, await this.rows(listStatement(query)));
+  }
+
+  async count(query: Pick<ListQuery, "kind" | "where">): Promise<number> {
+    const [row] = await this.rows(countStatement(query));
+    return row![1] as number;
+  }
+
+  async facets(query: Parameters<GraphReader["facets"]>[0]): Promise<readonly Facet[]> {
+    return facetsOf(await this.rows(facetsStatement(query)));
+  }
+
+  async revision(): Promise<Revision> {
+    await this.caughtUpWith();
+    return this.head();
+  }
+
+  async *scan(): AsyncIterable<ScanItem> {
+    await this.caughtUpWith();
+    yield* scan(this.reads, this.writes, this.options.signal);
+  }
+
+  private async rows(statement: Statement): Promise<readonly Row[]> {
+    if (this.options.after !== undefined) await this.caughtUpWith();
+    return this.reads.rows(statement, this.options.signal);
+  }
+
+  /** Ends when Neo4j shows the revision that readers must see. */
+  private caughtUpWith(): Promise<void> {
+    this.caughtUp ??= this.catchUp(this.options.after ?? 0);
+    return this.caughtUp;
+  }
+
+  private async catchUp(after: Revision): Promise<void> {
+    const deadline = performance.now() + silenceMilliseconds;
+    while (this.reads.seen < after) {
+      this.reads.seen = Math.max(this.reads.seen, await this.head());
+      if (this.reads.seen >= after) return;
+      if (performance.now() > deadline) {
+        throw new DomainError(
+          "STORE_UNAVAILABLE",
+          `Neo4j has not come to revision ${after}; it is at ${this.reads.seen}.`,
+        );
+      }
+      await wait(pauseMilliseconds);
+    }
+  }
+
+  private async head(): Promise<Revision> {
+    const [row] = await this.reads.rows(headStatement, this.options.signal);
+    if (!row) throw new DomainError("STORE_MISMATCH", "The Neo4j database holds no bank; migrate it first.");
+    return (row[1] as readonly [Revision])[0];
+  }
+}

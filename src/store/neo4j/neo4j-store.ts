@@ -1,0 +1,86 @@
+import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { Revision } from "../../domain/graph/node";
+import type { CommitOptions, CommitResult, GraphReader, GraphStore, LastChange } from "../../domain/graph/port";
+import { commit } from "./commit";
+import { commitOf } from "./commit-log";
+import { lastChangesStatements } from "./cypher/last-changes";
+import { commitsStatement } from "./cypher/log";
+import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
+import { Connections, type Neo4jAddress } from "./driver/connections";
+import { Reads } from "./driver/reads";
+import { Writes } from "./driver/writes";
+import { assertMigrated, migrate } from "./migration";
+import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
+import { WriteQueue } from "./write-queue";
+
+const readConnections = 20;
+/** Commits wait for each other in this process, not in Neo4j; the second is for what looks at the head in between. */
+const writeConnections = 2;
+const subjectsAtOnce = 2_000;
+
+/** The store in a Neo4j database. Connects when first used; reads and writes have connections of their own. */
+export function openNeo4jStore(address: Neo4jAddress): GraphStore {
+  return new Neo4jStore(address);
+}
+
+class Neo4jStore implements GraphStore {
+  private readonly readPool: Connections;
+  private readonly writePool: Connections;
+  private readonly reads: Reads;
+  private readonly writes: Writes;
+  private readonly queue = new WriteQueue();
+
+  constructor(address: Neo4jAddress) {
+    this.readPool = new Connections(address, readConnections);
+    this.writePool = new Connections(address, writeConnections);
+    this.reads = new Reads(this.readPool);
+    this.writes = new Writes(this.writePool, (bookmarks) => {
+      this.reads.bookmarks = bookmarks;
+    });
+  }
+
+  reader({ signal, after }: ReaderOptions = {}): GraphReader {
+    return new Neo4jReader(this.reads, this.writes, { signal, after });
+  }
+
+  async commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
+    const result = await this.queue.run(() => commit(this.writes, changeSet, options));
+    this.reads.seen = Math.max(this.reads.seen, result.revision);
+    return result;
+  }
+
+  async commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
+    return Object.freeze((await this.reads.rows(commitsStatement(after, first))).map(commitOf));
+  }
+
+  async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
+    const found = new Map<string, LastChange>();
+    for (let start = 0; start < subjects.length; start += subjectsAtOnce) {
+      const statements = lastChangesStatements(subjects.slice(start, start + subjectsAtOnce));
+      for (const rows of await Promise.all(statements.map((statement) => this.reads.rows(statement)))) {
+        for (const [subject, value] of rows) {
+          const [revision, kind, name, removed] = value as [Revision, LastChange["actor"]["kind"], string, boolean];
+          found.set(subject as string, Object.freeze({ revision, actor: Object.freeze({ kind, name }), removed }));
+        }
+      }
+    }
+    return found;
+  }
+
+  migrate(): Promise<void> {
+    return migrate(this.reads, this.writes);
+  }
+
+  ping(): Promise<void> {
+    return assertMigrated(this.reads);
+  }
+
+  async settle(): Promise<void> {
+    await this.writes.alone(awaitIndexesStatement);
+    await this.writes.alone(replanStatement);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.readPool.close(), this.writePool.close()]);
+  }
+}

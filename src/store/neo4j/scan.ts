@@ -1,0 +1,119 @@
+import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
+import { compareText } from "../../domain/graph/order";
+import type { ScanItem } from "../../domain/graph/port";
+import type { NodeId } from "../../domain/ids";
+import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
+import { type LoggedChange, loggedChanges, subjectOf } from "./commit-log";
+import { commitsStatement, lockHeadStatement } from "./cypher/log";
+import { scanEdgesStatement, scanNodesStatement } from "./cypher/scan";
+import type { Row } from "./cypher/statement";
+import type { Reads } from "./driver/reads";
+import type { Run, Writes } from "./driver/writes";
+import { edgeState } from "./stored-edge";
+import { nodeState } from "./stored-node";
+
+const pageSize = 1_000;
+
+/**
+ * The whole graph as it was at the revision of the start, in pages. Neo4j has no snapshots: what was committed since is
+ * in the pages, so each page is set back by the log, which is read once the page is and while no commit can be under
+ * way.
+ */
+export async function* scan(reads: Reads, writes: Writes, signal?: AbortSignal): AsyncIterable<ScanItem> {
+  const since = await ChangesSince.now(writes);
+  for (let after: NodeId | null = null, more = true; more;) {
+    const rows: readonly Row[] = await reads.rows(scanNodesStatement(after, pageSize), signal);
+    await since.update();
+    more = rows.length === pageSize;
+    const last = more ? (rows.at(-1)![0] as NodeId) : null;
+    const found = rows.map(([, properties]) => nodeState(properties as Properties));
+    yield* since.setBack(
+      nodesIn(after, last),
+      found.map(({ state, revision }) => ({ node: state, revision })),
+    );
+    after = last;
+  }
+  for (const edge of edgeKindNames) {
+    for (let after: EdgeKey | null = null, more = true; more;) {
+      const rows: readonly Row[] = await reads.rows(scanEdgesStatement(edge, after, pageSize), signal);
+      await since.update();
+      more = rows.length === pageSize;
+      const found = rows.map(([, properties]) => edgeState(edge, properties as Properties));
+      const last: EdgeKey | null = more ? found.at(-1)!.state : null;
+      yield* since.setBack(
+        edgesIn(edge, after, last),
+        found.map(({ state, revision }) => ({ edge: state, revision })),
+      );
+      after = last;
+    }
+  }
+}
+
+type InPage = (state: NodeState | EdgeState) => boolean;
+
+/** Whether a state belongs to the page after one place and up to another; null for the start and the end. */
+const nodesIn =
+  (after: NodeId | null, last: NodeId | null): InPage =>
+  (state) =>
+    "id" in state && isBetween((place: NodeId) => compareText(state.id, place), after, last);
+
+const edgesIn =
+  (edge: EdgeKind, after: EdgeKey | null, last: EdgeKey | null): InPage =>
+  (state) =>
+    "edge" in state && state.edge === edge && isBetween((place: EdgeKey) => compareEnds(state, place), after, last);
+
+const isBetween = <T>(comparedTo: (place: T) => number, after: T | null, last: T | null): boolean =>
+  (after === null || comparedTo(after) > 0) && (last === null || comparedTo(last) <= 0);
+
+const compareEnds = (a: EdgeKey, b: EdgeKey): number => compareText(a.from, b.from) || compareText(a.to, b.to);
+
+/** What commits have changed since a revision, by the first change of each item, which tells how it was then. */
+class ChangesSince {
+  private readonly first = new Map<string, LoggedChange>();
+
+  private constructor(
+    private readonly writes: Writes,
+    private seen: Revision,
+  ) {}
+
+  /** Locking the head waits until no commit is under way, half of which could already be seen. */
+  static async now(writes: Writes): Promise<ChangesSince> {
+    return new ChangesSince(writes, await writes.transact(lockedHead));
+  }
+
+  async update(): Promise<void> {
+    const rows = await this.writes.transact(async (run) => {
+      const head = await lockedHead(run);
+      return head === this.seen ? [] : run(commitsStatement(this.seen, head - this.seen));
+    });
+    for (const row of rows) {
+      for (const logged of loggedChanges(row)) {
+        const subject = subjectOf(logged.change);
+        if (!this.first.has(subject)) this.first.set(subject, logged);
+      }
+      this.seen = (row[0] as readonly Revision[])[0]!;
+    }
+  }
+
+  setBack(isInPage: InPage, found: readonly ScanItem[]): readonly ScanItem[] {
+    const unchanged = found.filter((item) => !this.first.has(subjectOfItem(item)));
+    const changed = [...this.first.values()].flatMap(({ change: { before }, previous }): ScanItem[] => {
+      if (before === null || !isInPage(before)) return [];
+      const revision = previous!;
+      return "id" in before ? [{ node: before, revision }] : [{ edge: before, revision }];
+    });
+    return [...unchanged, ...changed].sort(compareItems).map((item) => Object.freeze(item));
+  }
+}
+
+const lockedHead = async (run: Run): Promise<Revision> => (await run(lockHeadStatement))[0]![0] as Revision;
+
+const subjectOfItem = (item: ScanItem): string => ("node" in item ? item.node.id : edgeSubject(item.edge));
+
+const compareItems = (a: ScanItem, b: ScanItem): number =>
+  "node" in a && "node" in b
+    ? compareText(a.node.id, b.node.id)
+    : "edge" in a && "edge" in b
+      ? compareEnds(a.edge, b.edge)
+      : 0;

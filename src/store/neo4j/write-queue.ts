@@ -1,0 +1,22 @@
+import { DomainError } from "../../domain/errors";
+import { silenceMilliseconds } from "./driver/patience";
+
+/** Does one piece of work after another, in the order in which they came, so that waiting writers need no connections. */
+export class WriteQueue {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  /** Throws STORE_UNAVAILABLE, with the work left undone, when its turn does not come in time. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many commits are waiting."));
+      }, silenceMilliseconds);
+      this.tail = this.tail.then(async () => {
+        clearTimeout(timer);
+        if (!late) await work().then(resolve, reject);
+      });
+    });
+  }
+}
