@@ -70,11 +70,13 @@ const wantsPage = (request: IncomingMessage): boolean =>
 const packageFile = (name: string, file: string): string =>
   path.join(path.dirname(require.resolve(`${name}/package.json`)), file);
 
-/** The text of each `.graphql` file of the folder, by file name. */
+const opening = "mission-walk.graphql";
+
+/** The text of each `.graphql` file of the folder: the one to open with, then the others by name. */
 function exampleOperations(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".graphql"))
-    .sort()
+    .sort((a, b) => Number(b === opening) - Number(a === opening) || (a < b ? -1 : 1))
     .map((file) => readFileSync(path.join(folder, file), "utf8"));
 }
 
