@@ -2,13 +2,19 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError } from "../config";
 import { DomainError } from "../domain/errors";
+import { exportCommand } from "./export";
+import { generateCommand } from "./generate";
+import { importCommand } from "./import";
 import { lintCommand } from "./lint";
+import { migrateCommand } from "./migrate";
+import { serveCommand } from "./serve";
 
 const program = new Command("fulcrum")
   .description("A knowledge graph of engineering trade-off questions: serve it, and move its content in and out.")
-  .exitOverride()
-  .addCommand(lintCommand());
-for (const command of program.commands) command.exitOverride();
+  .showHelpAfterError("Add --help for how to use it.")
+  .exitOverride();
+for (const command of [serveCommand, migrateCommand, importCommand, exportCommand, lintCommand, generateCommand])
+  program.addCommand(command().copyInheritedSettings(program));
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { Command } from "commander";
+import { projectRoot } from "../config";
+import { fileSchema } from "../content/file-schema";
+import { fileKinds, folderOf } from "../content/layout";
+import { counted } from "../content/lint-text";
+
+const contentFolder = "schema/content";
+
+/** Every generated file by its path from the project's root. */
+async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+  const { schemaSdl } = await import("../graphql/sdl.js");
+  const { schemaScript } = await import("../store/neo4j/cypher/schema.js");
+  return new Map([
+    ["schema/schema.graphql", schemaSdl()],
+    ["schema/graph.cypher", schemaScript()],
+    ...fileKinds.map((kind): [string, string] => [
+      `${contentFolder}/${folderOf(kind)}.schema.json`,
+      `${JSON.stringify(fileSchema(kind), null, 2)}\n`,
+    ]),
+  ]);
+}
+
+/** Generated files that differ from what they should be, with what that is; null for those that should not be. */
+async function drift(): Promise<ReadonlyMap<string, string | null>> {
+  const wanted = await generatedFiles();
+  const drifted = new Map<string, string | null>();
+  for (const [file, text] of wanted) if ((await read(file)) !== text) drifted.set(file, text);
+  for (const name of await readdir(path.join(projectRoot, contentFolder)).catch(() => []))
+    if (!wanted.has(`${contentFolder}/${name}`)) drifted.set(`${contentFolder}/${name}`, null);
+  return drifted;
+}
+
+const read = (file: string): Promise<string | null> => readFile(path.join(projectRoot, file), "utf8").catch(() => null);
+
+async function write(files: ReadonlyMap<string, string | null>): Promise<void> {
+  for (const [file, text] of files) {
+    const place = path.join(projectRoot, file);
+    await mkdir(path.dirname(place), { recursive: true });
+    await (text === null ? rm(place) : writeFile(place, text));
+  }
+}
+
+export const generateCommand = (): Command =>
+  new Command("generate")
+    .description(
+      "Write the files that follow from the ontology and the API: SDL, JSON Schemas of content files, Neo4j DDL.",
+    )
+    .option("--check", "write nothing; fail where a file differs")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 up to date or written, 1 a file differs (with --check) or a failure, 2 wrong usage.
+
+Examples:
+  fulcrum generate
+  fulcrum generate --check`,
+    )
+    .action(async ({ check }: { readonly check?: true }) => {
+      const drifted = await drift();
+      for (const file of drifted.keys()) process.stdout.write(`${check ? "differs" : "wrote"}: ${file}\n`);
+      if (!check) return write(drifted);
+      if (drifted.size === 0) return;
+      process.stderr.write(`${counted(drifted.size, "file")} out of date; run: npm run generate\n`);
+      process.exitCode = 1;
+    });

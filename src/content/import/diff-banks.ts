@@ -1,0 +1,97 @@
+import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import { ownFormerSlugs, ownPart } from "../../domain/changes/former-slugs";
+import { canonicalJson } from "../../domain/changes/hash";
+import { edgeSubject } from "../../domain/graph/node";
+import type { NodeId } from "../../domain/ids";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { edgeKinds } from "../../domain/ontology/edge-kinds";
+import type { Bank } from "../../domain/rules/bank-view";
+import { holderOf } from "./link-holder";
+import type { StoredBank } from "./stored-bank";
+
+/** A node that differs; `after` is null for one that the files do not hold. */
+export interface NodeDifference {
+  readonly id: NodeId;
+  readonly before: NodeState | null;
+  readonly after: NodeState | null;
+}
+
+/** A link that differs; `after` is null for one that is gone from the file that would hold it. */
+export interface EdgeDifference {
+  readonly subject: string;
+  readonly before: EdgeState | null;
+  readonly after: EdgeState | null;
+}
+
+export interface BankDifference {
+  readonly nodes: readonly NodeDifference[];
+  readonly edges: readonly EdgeDifference[];
+}
+
+/**
+ * What would have to change for the store to hold what the files hold. Links of nodes that the files do not hold, and
+ * those to nested ones, go with them and are no differences of their own.
+ */
+export function diffBanks(files: Bank, stored: StoredBank): BankDifference {
+  const nodes: NodeDifference[] = [];
+  for (const after of files.nodes.values()) {
+    const before = stored.nodes.get(after.id) ?? null;
+    if (!before || !sameNode(before, after)) nodes.push({ id: after.id, before, after });
+  }
+  for (const before of stored.nodes.values())
+    if (!files.nodes.has(before.id)) nodes.push({ id: before.id, before, after: null });
+
+  const edges: EdgeDifference[] = [];
+  const wanted = new Set<string>();
+  for (const after of withStoredOrders(files, stored)) {
+    const subject = edgeSubject(after);
+    wanted.add(subject);
+    const before = stored.edgesBySubject.get(subject) ?? null;
+    if (!before || canonicalJson(before) !== canonicalJson(after)) edges.push({ subject, before, after });
+  }
+  for (const before of stored.edges) {
+    const subject = edgeSubject(before);
+    const nested = (edgeKinds[before.edge] as EdgeKindSpec).nests && !files.nodes.has(before.to);
+    if (!wanted.has(subject) && !nested && files.nodes.has(holderOf(before, stored)))
+      edges.push({ subject, before, after: null });
+  }
+  return { nodes, edges };
+}
+
+function sameNode(before: NodeState, after: NodeState): boolean {
+  return (
+    ownPart(before.slug) === ownPart(after.slug) &&
+    missingFormerSlugs(before, after).length === 0 &&
+    canonicalJson([before.fields, before.texts]) === canonicalJson([after.fields, after.texts])
+  );
+}
+
+/** Earlier slugs that the files know of and the store does not. */
+export function missingFormerSlugs(before: NodeState, after: NodeState): string[] {
+  const known = new Set([...ownFormerSlugs(before), ownPart(before.slug)]);
+  return ownFormerSlugs(after).filter((slug) => !known.has(slug));
+}
+
+/**
+ * The files' links, those of a list whose members and sequence the store has with the store's positions: positions may
+ * have gaps, and a gap is no difference.
+ */
+function withStoredOrders(files: Bank, stored: StoredBank): EdgeState[] {
+  const lists = new Map<string, EdgeState[]>();
+  for (const edge of files.edges) {
+    if (edge.order === undefined) continue;
+    const end = (edgeKinds[edge.edge] as EdgeKindSpec).orderedBy as "from" | "to";
+    const key = `${edge.edge} ${edge[end]}`;
+    const list = lists.get(key);
+    if (list) list.push(edge);
+    else lists.set(key, [edge]);
+  }
+  const orders = new Map<EdgeState, number>();
+  for (const list of lists.values()) {
+    list.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
+    const kept = list.map((edge) => stored.edgesBySubject.get(edgeSubject(edge))?.order ?? NaN);
+    if (kept.every((order, index) => (index === 0 ? !Number.isNaN(order) : order > (kept[index - 1] as number))))
+      list.forEach((edge, index) => orders.set(edge, kept[index] as number));
+  }
+  return files.edges.map((edge) => (orders.has(edge) ? { ...edge, order: orders.get(edge) as number } : edge));
+}

@@ -1,0 +1,114 @@
+import type { EdgeState } from "../../domain/changes/change-set";
+import { edgeSubject, type Revision } from "../../domain/graph/node";
+import type { GraphStore } from "../../domain/graph/port";
+import { type NodeId, ownerIdOf } from "../../domain/ids";
+import { type Bank, viewOf } from "../../domain/rules/bank-view";
+import { type BankDifference, diffBanks, type EdgeDifference, type NodeDifference } from "./diff-banks";
+import { keepEdits, type KeptItem } from "./keep-edits";
+import { goesWith } from "./link-holder";
+import { mentionedIn } from "./mentioned";
+import { removals } from "./removals";
+import { readStored, type StoredBank } from "./stored-bank";
+
+export interface ImportOptions {
+  /** Files win over what a person edited. */
+  readonly overwrite?: boolean;
+  /** Nodes that are gone from the files are removed. */
+  readonly prune?: boolean;
+}
+
+/** What an import does to a store, and leaves. */
+export interface ImportPlan {
+  readonly files: Bank;
+  readonly stored: StoredBank;
+  /** The revision that the plan was made at. */
+  readonly revision: Revision;
+  /** Nodes to create or change. */
+  readonly nodes: readonly NodeDifference[];
+  /** Links to put or remove. */
+  readonly edges: readonly EdgeDifference[];
+  /** Nodes to remove, each with what is nested under it. */
+  readonly removed: readonly NodeId[];
+  /** Nodes with files of their own that are gone from the files, and stay for want of `prune`. */
+  readonly gone: readonly NodeId[];
+  readonly kept: readonly KeptItem[];
+  /** Nodes that do not differ, but the store does not know yet all that their texts link to. */
+  readonly unmentioned: readonly NodeId[];
+}
+
+/** Compares files with a store. What the files link to must be in the files. */
+export async function planImport(store: GraphStore, files: Bank, options: ImportOptions = {}): Promise<ImportPlan> {
+  const reader = store.reader();
+  const revision = await reader.revision();
+  const stored = await readStored(reader);
+  const difference = diffBanks(files, stored);
+  const missing = difference.nodes.flatMap(({ id, after }) => (after ? [] : [id]));
+  const leaving = missing.filter((id) => options.prune || files.nodes.has(ownerIdOf(id)));
+  const subjects = revision === 0 || options.overwrite ? [] : atStake(difference, stored, new Set(leaving));
+  const edited = await editedByPersons(store, subjects);
+
+  const { nodes, edges, kept } = keepEdits(difference, stored.edges, edited);
+  const rewritten = new Set(nodes.map(({ id }) => id));
+  const removal = removals(leaving, staying(stored, edges, rewritten), edited);
+  const untouched = [...files.nodes.keys()].filter(
+    (id) => stored.nodes.has(id) && !rewritten.has(id) && !edited.has(id),
+  );
+  return {
+    files,
+    stored,
+    revision,
+    nodes,
+    edges,
+    removed: removal.nodes,
+    gone: options.prune ? [] : missing.filter((id) => ownerIdOf(id) === id),
+    kept: [...kept, ...removal.kept],
+    unmentioned: unmentioned(untouched, files, stored, rewritten),
+  };
+}
+
+/** Everything that the import would change or take away. */
+function atStake({ nodes, edges }: BankDifference, stored: StoredBank, leaving: ReadonlySet<NodeId>): string[] {
+  const going = stored.edges.filter((edge) =>
+    [edge.from, edge.to].some((end) => leaving.has(end) && goesWith(edge, end)),
+  );
+  return [
+    ...nodes.flatMap(({ id, after }) => (after || leaving.has(id) ? [id] : [])),
+    ...edges.map(({ subject }) => subject),
+    ...going.map(edgeSubject),
+  ];
+}
+
+const lookUpSize = 1_000;
+
+async function editedByPersons(store: GraphStore, subjects: readonly string[]): Promise<Set<string>> {
+  const edited = new Set<string>();
+  for (let start = 0; start < subjects.length; start += lookUpSize) {
+    const changes = await store.lastChanges(subjects.slice(start, start + lookUpSize));
+    for (const [subject, { actor }] of changes) if (actor.kind === "person") edited.add(subject);
+  }
+  return edited;
+}
+
+/** The store's links that will be there before nodes are removed, computed ones of nodes that are put again aside. */
+function staying(stored: StoredBank, edges: readonly EdgeDifference[], rewritten: ReadonlySet<NodeId>): EdgeState[] {
+  const unlinked = new Set(edges.flatMap(({ subject, after }) => (after ? [] : [subject])));
+  const mentions = [...stored.mentions].flatMap(([from, targets]) =>
+    rewritten.has(from) ? [] : [...targets].map((to): EdgeState => ({ edge: "MENTIONS", from, to, properties: {} })),
+  );
+  return [...stored.edges.filter((edge) => !unlinked.has(edgeSubject(edge))), ...mentions];
+}
+
+function unmentioned(
+  ids: readonly NodeId[],
+  files: Bank,
+  stored: StoredBank,
+  rewritten: ReadonlySet<NodeId>,
+): NodeId[] {
+  const view = viewOf(files);
+  return ids.filter((id) => {
+    const known = stored.mentions.get(id);
+    return mentionedIn(view, id).some(
+      (target) => !known?.has(target) && (stored.nodes.has(target) || rewritten.has(target)),
+    );
+  });
+}

@@ -1,0 +1,103 @@
+import type { EdgeState } from "../../domain/changes/change-set";
+import { edgeSubject } from "../../domain/graph/node";
+import { type NodeId, ownerIdOf } from "../../domain/ids";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { edgeKinds } from "../../domain/ontology/edge-kinds";
+import type { BankDifference, EdgeDifference, NodeDifference } from "./diff-banks";
+import { dependentOf } from "./required-links";
+
+/** An item that the import leaves as the store has it, though the files have it otherwise. */
+export interface KeptItem {
+  /** A node id or `edgeSubject`. */
+  readonly subject: string;
+  readonly why: string;
+}
+
+export interface Settled {
+  /** Nodes to create or change, and links to put or remove. */
+  readonly nodes: readonly NodeDifference[];
+  readonly edges: readonly EdgeDifference[];
+  readonly kept: readonly KeptItem[];
+}
+
+/**
+ * Takes out of a difference what a person has edited last (`edited`, by subject), and what cannot be put without it.
+ * Nodes that are gone from the files are not judged here.
+ */
+export function keepEdits(
+  { nodes, edges }: BankDifference,
+  storedEdges: readonly EdgeState[],
+  edited: ReadonlySet<string>,
+): Settled {
+  const kept: KeptItem[] = [];
+  const absent = new Set<NodeId>();
+  const put = nodes.filter(({ after }) => after !== null);
+  for (const { id, before } of put) {
+    if (!edited.has(id)) continue;
+    kept.push({ subject: id, why: before ? "changed by a person" : "removed by a person" });
+    if (!before) absent.add(id);
+  }
+  spreadAbsence(put, edges, absent, kept);
+
+  const leading = new Set(storedEdges.filter((edge) => edited.has(edgeSubject(edge))).flatMap(placesOfOne));
+  const isFree = ({ subject, before, after }: EdgeDifference): boolean => {
+    const lacking = after && [after.from, after.to, ...referencesOf(after)].find((id) => absent.has(id as NodeId));
+    const why = edited.has(subject)
+      ? before
+        ? after
+          ? "changed by a person"
+          : "added by a person"
+        : "removed by a person"
+      : lacking
+        ? `${lacking} is not there`
+        : after && !before && placesOfOne(after).some((place) => leading.has(place))
+          ? "a person chose another"
+          : null;
+    if (why) kept.push({ subject, why });
+    return why === null;
+  };
+  return {
+    nodes: put.filter(({ id }) => !edited.has(id) && !absent.has(id)),
+    edges: edges.filter(isFree),
+    kept,
+  };
+}
+
+/** Adds to the absent nodes the new ones that cannot be without them. */
+function spreadAbsence(
+  nodes: readonly NodeDifference[],
+  edges: readonly EdgeDifference[],
+  absent: Set<NodeId>,
+  kept: KeptItem[],
+): void {
+  const needs = new Map<NodeId, NodeId[]>();
+  for (const { id, before } of nodes) if (!before) needs.set(id, ownerIdOf(id) === id ? [] : [ownerIdOf(id)]);
+  for (const { after } of edges) {
+    const dependent = after && dependentOf(after);
+    if (after && dependent) needs.get(dependent)?.push(dependent === after.from ? after.to : after.from);
+  }
+  for (let size = -1; size !== absent.size;) {
+    size = absent.size;
+    for (const [id, needed] of needs) {
+      const lacking = needed.find((other) => absent.has(other));
+      if (lacking === undefined || absent.has(id)) continue;
+      absent.add(id);
+      kept.push({ subject: id, why: `${lacking} is not there` });
+    }
+  }
+}
+
+/** The places of a link at those of its ends where there can be one of its kind only. */
+function placesOfOne({ edge, from, to }: EdgeState): string[] {
+  const spec: EdgeKindSpec = edgeKinds[edge];
+  return [...(spec.forward.one ? [`${edge} from ${from}`] : []), ...(spec.reverse.one ? [`${edge} to ${to}`] : [])];
+}
+
+/** Ids of nodes that the link's properties name. */
+function referencesOf({ edge, properties }: EdgeState): string[] {
+  return Object.entries((edgeKinds[edge] as EdgeKindSpec).properties).flatMap(([name, { type }]) =>
+    type.is === "reference" || (type.is === "list" && type.of.is === "reference")
+      ? ([properties[name] ?? []].flat() as string[])
+      : [],
+  );
+}

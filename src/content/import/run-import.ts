@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import type { Actor, ChangeSet } from "../../domain/changes/change-set";
+import { canonicalJson } from "../../domain/changes/hash";
+import type { GraphStore } from "../../domain/graph/port";
+import { batches, type BatchLimits } from "./batches";
+import type { ImportPlan } from "./import-plan";
+
+export interface RunOptions {
+  readonly actor: Actor;
+  /** The title of commit `index` of `count`, from 1. */
+  title(index: number, count: number): string;
+  readonly limits?: BatchLimits;
+  onCommit?(progress: { readonly done: number; readonly total: number }): void;
+}
+
+/**
+ * Carries a plan out, commit after commit, and returns how many there were. When it is cut short, each commit that was
+ * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
+ */
+export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
+  const commits = batches(plan, options.limits);
+  const total = commits.reduce((sum, changes) => sum + changes.length, 0);
+  let done = 0;
+  for (const [index, changes] of commits.entries()) {
+    const changeSet: ChangeSet = { title: options.title(index + 1, commits.length), changes };
+    await store.commit(changeSet, {
+      idempotencyKey: keyOf(plan, changeSet),
+      actor: options.actor,
+      skipDanglingMentions: true,
+    });
+    done += changes.length;
+    options.onCommit?.({ done, total });
+  }
+  if (commits.length > 0) await store.settle();
+  return commits.length;
+}
+
+// The revision that the plan was made at is part of the key: the same changes may be due again after others undid them.
+const keyOf = ({ revision }: ImportPlan, changeSet: ChangeSet): string =>
+  createHash("sha256")
+    .update(canonicalJson([revision, changeSet]))
+    .digest("base64url");

@@ -1,0 +1,25 @@
+import { DomainError } from "../domain/errors";
+import type { GraphStore } from "../domain/graph/port";
+import { planImport } from "./import/import-plan";
+import { runImport, type RunOptions } from "./import/run-import";
+import { seeder, seedingState, seedingTitle } from "./import/seeding-log";
+import { lintFolder } from "./lint-folder";
+import { lintText } from "./lint-text";
+
+/**
+ * Fills a store from a bank's folder if it is empty or a former such seeding was cut short; else leaves it as it is.
+ * Tells whether it did. Throws INVALID_ARGUMENT, with every fault, when the files could not be stored.
+ */
+export async function seedIfEmpty(
+  store: GraphStore,
+  dir: string,
+  options: Pick<RunOptions, "onCommit" | "limits"> = {},
+): Promise<boolean> {
+  if ((await seedingState(store)) === "filled") return false;
+  const { bank, findings } = await lintFolder(dir);
+  const faults = findings.filter(({ structural }) => structural);
+  if (faults.length > 0)
+    throw new DomainError("INVALID_ARGUMENT", `The bank cannot be stored:\n${lintText(faults, dir)}`);
+  await runImport(store, await planImport(store, bank), { actor: seeder, title: seedingTitle, ...options });
+  return true;
+}
