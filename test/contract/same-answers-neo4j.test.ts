@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { describeNeo4j } from "../neo4j/neo4j-for-tests";
+import { playStory, stories } from "./random/same-answers";
+import { neo4jSeconds, runsInTime } from "./random/run-length";
+
+describeNeo4j("random banks and commands", (neo4j) => {
+  it(
+    "get the same answers from Neo4j as from memory, 300 commands or more",
+    async () => {
+      let commands = 0;
+      await fc.assert(
+        fc.asyncProperty(stories, async (story) => {
+          commands += (await playStory(story, await neo4j.emptyStore())).length;
+        }),
+        runsInTime,
+      );
+      expect(commands).toBeGreaterThanOrEqual(300);
+    },
+    (neo4jSeconds + 300) * 1_000,
+  );
+});
