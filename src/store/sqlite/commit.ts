@@ -9,28 +9,28 @@ import { Pacer } from "./pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
 
-/** See `GraphStore.commit`; within a write transaction that is open on the connection, which nobody else uses meanwhile. */
+/** See `GraphStore.commit`; within a transaction that is open on the connection, which nobody else uses meanwhile. */
 export async function commitWithin(
   connection: Connection,
   changeSet: ChangeSet,
-  options: CommitOptions,
+  { actor, idempotencyKey, skipDanglingMentions = false }: CommitOptions,
   now: Date,
 ): Promise<CommitResult> {
-  const { actor, idempotencyKey, skipDanglingMentions = false } = options;
   const key = { actor, key: idempotencyKey, hash: changeSetHash(changeSet) };
-  forgetOldKeys(connection, now);
-  const first = firstResult(connection, key);
+  const first = firstResult(connection, key, now);
   if (first) return first;
 
   const pacer = new Pacer();
   const changes = await planCommit(changeSet, new TransactionState(connection, pacer), { skipDanglingMentions });
   const head = headRevision(connection);
   const revision = changes.length > 0 ? head + 1 : head;
+  const result = Object.freeze({ revision, changes: changes.length, replayed: false });
+
+  forgetOldKeys(connection, now);
+  rememberResult(connection, key, result, now);
   if (changes.length > 0) {
     await writeChanges(connection, changes, revision, pacer);
     appendCommit(connection, { revision, at: now.toISOString(), actor, title: changeSet.title, changes });
   }
-  const result = Object.freeze({ revision, changes: changes.length, replayed: false });
-  rememberResult(connection, key, result, now);
   return result;
 }

@@ -14,15 +14,21 @@ export interface IdempotencyKey {
   readonly hash: string;
 }
 
+const oldest = (now: Date): string => new Date(now.getTime() - keptMilliseconds).toISOString();
+
 /** Removes the keys that are older than they are kept. */
 export function forgetOldKeys(connection: Connection, now: Date): void {
-  connection.run(sql`DELETE FROM idempotency WHERE at < ${new Date(now.getTime() - keptMilliseconds).toISOString()}`);
+  connection.run(sql`DELETE FROM idempotency WHERE at < ${oldest(now)}`);
 }
 
 /** The result that the key had the first time; undefined if it is new. Throws IDEMPOTENCY_KEY_REUSED for another change set. */
-export function firstResult(connection: Connection, { actor, key, hash }: IdempotencyKey): CommitResult | undefined {
+export function firstResult(
+  connection: Connection,
+  { actor, key, hash }: IdempotencyKey,
+  now: Date,
+): CommitResult | undefined {
   const row = connection.row<[hash: string, revision: Revision, changes: number]>(
-    sql`SELECT hash, revision, changes FROM idempotency WHERE actor_kind = ${actor.kind} AND actor_name = ${actor.name} AND key = ${key}`,
+    sql`SELECT hash, revision, changes FROM idempotency WHERE actor_kind = ${actor.kind} AND actor_name = ${actor.name} AND key = ${key} AND at >= ${oldest(now)}`,
   );
   if (!row) return undefined;
   const [firstHash, revision, changes] = row;

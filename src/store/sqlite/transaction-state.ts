@@ -18,6 +18,9 @@ import {
   type Stored,
 } from "./states";
 
+const [from, to] = [closed("from_id"), closed("to_id")];
+const batchLength = 200;
+
 /** What planning a commit reads, within the transaction that is open on the connection. */
 export class TransactionState implements StateReader {
   constructor(
@@ -49,18 +52,20 @@ export class TransactionState implements StateReader {
     readonly of: readonly NodeId[];
     readonly limit: number;
   }): Promise<ReadonlyMap<NodeId, readonly EdgeState[]>> {
-    const end = closed(query.end === "from" ? "from_id" : "to_id");
-    const found = new Map<NodeId, readonly EdgeState[]>();
-    for (const id of query.of) {
+    const [end, other] = query.end === "from" ? [from, to] : [to, from];
+    const found = new Map<NodeId, EdgeState[]>();
+    for (let start = 0; start < query.of.length; start += batchLength) {
       await this.pacer.breathe();
       const rows = this.connection.rows<EdgeStateRow>(
-        sql`SELECT ${edgeColumns} FROM edge WHERE kind = ${query.edge} AND ${end} = ${id} LIMIT ${query.limit}`,
+        sql`SELECT ${edgeColumns} FROM ${rowsOf(query.of.slice(start, start + batchLength))} AS wanted CROSS JOIN edge
+          ON edge.kind = ${query.edge} AND edge.${end} = wanted.value AND edge.${other} IN (
+            SELECT ${other} FROM edge WHERE kind = ${query.edge} AND ${end} = wanted.value LIMIT ${query.limit})`,
       );
-      if (rows.length > 0)
-        found.set(
-          id,
-          rows.map((row) => storedEdge(row).state),
-        );
+      for (const { state } of rows.map(storedEdge)) {
+        const links = found.get(state[query.end]);
+        if (links) links.push(state);
+        else found.set(state[query.end], [state]);
+      }
     }
     return found;
   }

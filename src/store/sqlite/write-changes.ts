@@ -16,6 +16,9 @@ export async function writeChanges(
     await pacer.breathe();
     if ("node" in change) writeNode(connection, change.node, change.after, revision);
     else writeEdge(connection, change, change.after, revision);
+    const subject = "node" in change ? change.node : edgeSubject(change);
+    if (!change.after) bury(connection, subject, revision);
+    else if (!change.before) unbury(connection, subject);
   }
 }
 
@@ -23,7 +26,7 @@ function writeNode(connection: Connection, id: NodeId, after: NodeState | null, 
   if (!after) {
     connection.run(sql`DELETE FROM node WHERE id = ${id}`);
     connection.run(sql`DELETE FROM node_texts WHERE id = ${id}`);
-    return bury(connection, id, revision);
+    return;
   }
   const { kind, slug, formerSlugs, fields, texts } = after;
   const former = formerSlugs.length === 0 ? null : JSON.stringify(formerSlugs);
@@ -41,21 +44,19 @@ function writeNode(connection: Connection, id: NodeId, after: NodeState | null, 
   for (const each of [slug, ...formerSlugs]) {
     connection.run(sql`INSERT INTO slug (kind, slug, id) VALUES (${kind}, ${each}, ${id}) ON CONFLICT DO NOTHING`);
   }
-  unbury(connection, id);
 }
 
 function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null, revision: Revision): void {
   const { edge, from, to } = key;
   if (!after) {
     connection.run(sql`DELETE FROM edge WHERE kind = ${edge} AND from_id = ${from} AND to_id = ${to}`);
-    return bury(connection, edgeSubject(key), revision);
+    return;
   }
   connection.run(
     sql`INSERT INTO edge (kind, from_id, to_id, position, revision, properties)
       VALUES (${edge}, ${from}, ${to}, ${after.order ?? null}, ${revision}, ${JSON.stringify(after.properties)})
       ON CONFLICT (kind, from_id, to_id) DO UPDATE SET position = excluded.position, revision = excluded.revision, properties = excluded.properties`,
   );
-  unbury(connection, edgeSubject(key));
 }
 
 const bury = (connection: Connection, subject: string, revision: Revision): void =>

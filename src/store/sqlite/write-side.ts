@@ -1,10 +1,11 @@
 import type { Connection } from "./connection";
-import { translated } from "./driver-errors";
+import { isBusy, translated } from "./driver-errors";
 import { patiently } from "./patience";
-import { sql } from "./sql";
+import { type Sql, sql } from "./sql";
 import { WriteQueue } from "./write-queue";
 
-const begin = sql`BEGIN IMMEDIATE`;
+const begin = sql`BEGIN`;
+const beginWithLock = sql`BEGIN IMMEDIATE`;
 const commit = sql`COMMIT`;
 const rollback = sql`ROLLBACK`;
 
@@ -15,18 +16,22 @@ export class WriteSide {
   constructor(private readonly connection: Connection) {}
 
   /**
-   * Does the work in a transaction of its own, one after another, all of it or nothing. Waits for the write lock for as
-   * long as the queue allows. Throws what the port promises.
+   * Does the work in a transaction of its own, one after another, all of it or nothing; if another process interferes, it
+   * is done anew. Waits for the write lock for as long as the queue allows. Throws what the port promises.
+   *
+   * At first the lock is taken by the first statement that writes, so that what is read and thought about before keeps
+   * nobody waiting. SQLite refuses it if others have written since the first read; then it is taken at the start.
    */
   transaction<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
     return this.queue.run(async (deadline) => {
-      await patiently(() => this.connection.run(begin), deadline);
       try {
-        const result = await work(this.connection);
-        this.connection.run(commit);
-        return result;
+        return await this.attempt(begin, work, deadline);
       } catch (error) {
-        if (this.connection.inTransaction) this.connection.run(rollback);
+        if (!isBusy(error)) throw translated(error);
+      }
+      try {
+        return await this.attempt(beginWithLock, work, deadline);
+      } catch (error) {
         throw translated(error);
       }
     });
@@ -40,5 +45,17 @@ export class WriteSide {
   async close(): Promise<void> {
     await this.queue.idle();
     this.connection.close();
+  }
+
+  private async attempt<T>(start: Sql, work: (connection: Connection) => T | Promise<T>, deadline: number): Promise<T> {
+    await patiently(() => this.connection.run(start), deadline);
+    try {
+      const result = await work(this.connection);
+      this.connection.run(commit);
+      return result;
+    } catch (error) {
+      if (this.connection.inTransaction) this.connection.run(rollback);
+      throw error;
+    }
   }
 }
