@@ -67,7 +67,7 @@ const filtered: Case = {
   name: "filtered page, count, facets",
   documents: {
     fulcrum: each(
-      `query Filtered { questions(first: 20, where: {difficulty: [HARD], role: {in: ["Role:role-000003"]}}, orderBy: {field: TITLE, direction: ASC}) {
+      `query Filtered { questions(first: 20, where: {difficulty: [HARD], roles: {in: ["Role:role-000003"]}}, orderBy: {field: TITLE, direction: ASC}) {
         totalCount facets(by: FORMAT) { value count } nodes { slug title format } } }`,
       () => [{}],
     ),

@@ -14,6 +14,8 @@ const java = process.env.JAVA_HOME ? path.join(process.env.JAVA_HOME, "bin", "ja
 export interface MavenServer {
   readonly uri: string;
   readonly port: number;
+  /** Of the server's process as it runs now. */
+  readonly pid: number;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
   /** Starts it again on the same data and port; ends when it answers. */
@@ -70,20 +72,30 @@ async function jarFolder(): Promise<string> {
   return path.join(cache, "neo4j", String(version));
 }
 
-export async function startMavenServer(): Promise<MavenServer> {
+/** How much memory the server takes. */
+export interface MavenMemory {
+  readonly heap: string;
+  readonly pageCache: string;
+}
+const small: MavenMemory = { heap: "1g", pageCache: "128m" };
+
+export async function startMavenServer(memory: MavenMemory = small): Promise<MavenServer> {
   const jars = await installed();
   const home = await mkdtemp(path.join(tmpdir(), "fulcrum-neo4j-"));
   const port = await freePort();
   await mkdir(path.join(home, "conf"));
-  await writeFile(path.join(home, "conf", "neo4j.conf"), settings(port).join("\n"));
+  await writeFile(path.join(home, "conf", "neo4j.conf"), settings(port, memory).join("\n"));
 
-  let running = await launch(jars, home, port);
+  let running = await launch(jars, home, port, memory);
   return {
     uri: `bolt://127.0.0.1:${port}`,
     port,
+    get pid() {
+      return running.pid;
+    },
     kill: () => running.kill(),
     restart: async () => {
-      running = await launch(jars, home, port);
+      running = await launch(jars, home, port, memory);
     },
     remove: async () => {
       await running.kill();
@@ -92,13 +104,13 @@ export async function startMavenServer(): Promise<MavenServer> {
   };
 }
 
-const settings = (port: number): string[] => [
+const settings = (port: number, { pageCache }: MavenMemory): string[] => [
   "server.default_listen_address=127.0.0.1",
   `server.bolt.listen_address=127.0.0.1:${port}`,
   "server.http.enabled=false",
   "dbms.security.auth_enabled=false",
   "dbms.usage_report.enabled=false",
-  "server.memory.pagecache.size=128m",
+  `server.memory.pagecache.size=${pageCache}`,
   "db.transaction.monitor.check.interval=100ms",
   "db.memory.transaction.max=256m",
   "db.tx_log.preallocate=false",
@@ -106,13 +118,18 @@ const settings = (port: number): string[] => [
 
 const reflection = ["java.nio", "java.io", "sun.nio.ch"].map((name) => `--add-opens=java.base/${name}=ALL-UNNAMED`);
 
-async function launch(jars: string, home: string, port: number): Promise<{ kill(): Promise<void> }> {
+async function launch(
+  jars: string,
+  home: string,
+  port: number,
+  { heap }: MavenMemory,
+): Promise<{ readonly pid: number; kill(): Promise<void> }> {
   const log = await open(path.join(home, "out.log"), "a");
   const server = spawn(
     java,
     [
       "-Xms512m",
-      "-Xmx1g",
+      `-Xmx${heap}`,
       ...reflection,
       "-cp",
       `${jars}/*`,
@@ -144,7 +161,7 @@ async function launch(jars: string, home: string, port: number): Promise<{ kill(
     throw error;
   });
   died.catch(() => undefined);
-  return { kill };
+  return { pid: server.pid as number, kill };
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,146 @@
+// `npm run bench -- [sizes …]`: Fulcrum on SQLite and on Neo4j, and two peers on the same Neo4j, in one run.
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, totalmem } from "node:os";
+import path from "node:path";
+import { startMavenServer } from "../test/neo4j/maven-server";
+import { openStore } from "../src/store/open-store";
+import { load } from "./load";
+import { type Figures, measure, type Operation, post } from "./measure";
+import { cases, page } from "./operations";
+import { report, type Row } from "./report";
+import { storeCalls } from "./store-calls";
+
+const root = path.resolve(__dirname, "..");
+const folder = path.join(root, ".cache", "bench");
+const seconds = Number(process.env["BENCH_SECONDS"] ?? 6);
+
+type ServerName = "Fulcrum, SQLite" | "Fulcrum, Neo4j" | "@neo4j/graphql" | "plain build";
+interface Running {
+  readonly name: ServerName;
+  readonly port: number;
+  readonly child: ChildProcess;
+  readonly database: number | null;
+}
+
+async function main(): Promise<void> {
+  const sizes = process.argv.slice(2).map(Number);
+  const rows: Row[] = [];
+  for (const questions of sizes.length > 0 ? sizes : [300, 3_000, 30_000]) rows.push(...(await benchSize(questions)));
+  const text = report(rows, await storeCalls(path.join(folder, "300.db")), {
+    processor: `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    node: process.version,
+    date: new Date().toISOString().slice(0, 10),
+    seconds,
+  });
+  mkdirSync(path.join(__dirname, "results"), { recursive: true });
+  writeFileSync(path.join(__dirname, "results", "serving.md"), text);
+  process.stdout.write(text);
+}
+
+async function benchSize(questions: number): Promise<Row[]> {
+  mkdirSync(folder, { recursive: true });
+  process.stderr.write(`${questions} questions: loading\n`);
+  const sqlite = `sqlite:${path.join(folder, `${questions}.db`)}`;
+  const neo4j = await startMavenServer({ heap: "2g", pageCache: "512m" });
+  const address = { user: "", password: "", database: "neo4j" };
+  for (const url of [sqlite, neo4j.uri]) {
+    const store = await openStore({ url, ...address });
+    await load(store, questions);
+    await store.close();
+  }
+  const rows: Row[] = [];
+  try {
+    const start = [
+      () => fulcrum("Fulcrum, SQLite", sqlite, null),
+      () => fulcrum("Fulcrum, Neo4j", neo4j.uri, neo4j.pid),
+      () => peer("@neo4j/graphql", "neo4j-graphql.ts", neo4j.uri, neo4j.pid),
+      () => peer("plain build", "plain.ts", neo4j.uri, neo4j.pid),
+    ];
+    for (const starting of start) {
+      const server = await starting();
+      try {
+        rows.push(...(await benchServer(server, questions)));
+      } finally {
+        server.child.kill("SIGKILL");
+      }
+    }
+  } finally {
+    await neo4j.remove();
+  }
+  return rows;
+}
+
+async function benchServer(server: Running, questions: number): Promise<Row[]> {
+  const key = server.name === "@neo4j/graphql" ? "neo4jGraphql" : server.name === "plain build" ? "plain" : "fulcrum";
+  const rows: Row[] = [];
+  const run = async (operation: string, documents: readonly Operation[]) => {
+    process.stderr.write(`  ${server.name}: ${operation}\n`);
+    const pids = { api: server.child.pid as number, database: server.database };
+    const outcome = async (concurrency: number): Promise<Figures | string> =>
+      measure(server.port, documents, pids, { concurrency, seconds }).catch((error: Error) =>
+        error.message.slice(0, 120),
+      );
+    rows.push({ questions, server: server.name, operation, alone: await outcome(1), together: await outcome(32) });
+  };
+  for (const { name, documents } of cases) {
+    const make = documents[key];
+    if (make) await run(name, make(questions));
+  }
+  for (const number of [1, 40, 1_000].filter((each) => each * 20 <= questions)) {
+    await run(`page ${number}`, [
+      key === "fulcrum" ? page.fulcrum(await cursorBefore(server, number)) : page[key](number),
+    ]);
+  }
+  return rows;
+}
+
+/** The cursor that leads to a page, by walking there as a client would. */
+async function cursorBefore(server: Running, number: number): Promise<string | null> {
+  let after: string | null = null;
+  for (let at = 1; at < number; at++) {
+    const text = await post(server.port, undefined, JSON.stringify(page.fulcrum(after)));
+    after = (JSON.parse(text) as { data: { questions: { pageInfo: { endCursor: string } } } }).data.questions.pageInfo
+      .endCursor;
+  }
+  return after;
+}
+
+let nextPort = 41_000;
+const fulcrum = (name: ServerName, url: string, database: number | null) =>
+  launch(name, [path.join(root, "dist", "main.js")], database, {
+    FULCRUM_STORE: url,
+    FULCRUM_SEED: "off",
+    FULCRUM_LOG_LEVEL: "warn",
+    FULCRUM_IDE: "off",
+    HOST: "127.0.0.1",
+  });
+const peer = (name: ServerName, file: string, uri: string, database: number | null) =>
+  launch(name, ["--import", "tsx", path.join(__dirname, "servers", file)], database, { BENCH_NEO4J: uri });
+
+/** Starts a server and waits until it answers a query. */
+async function launch(
+  name: ServerName,
+  command: readonly string[],
+  database: number | null,
+  env: Record<string, string>,
+): Promise<Running> {
+  const port = nextPort++;
+  const child = spawn(process.execPath, command, {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: "production", PORT: String(port), ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}.`);
+    const up = await post(port, undefined, JSON.stringify({ query: "{ __typename }" })).catch(() => null);
+    if (up) return { name, port, child, database };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${(error as Error).stack}\n`);
+  process.exitCode = 1;
+});

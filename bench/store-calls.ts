@@ -1,0 +1,34 @@
+import { graphql, type GraphQLSchema } from "graphql";
+import { buildSchema } from "../src/graphql/build-schema";
+import { createContext } from "../src/graphql/context";
+import { countingReader } from "../test/graphql/counting-reader";
+import { openStore } from "../src/store/open-store";
+import { cases } from "./operations";
+
+/** How often Fulcrum asks its store for one request of each operation, on the bank of 300 questions. */
+export async function storeCalls(
+  database: string,
+): Promise<readonly { readonly operation: string; readonly calls: number }[]> {
+  const store = await openStore({ url: `sqlite:${database}`, user: "", password: "", database: "" });
+  const schema: GraphQLSchema = buildSchema();
+  try {
+    const counted = [];
+    for (const { name, documents } of cases) {
+      const [operation] = documents.fulcrum?.(300) ?? [];
+      const calls: string[] = [];
+      const reader = countingReader(store.reader(), calls);
+      const contextValue = createContext({ reader, requestId: "bench", signal: new AbortController().signal });
+      const { errors } = await graphql({
+        schema,
+        source: operation!.query,
+        variableValues: operation!.variables,
+        contextValue,
+      });
+      if (errors) throw errors[0];
+      counted.push({ operation: name, calls: calls.length });
+    }
+    return counted;
+  } finally {
+    await store.close();
+  }
+}
