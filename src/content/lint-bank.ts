@@ -5,14 +5,22 @@ import { runRules } from "../domain/rules/run-rules";
 import { type FileFinding, fileStart } from "./file-finding";
 import type { ReadBank } from "./read-bank";
 
-/** Both passes of lint over what was read, by file and place. `found` are findings from before, such as of reading the folder. */
+/**
+ * Both passes of lint over what was read, by file and place. `found` are findings from before, such as of reading the
+ * folder. Warnings are about a bank that is sound, so they wait until nothing structural is wrong.
+ */
 export async function lintBank(bank: ReadBank, found: readonly FileFinding[] = []): Promise<FileFinding[]> {
   const isReadable = (id: Parameters<typeof ownerIdOf>[0]) => !bank.unread.has(ownerIdOf(id));
   const edges = bank.edges.filter(({ from, to }) => isReadable(from) && isReadable(to));
   const broken = await runRules({ nodes: bank.nodes, edges, unread: bank.unread });
-  return [...found, ...bank.findings, ...broken.filter((finding) => !isKnown(finding, bank)).map(placedIn(bank))].sort(
-    (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule),
-  );
+  const placed = broken.filter((finding) => !isKnown(finding, bank)).map(placedIn(bank));
+  const findings = [...found, ...bank.findings, ...placed];
+  const isUnsound = findings.some(({ structural }) => structural);
+  return findings
+    .filter(({ severity }) => severity === "error" || !isUnsound)
+    .sort(
+      (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule),
+    );
 }
 
 const consequences = new Set([

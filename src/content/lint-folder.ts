@@ -2,7 +2,7 @@ import { canonicalFindings, uncanonicalFiles } from "./canonical-form";
 import type { FileFinding } from "./file-finding";
 import { lintBank } from "./lint-bank";
 import { readBank, type ReadBank } from "./read-bank";
-import { readFolder } from "./read-folder";
+import { type ReadFolder, readFolder } from "./read-folder";
 import { writeFiles } from "./write-folder";
 
 export interface LintedFolder {
@@ -13,8 +13,10 @@ export interface LintedFolder {
 }
 
 /** Reads and lints the bank in a folder. Throws INVALID_ARGUMENT when the folder cannot be read. */
-export async function lintFolder(dir: string): Promise<LintedFolder> {
-  const { files, unread, findings } = await readFolder(dir);
+export const lintFolder = async (dir: string): Promise<LintedFolder> => lintFiles(await readFolder(dir));
+
+/** Lints the files of a bank: the form of each, then the rules over the whole. */
+export async function lintFiles({ files, unread, findings }: ReadFolder): Promise<LintedFolder> {
   const bank = readBank(files, unread);
   const found = [...findings, ...canonicalFindings(files, bank)];
   return { bank, fileCount: files.length, findings: await lintBank(bank, found) };

@@ -11,7 +11,7 @@ export interface Names {
   /** The id of a slug of the right form, whether or not the files hold the node. */
   idOf(kind: NodeKind, slug: Slug): NodeId;
   /** False where a slug of the node written at this place is another node's, so that it cannot be read. */
-  isSound(file: BankFile, at: number): boolean;
+  isSound(file: Pick<BankFile, "path">, at: number): boolean;
 }
 
 /** Whether a slug has the form that it has without an owner's. */
@@ -52,42 +52,53 @@ interface Claim {
   readonly slugs: readonly Slug[];
 }
 
-function claimsOf(parsed: ParsedFile): Claim[] {
-  const { file, root } = parsed;
-  const entries = mapEntries(root);
-  const slugs = [...formerSlugsIn(entries), file.slug];
-  const nested = nestedIn(file.kind, entries).map((owned) => ({
+function ownClaim(parsed: ParsedFile): Claim {
+  const slugs = [...formerSlugsIn(mapEntries(parsed.root)), parsed.file.slug];
+  return { id: nodeId(parsed.file.kind, slugs[0] as string), parsed, at: 0, slugs };
+}
+
+const nestedClaims = ({ parsed, slugs }: Claim): Claim[] =>
+  nestedIn(parsed.file.kind, mapEntries(parsed.root)).map((owned) => ({
     id: nodeId(owned.kind, `${slugs[0]}/${owned.slugs[0]}`),
     parsed,
     at: owned.at,
     slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
   }));
-  return [{ id: nodeId(file.kind, slugs[0] as string), parsed, at: 0, slugs }, ...nested];
-}
 
 /** Collects the names of all files; a slug claimed by two nodes is reported at the second. */
 export function collectNames(files: readonly ParsedFile[], reporterFor: (file: ParsedFile) => ReportAt): Names {
   const owners = new Map<string, Claim>();
   const unsound = new Set<string>();
-  const claims = files.flatMap(claimsOf);
-  const take = (claim: Claim, slug: Slug) => {
-    const key = `${kindOf(claim.id)}:${slug}`;
-    const owner = owners.get(key) ?? claim;
-    owners.set(key, owner);
-    const place = `${claim.parsed.file.path} ${claim.at}`;
-    if (owner === claim || unsound.has(place)) return;
-    unsound.add(place);
-    const where = `${owner.parsed.file.path}:${owner.parsed.spot(owner.at).line}`;
-    const message = `The slug ${JSON.stringify(slug)} belongs, now or as a former slug, to what stands in ${where}.`;
-    reporterFor(claim.parsed)("slug-taken", claim.parsed.spot(claim.at), message);
-  };
-  // Current slugs go first, so that no former slug takes the name of a file or key.
-  for (const claim of claims) take(claim, claim.slugs.at(-1) as Slug);
-  for (const claim of claims) for (const slug of claim.slugs.slice(0, -1)) take(claim, slug);
+  const isSound: Names["isSound"] = (file, at) => !unsound.has(`${file.path} ${at}`);
+
+  function settle(claims: readonly Claim[]): void {
+    // Current slugs go first, so that no former slug takes the name of a file or key.
+    const current = claims.map((claim): [Claim, Slug] => [claim, claim.slugs.at(-1) as Slug]);
+    const former = claims.flatMap((claim) => claim.slugs.slice(0, -1).map((slug): [Claim, Slug] => [claim, slug]));
+    for (const [claim, slug] of [...current, ...former]) {
+      const key = `${kindOf(claim.id)}:${slug}`;
+      const owner = owners.get(key) ?? claim;
+      owners.set(key, owner);
+      if (owner === claim || !isSound(claim.parsed.file, claim.at)) continue;
+      unsound.add(`${claim.parsed.file.path} ${claim.at}`);
+      const where = `${owner.parsed.file.path}:${owner.parsed.spot(owner.at).line}`;
+      const message = `The slug ${JSON.stringify(slug)} belongs, now or as a former slug, to what stands in ${where}.`;
+      reporterFor(claim.parsed)("slug-taken", claim.parsed.spot(claim.at), message);
+    }
+  }
+
+  const own = files.map(ownClaim);
+  settle(own);
+  const sound = own.filter(({ parsed }) => isSound(parsed.file, 0));
+  settle(sound.flatMap(nestedClaims));
 
   return {
-    idOf: (kind, slug) => owners.get(`${kind}:${slug}`)?.id ?? nodeId(kind, slug),
-    isSound: (file, at) => !unsound.has(`${file.path} ${at}`),
+    idOf(kind, slug) {
+      const owner = owners.get(`${kind}:${slug}`);
+      // A node that cannot be read goes by its current slug, lest it be taken for the one whose slug it claims.
+      return owner && isSound(owner.parsed.file, owner.at) ? owner.id : nodeId(kind, slug);
+    },
+    isSound,
   };
 }
 

@@ -31,6 +31,7 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
   }
 
   const names = collectNames(parsed, ({ file }) => reporterOf(file, findings));
+  const unsound = parsed.map(({ file }) => file).filter((file) => !names.isSound(file, 0));
   const places = new Places();
   const nodes = new Map<NodeId, NodeState>();
   const edges = new Map<string, EdgeState>();
@@ -53,6 +54,6 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
     places,
     findings,
     flawed,
-    unread: new Set(missing.map(({ kind, slug }) => names.idOf(kind, slug))),
+    unread: new Set([...missing, ...unsound].map(({ kind, slug }) => names.idOf(kind, slug))),
   };
 }

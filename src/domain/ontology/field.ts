@@ -89,8 +89,10 @@ export const longText = (description: string): Field<string, false, true> => {
   return Object.freeze({ ...field({ is: "string" }, schema, description, true), long: true as const });
 };
 
-export const integer = (description: string, min: number, max: number) =>
-  field({ is: "int" }, z.int().min(min).max(max), description);
+export const integer = (description: string, min: number, max: number) => {
+  const range = `must be a whole number from ${min} to ${max}`;
+  return field({ is: "int" }, z.int(range).min(min, range).max(max, range), description);
+};
 
 /** A finite IEEE 754 double. */
 export const decimal = (description: string) => field({ is: "float" }, z.number(), description);
