@@ -56,9 +56,12 @@ export class Connection {
     this.execute(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / pageSize))}`);
   }
 
+  /** Gives up the transaction that is open, if one is. */
   close(): void {
     this.statements.clear();
-    if (this.database.isOpen) this.database.close();
+    if (!this.database.isOpen) return;
+    if (this.inTransaction) this.execute("ROLLBACK");
+    this.database.close();
   }
 
   private prepared({ text }: Sql): Statement {

@@ -48,6 +48,6 @@ export function translated(error: unknown): unknown {
 
 // The low byte of an extended code, such as SQLITE_BUSY_RECOVERY, is the primary one.
 function primaryCode(error: unknown): number | undefined {
-  const code = error instanceof Error && "errcode" in error ? error.errcode : undefined;
+  const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   return typeof code === "number" ? code & 0xff : undefined;
 }

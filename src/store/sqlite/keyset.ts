@@ -2,6 +2,7 @@ import type { Direction, Order, Position } from "../../domain/graph/order";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { ofKind } from "./edge-ends";
 import { fieldValue } from "./field-value";
+import { fieldIndex } from "./ontology-indexes";
 import { closed, quoted, type Sql, sql } from "./sql";
 
 /** Where a walk along an order starts: at the position, or right behind it. */
@@ -12,6 +13,8 @@ export interface Start {
 
 /** A stretch of an index that is read in one go; stretches follow each other in the order of the walk. */
 export interface Stretch {
+  /** Named, as SQLite may take a filter's index instead and sort. */
+  readonly index: Sql;
   readonly where: Sql;
   readonly order: Sql;
 }
@@ -26,14 +29,22 @@ export function stretches(kind: NodeKind, order: Order, way: "along" | "against"
   const direction = way === "along" ? order.direction : order.direction === "ASC" ? "DESC" : "ASC";
   const compareId = start && beyond(id, direction, start.position.id, start.inclusive);
   if (order.by === "id")
-    return [{ where: sql`${ofKind(kind, id)} AND ${compareId ?? everything}`, order: ordered([id], direction) }];
+    return [
+      {
+        index: primaryKey,
+        where: sql`${ofKind(kind, id)} AND ${compareId ?? everything}`,
+        order: ordered([id], direction),
+      },
+    ];
 
   const value = fieldValue(kind, order.by);
   const where = {
     present: sql`(${value} IS NULL) = FALSE`,
     absent: sql`(${value} IS NULL) = TRUE AND ${value} IS NULL`,
   };
+  const index = closed(fieldIndex(kind, order.by));
   const stretch = (values: "present" | "absent", from: Sql, columns: readonly Sql[]): Stretch => ({
+    index,
     where: sql`kind = ${quoted(kind)} AND ${where[values]} AND ${from}`,
     order: ordered(columns, direction),
   });
@@ -51,6 +62,8 @@ export function stretches(kind: NodeKind, order: Order, way: "along" | "against"
   ];
 }
 
+/** What SQLite itself calls the index of the table's primary key. */
+const primaryKey = closed("sqlite_autoindex_node_1");
 const everything = closed("TRUE");
 
 const beyond = (column: Sql, direction: Direction, value: string | number, inclusive: boolean): Sql =>

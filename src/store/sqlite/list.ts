@@ -53,8 +53,8 @@ function walked(
 /** The ids of at most `count` nodes, stretch after stretch; a later one is read only when those before did not suffice. */
 function walkStatement(stretches: readonly Stretch[], matching: Sql, count: number): Sql {
   const parts = stretches.map(
-    ({ where, order }) =>
-      sql`SELECT id FROM (SELECT id FROM node WHERE ${where} AND ${matching} ORDER BY ${order} LIMIT ${count})`,
+    ({ index, where, order }) =>
+      sql`SELECT id FROM (SELECT id FROM node INDEXED BY ${index} WHERE ${where} AND ${matching} ORDER BY ${order} LIMIT ${count})`,
   );
   return sql`${joined(parts, " UNION ALL ")} LIMIT ${count}`;
 }

@@ -1,7 +1,7 @@
 import { indexedFields } from "../../domain/graph/order";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
-import { nodeKindNames } from "../../domain/ontology/node-kinds";
+import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import type { Connection } from "./connection";
 import { fieldValue } from "./field-value";
 import { sql } from "./sql";
@@ -14,7 +14,7 @@ export function ontologyIndexes(): ReadonlyMap<string, string> {
   const ofFields = nodeKindNames.flatMap((kind) =>
     indexedFields(kind).map((field): [string, string] => {
       const { text } = fieldValue(kind, field);
-      return [`field_${kind}_${field}`, `node (kind, ${text} IS NULL, ${text}, id) WHERE kind = '${kind}'`];
+      return [fieldIndex(kind, field), `node (kind, ${text} IS NULL, ${text}, id) WHERE kind = '${kind}'`];
     }),
   );
   const ofPositions = edgeKindNames.flatMap((edge): [string, string][] => {
@@ -25,6 +25,9 @@ export function ontologyIndexes(): ReadonlyMap<string, string> {
   });
   return new Map([...ofFields, ...ofPositions].map(([name, on]) => [name, `CREATE INDEX ${name} ON ${on}`]));
 }
+
+/** The name of the index in a field's order, for indexed fields. */
+export const fieldIndex = (kind: NodeKind, field: string): string => `field_${kind}_${field}`;
 
 /** The name of the index in an author's order, for ordered edge kinds. */
 export const positionIndex = (edge: EdgeKind): string => `position_${edge}`;

@@ -1,0 +1,116 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
+import { Connection } from "../../../src/store/sqlite/connection";
+import { ontologyIndexes } from "../../../src/store/sqlite/ontology-indexes";
+import { sql } from "../../../src/store/sqlite/sql";
+import { commit } from "../../builders/changes";
+import { aConcept } from "../../builders/nodes";
+import { withFile, withOpenStore, withStore } from "./store-file";
+
+const mismatch = { code: "STORE_MISMATCH" };
+
+/** Does something to the file behind the store's back. */
+function tamper(path: string, text: string): void {
+  const connection = new Connection(path);
+  connection.execute(text);
+  connection.close();
+}
+
+function indexesIn(path: string): Map<string, string> {
+  const connection = new Connection(path);
+  const rows = connection.rows<[string, string]>(
+    sql`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND (name GLOB 'field_*' OR name GLOB 'position_*')`,
+  );
+  connection.close();
+  return new Map(rows);
+}
+
+describe("a file", () => {
+  it("that is new neither answers nor takes a commit until it is migrated", () =>
+    withFile(async (path) => {
+      const store = await openSqliteStore({ path });
+      await expect(store.ping()).rejects.toMatchObject(mismatch);
+      await expect(store.reader().revision()).rejects.toMatchObject(mismatch);
+      await expect(store.reader().scan()[Symbol.asyncIterator]().next()).rejects.toMatchObject(mismatch);
+      await expect(commit(store, [aConcept({ slug: "hnsw" })])).rejects.toMatchObject(mismatch);
+      await store.migrate();
+      await store.ping();
+      expect(await commit(store, [aConcept({ slug: "hnsw" })])).toMatchObject({ revision: 1 });
+      await store.close();
+    }));
+
+  it("keeps what it holds when it is closed and opened again", () =>
+    withFile(async (path) => {
+      await withOpenStore({ path }, (store) => commit(store, [aConcept({ slug: "hnsw" })]));
+      await withOpenStore({ path }, async (store) => expect(await store.reader().count({ kind: "Concept" })).toBe(1));
+    }));
+
+  it("of a newer program is refused when it is opened, and by a store that has it open", () =>
+    withStore(async (store, path) => {
+      await commit(store, [aConcept({ slug: "hnsw" })]);
+      tamper(path, "PRAGMA user_version = 1000");
+      const refusal = { ...mismatch, message: expect.stringContaining("newer program") as string };
+      await expect(openSqliteStore({ path })).rejects.toMatchObject(refusal);
+      await expect(store.ping()).rejects.toMatchObject(refusal);
+      await expect(store.migrate()).rejects.toMatchObject(refusal);
+      await expect(store.reader().revision()).rejects.toMatchObject(refusal);
+      await expect(commit(store, [aConcept({ slug: "ivf" })])).rejects.toMatchObject(refusal);
+    }));
+
+  it("of another program is refused, and left as it is", () =>
+    withFile(async (path) => {
+      tamper(path, "CREATE TABLE theirs (a); PRAGMA user_version = 1");
+      await expect(openSqliteStore({ path })).rejects.toMatchObject(mismatch);
+      const connection = new Connection(path);
+      expect(connection.rows(sql`SELECT name FROM sqlite_schema`)).toEqual([["theirs"]]);
+      expect(connection.row(sql`PRAGMA journal_mode`)).toEqual(["delete"]);
+      connection.close();
+    }));
+
+  it("that is no database is refused", () =>
+    withFile(async (path) => {
+      await writeFile(path, "Not a database, but long enough to be looked at as one. ".repeat(50));
+      await expect(openSqliteStore({ path })).rejects.toMatchObject(mismatch);
+    }));
+
+  it("in a folder that does not exist cannot be opened", () =>
+    withFile(async (path) => {
+      await expect(openSqliteStore({ path: join(path, "none", "bank.db") })).rejects.toMatchObject({
+        code: "STORE_UNAVAILABLE",
+      });
+    }));
+
+  it("has the indexes that the ontology asks for, no others, after each migration", () =>
+    withStore(async (store, path) => {
+      const asked = ontologyIndexes();
+      expect([...asked.keys()]).toEqual(
+        expect.arrayContaining(["field_Question_difficulty", "position_COVERS", "position_PART_OF"]),
+      );
+      expect(indexesIn(path)).toEqual(asked);
+      tamper(
+        path,
+        `DROP INDEX field_Question_title; DROP INDEX field_Question_difficulty;
+         CREATE INDEX field_Question_difficulty ON node (slug); CREATE INDEX field_Question_mood ON node (slug)`,
+      );
+      await store.migrate();
+      expect(indexesIn(path)).toEqual(asked);
+    }));
+
+  it("keeps its changes in a write-ahead log, so that readers and writers do not wait for each other", () =>
+    withStore(async (_, path) => {
+      const connection = new Connection(path);
+      expect(connection.row(sql`PRAGMA journal_mode`)).toEqual(["wal"]);
+      connection.close();
+    }));
+
+  it("that is closed takes and gives nothing", () =>
+    withFile(async (path) => {
+      const store = await openSqliteStore({ path });
+      await store.migrate();
+      await store.close();
+      const closed = { code: "STORE_UNAVAILABLE", message: "The store is closed." };
+      await expect(store.reader().revision()).rejects.toMatchObject(closed);
+      await expect(commit(store, [aConcept({ slug: "hnsw" })])).rejects.toMatchObject(closed);
+    }));
+});
