@@ -1,7 +1,8 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { DomainError } from "../../domain/errors";
 import { patienceMilliseconds } from "./patience";
 
-/** Runs writes one after another, in the order in which they came. */
+/** Runs writes one after another, in the order in which they came; others have their turn between any two. */
 export class WriteQueue {
   private tail: Promise<unknown> = Promise.resolve();
 
@@ -20,6 +21,7 @@ export class WriteQueue {
       this.tail = this.tail.then(async () => {
         clearTimeout(timer);
         if (!late) await work(deadline).then(resolve, reject);
+        await nextTurn();
       });
     });
   }

@@ -1,0 +1,73 @@
+import type { GraphStore } from "../../../src/domain/graph/port";
+import { commit, id } from "../../builders/changes";
+import { aConcept } from "../../builders/nodes";
+import { withOpenStore, withStore } from "./store-file";
+
+/** Lends two stores over one file, as two processes would have them. */
+const withTwoStores = (use: (one: GraphStore, other: GraphStore) => Promise<unknown>): Promise<unknown> =>
+  withStore((one, path) => withOpenStore({ path }, (other) => use(one, other)));
+
+const times = <T>(count: number, make: (index: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index));
+
+describe("concurrent commits", () => {
+  it("100 at once make 100 revisions in the order in which they came, and none is lost", () =>
+    withStore(async (store) => {
+      const results = await Promise.all(times(100, (index) => commit(store, [aConcept({ slug: `c${index}` })], {})));
+      expect(results.map((result) => result.revision)).toEqual(times(100, (index) => index + 1));
+      const log = await store.commits({ after: 0, first: 200 });
+      expect(log.map(({ changes }) => "node" in changes[0]! && changes[0].node)).toEqual(
+        times(100, (index) => `Concept:c${index}`),
+      );
+      expect(await store.reader().count({ kind: "Concept" })).toBe(100);
+    }));
+
+  it("readers have their turn between them", () =>
+    withStore(async (store) => {
+      const reader = store.reader();
+      const seen: number[] = [];
+      let over = false;
+      const commits = Promise.all(times(100, (index) => commit(store, [aConcept({ slug: `c${index}` })]))).then(
+        () => (over = true),
+      );
+      while (!over) {
+        seen.push(await reader.revision());
+        await new Promise((turn) => setImmediate(turn));
+      }
+      await commits;
+      expect(new Set(seen).size).toBeGreaterThan(50);
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    }));
+
+  it("through two stores on one file make one line of revisions, and both see all of it", () =>
+    withTwoStores(async (one, other) => {
+      const results = await Promise.all(
+        times(60, (index) => commit(index % 2 ? one : other, [aConcept({ slug: `c${index}` })])),
+      );
+      const revisions = results.map((result) => result.revision).sort((a, b) => a - b);
+      expect(revisions).toEqual(times(60, (index) => index + 1));
+      for (const store of [one, other]) expect(await store.reader().count({ kind: "Concept" })).toBe(60);
+    }));
+
+  it("of two stores for one slug, one wins and the other is told", () =>
+    withTwoStores(async (one, other) => {
+      await commit(one, [aConcept({ slug: "hnsw" }), aConcept({ slug: "ivf" })]);
+      const rename = (store: GraphStore, concept: string) =>
+        commit(store, [{ op: "rename", id: id(`Concept:${concept}`), slug: "graph-index" }]);
+      const results = await Promise.allSettled([rename(one, "hnsw"), rename(other, "ivf")]);
+      expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+      const { reason } = results.find((result) => result.status === "rejected")!;
+      expect(reason).toMatchObject({ code: "INVALID_CHANGE_SET", findings: [{ code: "SLUG_TAKEN" }] });
+      expect(await one.reader().revision()).toBe(2);
+      expect((await other.reader().idsBySlug("Concept", ["graph-index"])).size).toBe(1);
+    }));
+
+  it("a node that another store changed is read anew", () =>
+    withTwoStores(async (one, other) => {
+      await commit(one, [aConcept({ slug: "hnsw", title: "Before" })]);
+      const title = async () => (await other.reader().nodes([id("Concept:hnsw")])).get(id("Concept:hnsw"));
+      expect(await title()).toMatchObject({ title: "Before", changedIn: 1 });
+      await commit(one, [aConcept({ slug: "hnsw", title: "After" })]);
+      expect(await title()).toMatchObject({ title: "After", changedIn: 2 });
+    }));
+});
