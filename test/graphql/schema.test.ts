@@ -1,4 +1,13 @@
-import { type DocumentNode, Kind, parse, print, specifiedScalarTypes, validateSchema, visit } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLObjectType,
+  Kind,
+  parse,
+  print,
+  specifiedScalarTypes,
+  validateSchema,
+  visit,
+} from "graphql";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { schemaSdl } from "../../src/graphql/sdl";
 
@@ -66,5 +75,31 @@ describe("the schema", () => {
     expect(
       document.definitions.filter((each) => each.kind === Kind.SCALAR_TYPE_DEFINITION && !used.has(each.name.value)),
     ).toEqual([]);
+  });
+
+  it.each<[string, string]>([
+    ["Question.title", "String!"],
+    ["Question.prompt", "String!"],
+    ["Question.practicedCount", "Int"],
+    ["Question.hints", "[String!]"],
+    ["Question.criteria", "[Criterion!]!"],
+    ["Question.followUps", "[QuestionFollowedByLink!]!"],
+    ["Topic.parent", "Topic"],
+    ["Benchmark.source", "Source!"],
+    ["Benchmark.sourceLocator", "String"],
+    ["QuestionFollowedByLink.node", "Question!"],
+    ["QuestionFollowedByLink.criteria", "[Criterion!]"],
+    ["Concept.questions", "QuestionAboutConnection!"],
+    ["QuestionAboutConnection.edges", "[QuestionAboutEdge!]!"],
+    ["QuestionAboutEdge.node", "Question!"],
+    ["BenchmarkBecauseEdge.because", "[Because!]!"],
+    ["Concept.mentionedBy", "NodeConnection!"],
+    ["Query.question", "Question"],
+    ["Query.node", "Node"],
+    ["Query.nodes", "[Node]!"],
+    ["Query.questions", "FacetedQuestionConnection!"],
+  ])("promises a value where the ontology does: %s is %s", (field, type) => {
+    const [owner, name] = field.split(".") as [string, string];
+    expect(String((buildSchema().getType(owner) as GraphQLObjectType).getFields()[name]?.type)).toBe(type);
   });
 });
