@@ -1,5 +1,6 @@
 import { DomainError } from "../../domain/errors";
-import type { Revision } from "../../domain/graph/node";
+import type { Properties, Revision } from "../../domain/graph/node";
+import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { headStatement } from "./cypher/look-ups";
 import { schemaRules } from "./cypher/schema";
 import type { Row } from "./cypher/statement";
@@ -7,15 +8,17 @@ import {
   awaitIndexesStatement,
   createHeadStatement,
   indexesStatement,
-  renewOrderPropertiesStatements,
+  orderSourcesStatement,
+  renewOrderPropertiesStatement,
   setOrderRulesStatement,
 } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
-import { orderRules } from "./order-keys";
+import { orderKeys, orderProperties, orderRules } from "./order-keys";
 
 /** How the graph is laid out in Neo4j, apart from what follows from the ontology. A change of it needs a new number. */
 const format = 1;
+const nodesAtOnce = 1_000;
 
 /** See `GraphStore.migrate`. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
@@ -26,9 +29,32 @@ export async function migrate(reads: Reads, writes: Writes): Promise<void> {
   await writes.alone(createHeadStatement(format, orderRules));
 
   if ((await headOf(reads))?.orderRules === orderRules) return;
-  for (const statement of renewOrderPropertiesStatements()) await writes.alone(statement);
+  for (const kind of nodeKindNames) await renewOrderProperties(kind, reads, writes);
   await writes.alone(setOrderRulesStatement(orderRules));
 }
+
+/** Gives the nodes of a kind the order properties that they would be written with now. */
+async function renewOrderProperties(kind: NodeKind, reads: Reads, writes: Writes): Promise<void> {
+  const none = Object.fromEntries(
+    orderKeys(kind).flatMap(({ property, compares, absent }) => [
+      ...(compares === "numbers" ? [] : [[property, null]]),
+      ...(absent ? [[absent, null]] : []),
+    ]),
+  ) as Properties;
+  for (let after = `${kind}:`, more = Object.keys(none).length > 0; more;) {
+    const rows: readonly Row[] = await reads.rows(orderSourcesStatement(kind, after, nodesAtOnce));
+    const renewed = rows.map(([id, fields]) => ({
+      id: id as string,
+      properties: { ...none, ...orderProperties(kind, present(fields as Properties)) },
+    }));
+    await writes.alone(renewOrderPropertiesStatement(renewed));
+    more = rows.length === nodesAtOnce;
+    after = String(rows.at(-1)?.[0]);
+  }
+}
+
+const present = (fields: Properties): Properties =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 /** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */
 export async function assertMigrated(reads: Reads): Promise<void> {

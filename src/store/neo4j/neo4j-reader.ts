@@ -53,7 +53,7 @@ export class Neo4jReader implements GraphReader {
 
   async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
     if (ids.length === 0) return new Map();
-    return nodesOf(await this.rows(nodesStatement(ids)));
+    return nodesOf(ids, await this.rows(nodesStatement(ids)));
   }
 
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {

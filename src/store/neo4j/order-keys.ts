@@ -1,35 +1,41 @@
-import { indexedFields } from "../../domain/graph/order";
 import type { Properties } from "../../domain/graph/node";
+import { indexedFields } from "../../domain/graph/order";
 import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
+import { sortableText } from "./sortable-text";
 
 /** What a node keeps so that an index gives it in the order of a field. */
 export interface OrderKey {
   readonly field: string;
-  /** The property that is compared: the field itself, or the rank of an enum's value. */
+  /** The property that is compared: a rank for enums, a sortable text for texts, else the field itself. */
   readonly property: string;
+  readonly compares: "ranks" | "texts" | "numbers";
   /** The values of an enum by rank. */
-  readonly ranked?: readonly string[];
+  readonly ranked: readonly string[];
   /** The property that is true where the field is absent, for optional fields: no index holds what is absent. */
   readonly absent?: string;
-  /** Not above any value of the property. */
-  readonly floor: string | number;
 }
 
 export function orderKey(kind: NodeKind, field: string): OrderKey {
   const { type, optional } = (nodeKinds[kind].fields as Readonly<Record<string, Field>>)[field] as Field;
-  const isNumber = type.is === "enum" || type.is === "int" || type.is === "float";
-  return {
-    field,
-    property: type.is === "enum" ? `_${field}Rank` : field,
-    ...(type.is === "enum" && { ranked: Object.keys(type.values) }),
-    ...(optional && { absent: `_${field}Absent` }),
-    floor: isNumber ? -Infinity : "",
-  };
+  const absent = optional && { absent: `_${field}Absent` };
+  if (type.is === "enum") {
+    return { field, property: `_${field}Rank`, compares: "ranks", ranked: Object.keys(type.values), ...absent };
+  }
+  return type.is === "int" || type.is === "float"
+    ? { field, property: field, compares: "numbers", ranked: [], ...absent }
+    : { field, property: `_${field}Order`, compares: "texts", ranked: [], ...absent };
 }
 
 export const orderKeys = (kind: NodeKind): readonly OrderKey[] =>
   indexedFields(kind).map((field) => orderKey(kind, field));
+
+/** The value of a position as it compares with a key's property. */
+export const comparedWith = ({ compares }: OrderKey, value: string | number): unknown =>
+  compares === "texts" ? sortableText(String(value)) : comparable(value);
+
+/** Not above any value of the key's property. */
+export const floorOf = ({ compares }: OrderKey): unknown => (compares === "texts" ? "" : -Infinity);
 
 /** A value to compare with stored ones: whole numbers as such, so that they are found among integers. */
 export const comparable = <T>(value: T): T | bigint =>
@@ -38,10 +44,13 @@ export const comparable = <T>(value: T): T | bigint =>
 /** The properties beyond its fields that a node of the kind keeps for its orders. */
 export function orderProperties(kind: NodeKind, fields: Properties): Properties {
   return Object.fromEntries(
-    orderKeys(kind).flatMap(({ field, property, ranked, absent }): [string, unknown][] => {
+    orderKeys(kind).flatMap(({ field, property, compares, ranked, absent }): [string, unknown][] => {
       const value = fields[field];
       if (value === undefined) return absent ? [[absent, true]] : [];
-      return ranked ? [[property, BigInt(ranked.indexOf(value as string))]] : [];
+      if (compares === "numbers") return [];
+      return [
+        [property, compares === "ranks" ? BigInt(ranked.indexOf(value as string)) : sortableText(value as string)],
+      ];
     }),
   );
 }

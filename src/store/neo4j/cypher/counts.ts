@@ -23,7 +23,7 @@ export function countsStatement(relation: Relation, query: Pick<NeighboursQuery,
 export function countStatement({ kind, where }: Pick<ListQuery, "kind" | "where">): Statement {
   const condition = filter([kind], where);
   return {
-    text: `MATCH (n:${kind})${whereOf([condition?.text])} RETURN "count" AS key, count(n) AS value`,
+    text: `MATCH (n:${kind})${whereOf([condition?.text])} WITH count(n) AS value RETURN "count" AS key, value`,
     parameters: { ...condition?.parameters },
   };
 }

@@ -1,33 +1,25 @@
 import type { GraphNode } from "../../../domain/graph/node";
 import { isSlugOf, kindOf, type NodeId, type Slug } from "../../../domain/ids";
-import { type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
-import { grouped } from "../grouped";
+import { isNodeKind, type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
 import { lightNodes, textNames } from "../stored-node";
 import { labels, type Row, type Statement } from "./statement";
 
-/**
- * Light nodes by id: a row a node that exists, keyed by its kind. Ids of one kind have a statement for that kind; ids of
- * several have one for all kinds, so that there are few statements however ids are mixed.
- */
-export function nodesStatement(ids: readonly NodeId[]): Statement {
-  const byKind = grouped(ids, kindOf);
-  const kinds = byKind.size === 1 ? [...byKind.keys()] : nodeKindNames;
-  return {
-    text: kinds.map(nodesOfKind).join(" UNION ALL "),
-    parameters: Object.fromEntries(kinds.map((kind) => [kind, byKind.get(kind) ?? []])),
-  };
+/** Light nodes by id, of one kind or of several: a row a node that exists. */
+export const nodesStatement = (ids: readonly NodeId[]): Statement => ({
+  text: `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, [${lightNodesOf(ids).of("n")}] AS value`,
+  parameters: { ids },
+});
+
+export function nodesOf(ids: readonly NodeId[], rows: readonly Row[]): ReadonlyMap<NodeId, GraphNode> {
+  const light = lightNodesOf(ids);
+  return new Map(rows.map(([id, value]) => [id as NodeId, light.read(value as unknown[])]));
 }
 
-const nodesOfKind = (kind: NodeKind): string =>
-  `UNWIND $${kind} AS id MATCH (n:${labels.node} {_id: id}) RETURN "${kind}" AS key, [${lightNodes([kind]).of("n")}] AS value`;
-
-export const nodesOf = (rows: readonly Row[]): ReadonlyMap<NodeId, GraphNode> =>
-  new Map(
-    rows.map(([kind, value]) => {
-      const node = lightNodes([kind as NodeKind]).read(value as unknown[]);
-      return [node.id, node];
-    }),
-  );
+/** Ids of several kinds are read as any kinds are, so that there are few statements however ids are mixed. */
+function lightNodesOf(ids: readonly NodeId[]) {
+  const kind = kindOf(ids[0]!);
+  return lightNodes(ids.every((id) => kindOf(id) === kind) && isNodeKind(kind) ? [kind] : nodeKindNames);
+}
 
 /** Long texts by id: a row a node that exists, keyed by its id, in the order of `textNames`. */
 export const textsStatement = (ids: readonly NodeId[]): Statement => ({

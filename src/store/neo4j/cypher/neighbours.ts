@@ -4,7 +4,7 @@ import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { comparable, orderKey } from "../order-keys";
+import { comparable, comparedWith, orderKey } from "../order-keys";
 import { linkProperties } from "../stored-edge";
 import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
@@ -45,26 +45,33 @@ function pageBySorting(relation: EdgeRelation, order: Order, after: Position | u
   return { match: pattern(relation, "p", "r", targetOf(relation, "n")), ...sorting(relation.targets, order, after) };
 }
 
-/** How nodes `n` (and, by position, their relationships `r`) are sorted, and what lies behind a position. */
-export function sorting(
-  kinds: readonly NodeKind[],
-  { by, direction }: Order,
-  after: Position | undefined,
-): { readonly where?: string; readonly orderBy: string; readonly parameters: Readonly<Record<string, unknown>> } {
-  const beyond = sign(direction);
-  const byIdText = `n._id ${direction}`;
-  const parameters = after
-    ? { afterId: after.id, ...(after.value !== null && { afterValue: comparable(after.value) }) }
-    : {};
-  if (by === "id") return { ...(after && { where: `n._id ${beyond} $afterId` }), orderBy: byIdText, parameters };
+interface Sorting {
+  /** What lies behind the position. */
+  readonly where?: string;
+  readonly orderBy: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
 
-  const value = by === "position" ? "r.order" : `n.${orderKey(kinds[0]!, by).property}`;
-  const behindValue = `(${value} ${beyond} $afterValue OR (${value} = $afterValue AND n._id ${beyond} $afterId) OR ${value} IS NULL)`;
-  const behindAbsent = `(${value} IS NULL AND n._id ${beyond} $afterId)`;
+/** How nodes `n` are sorted: by position, the one of their relationships `r`. */
+export function sorting(kinds: readonly NodeKind[], { by, direction }: Order, after: Position | undefined): Sorting {
+  const beyond = sign(direction);
+  if (by === "id") {
+    const orderBy = `n._id ${direction}`;
+    return after
+      ? { where: `n._id ${beyond} $afterId`, orderBy, parameters: { afterId: after.id } }
+      : { orderBy, parameters: {} };
+  }
+  const key = by === "position" ? null : orderKey(kinds[0]!, by);
+  const value = key ? `n.${key.property}` : "r.order";
+  const orderBy = `${value} IS NULL, ${value} ${direction}, n._id ${direction}`;
+  if (!after) return { orderBy, parameters: {} };
+  if (after.value === null) {
+    return { where: `${value} IS NULL AND n._id ${beyond} $afterId`, orderBy, parameters: { afterId: after.id } };
+  }
   return {
-    ...(after && { where: after.value === null ? behindAbsent : behindValue }),
-    orderBy: `${value} IS NULL, ${value} ${direction}, ${byIdText}`,
-    parameters,
+    where: `(${value} ${beyond} $afterValue OR (${value} = $afterValue AND n._id ${beyond} $afterId) OR ${value} IS NULL)`,
+    orderBy,
+    parameters: { afterId: after.id, afterValue: key ? comparedWith(key, after.value) : comparable(after.value) },
   };
 }
 

@@ -21,13 +21,16 @@ export const edgeStatesStatement = (edge: EdgeKind, keys: readonly EdgeKey[]): S
   parameters: { ends: keys.map(({ from, to }) => [from, to]) },
 });
 
-/** Edges of one kind at one end of nodes: a row a node that exists, keyed by its id. */
-export const adjacentStatement = ({ edge, end, of, limit }: Parameters<StateReader["adjacent"]>[0]): Statement => ({
-  text:
-    `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, ` +
-    `COLLECT { MATCH (n)${end === "from" ? `-[r:${edge}]->` : `<-[r:${edge}]-`}() RETURN properties(r) LIMIT $limit } AS value`,
-  parameters: { ids: of, limit: BigInt(limit) },
-});
+/** Edges of one kind at one end of nodes, the first ones by the other end: a row a node that exists, keyed by its id. */
+export function adjacentStatement({ edge, end, of, limit }: Parameters<StateReader["adjacent"]>[0]): Statement {
+  const [links, other] = end === "from" ? [`(n)-[r:${edge}]->()`, "_to"] : [`(n)<-[r:${edge}]-()`, "_from"];
+  return {
+    text:
+      `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, ` +
+      `COLLECT { MATCH ${links} WITH r ORDER BY r.${other} LIMIT $limit RETURN properties(r) } AS value`,
+    parameters: { ids: of, limit: BigInt(limit) },
+  };
+}
 
 /** Whose slugs are or were: a row a slug that ever was, keyed by `Kind:slug`. */
 export const slugOwnersStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({

@@ -1,7 +1,7 @@
 import type { Direction, Order, Position } from "../../../domain/graph/order";
 import { compareText } from "../../../domain/graph/order";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { comparable, orderKey } from "../order-keys";
+import { comparedWith, floorOf, orderKey } from "../order-keys";
 import { labels } from "./statement";
 
 /** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
@@ -32,7 +32,8 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
   const direction = way === "along" ? order.direction : opposite(order.direction);
   if (order.by === "id") return walkById(kind, direction, name, start);
 
-  const { property, absent, floor } = orderKey(kind, order.by);
+  const key = orderKey(kind, order.by);
+  const { property, absent } = key;
   const byValue = (where: string): Stretch => ({
     label: kind,
     where: `${where.replaceAll("value", `n.${property}`)} AND n._id IS NOT NULL`,
@@ -51,14 +52,14 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
 
   const every = [byValue(`value >= $${name}Floor`)];
   const allAbsent = absentOnes("n._id IS NOT NULL");
-  const parameters: Record<string, unknown> = { [`${name}Floor`]: floor };
+  const parameters: Record<string, unknown> = { [`${name}Floor`]: floorOf(key) };
   if (!start) return { stretches: way === "along" ? [...every, ...allAbsent] : [...allAbsent, ...every], parameters };
 
   const { value, id } = start.position;
   const beyondId = `n._id ${sign(direction)}${start.inclusive ? "=" : ""} $${name}Id`;
   parameters[`${name}Id`] = id;
   if (value === null) return { stretches: [...absentOnes(beyondId), ...(way === "along" ? [] : every)], parameters };
-  parameters[`${name}Value`] = comparable(value);
+  parameters[`${name}Value`] = comparedWith(key, value);
   const equal: Stretch = {
     ...byValue(`value = $${name}Value`),
     where: `n.${property} = $${name}Value AND ${beyondId}`,

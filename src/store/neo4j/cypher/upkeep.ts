@@ -1,6 +1,8 @@
-import { type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
+import type { Properties } from "../../../domain/graph/node";
+import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { orderKeys } from "../order-keys";
 import { labels, type Statement } from "./statement";
+import { idRange } from "./stretches";
 
 const call = (text: string): Statement => ({ text, parameters: {} });
 
@@ -28,23 +30,20 @@ export const setOrderRulesStatement = (orderRules: string): Statement => ({
   parameters: { orderRules },
 });
 
-/** Give nodes the order properties that they would be written with now. */
-export const renewOrderPropertiesStatements = (): readonly Statement[] =>
-  nodeKindNames
-    .filter((kind) => orderKeys(kind).some(({ ranked, absent }) => ranked ?? absent))
-    .map(renewOrderProperties);
+/** What the order properties of nodes follow from: kinds with such properties, one page of their nodes by id. */
+export const orderSourcesStatement = (kind: NodeKind, after: string, limit: number): Statement => ({
+  text:
+    `MATCH (n:${labels.node}) WHERE n._id > $after AND n._id < $high WITH n ORDER BY n._id LIMIT $limit ` +
+    `RETURN n._id AS key, n {${orderKeys(kind)
+      .map(({ field }) => `.${field}`)
+      .join(", ")}} AS value`,
+  parameters: { after, high: idRange(kind)[1], limit: BigInt(limit) },
+});
 
-function renewOrderProperties(kind: NodeKind): Statement {
-  const ranks: Record<string, Record<string, bigint>> = {};
-  const assignments = orderKeys(kind).flatMap(({ field, property, ranked, absent }) => {
-    if (ranked) ranks[field] = Object.fromEntries(ranked.map((value, rank) => [value, BigInt(rank)]));
-    return [
-      ...(ranked ? [`n.${property} = $${field}[n.${field}]`] : []),
-      ...(absent ? [`n.${absent} = CASE WHEN n.${field} IS NULL THEN true END`] : []),
-    ];
-  });
-  return {
-    text: `MATCH (n:${kind}) CALL (n) { SET ${assignments.join(", ")} } IN TRANSACTIONS OF 1000 ROWS`,
-    parameters: ranks,
-  };
-}
+/** Sets the order properties of nodes; null removes one. */
+export const renewOrderPropertiesStatement = (
+  rows: readonly { readonly id: string; readonly properties: Properties }[],
+): Statement => ({
+  text: `UNWIND $rows AS row MATCH (n:${labels.node} {_id: row.id}) SET n += row.properties RETURN count(*) AS key, null AS value`,
+  parameters: { rows },
+});
