@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { lstat, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { DomainError } from "../domain/errors";
@@ -102,13 +103,10 @@ async function readText(place: string, path: string, report: Report): Promise<st
     report("unreadable", path, `The file has ${size} bytes; at most ${sizeLimit} are read.`);
     return null;
   }
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await readFile(place));
-    if (!text.includes("\0")) return text;
-    report("unreadable", path, "The file holds NUL characters, so it is no text.");
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    report("unreadable", path, "The file is not UTF-8 text.");
-  }
+  const bytes = await readFile(place);
+  const text = isUtf8(bytes) ? bytes.toString("utf8") : null;
+  if (text === null) report("unreadable", path, "The file is not UTF-8 text.");
+  else if (!text.includes("\0")) return text;
+  else report("unreadable", path, "The file holds NUL characters, so it is no text.");
   return null;
 }

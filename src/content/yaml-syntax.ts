@@ -28,7 +28,8 @@ export function parseYaml(text: string, report: Report): YamlSyntax {
     uniqueKeys: false,
     resolveKnownTags: false,
     prettyErrors: false,
-    logLevel: "silent",
+    // A quieter level would leave out that there are several documents.
+    logLevel: "error",
   });
   const spot = (offset: number): Spot => {
     const { line, col } = lineCounter.linePos(offset);
