@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { variables } from "../../src/config";
+import { seedIfEmpty } from "../../src/content/seed-if-empty";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { post, type RunningApp, runApp } from "../http/running-app";
+
+const root = path.resolve(__dirname, "..", "..");
+const readme = path.join(root, "README.md");
+const examples = ["next-step", "what-to-know-first", "figure"];
+const cure = "FULCRUM_UPDATE_README=1 npx jest test/readme";
+
+/** Replaces what stands between a section's two marks, or compares it where nothing may be written. */
+function settle(name: string, text: string): void {
+  const [begin, end] = [`<!-- ${name} -->\n`, `<!-- end of ${name} -->\n`];
+  const whole = readFileSync(readme, "utf8");
+  const [before, rest] = whole.split(begin) as [string, string];
+  const [current, after] = rest.split(end) as [string, string];
+  if (process.env["FULCRUM_UPDATE_README"] && !process.env["CI"])
+    writeFileSync(readme, before + begin + text + end + after);
+  else if (current !== text) throw new Error(`README.md's ${name} are not what the program gives. To mend it: ${cure}`);
+}
+
+describe("the README", () => {
+  let app: RunningApp;
+  beforeAll(async () => {
+    const store = createMemoryStore();
+    await store.migrate();
+    await seedIfEmpty(store, path.join(root, "seed"));
+    app = await runApp({ store });
+  }, 60_000);
+  afterAll(() => app.close());
+
+  it("prints examples with the answers that the seeded bank gives", async () => {
+    let text = "";
+    for (const name of examples) {
+      const query = readFileSync(path.join(root, "test", "operations", `${name}.graphql`), "utf8").trim();
+      const answer: unknown = await (await post(app, { query })).json();
+      text += `\`\`\`graphql\n${query}\n\`\`\`\n\`\`\`json\n${JSON.stringify(answer, null, 2)}\n\`\`\`\n\n`;
+    }
+    expect(text).not.toContain('"errors"');
+    settle("examples", text);
+  });
+
+  it("lists every setting with its default", () => {
+    const rows = Object.entries(variables).map(
+      ([name, { about, fallback }]) => `| \`${name}\` | ${fallback.replace(`${root}/`, "") || "–"} | ${about} |\n`,
+    );
+    settle("settings", `| variable | default | meaning |\n|---|---|---|\n${rows.join("")}`);
+  });
+});
