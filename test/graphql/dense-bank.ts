@@ -1,4 +1,8 @@
 import type { Change } from "../../src/domain/changes/change-set";
+import type { Properties } from "../../src/domain/graph/node";
+import type { EdgeKindSpec } from "../../src/domain/ontology/edge-kind";
+import { type EdgeKind, edgeKindNames, edgeKinds } from "../../src/domain/ontology/edge-kinds";
+import type { NodeKind } from "../../src/domain/ontology/node-kinds";
 import type { Changes } from "../builders/changes";
 import { aLink } from "../builders/links";
 import { aConcept, aMetric, aQuality, aQuestion, aRole, aSource, aTool, aTopic, aTradeOff } from "../builders/nodes";
@@ -12,14 +16,58 @@ import {
   anOption,
 } from "../builders/owned-nodes";
 
+/** The id of copy `i` of a kind in the dense bank. */
+export const denseId = (kind: NodeKind, i: number): string => `${kind}:${slugOf[kind](i)}`;
+
+const slugOf: Readonly<Record<NodeKind, (i: number) => string>> = {
+  Topic: (i) => `topic-${i}`,
+  Role: (i) => `role-${i}`,
+  Question: (i) => `q-${i}`,
+  Criterion: (i) => `q-${i}/states`,
+  ModelAnswer: (i) => `q-${i}/concise`,
+  TradeOff: (i) => `t-${i}`,
+  Option: (i) => `t-${i}/exact`,
+  Quality: (i) => `quality-${i}`,
+  Assessment: (i) => `t-${i}/exact-latency`,
+  FlipCondition: (i) => `t-${i}/many`,
+  Concept: (i) => `c-${i}`,
+  Tool: (i) => `tool-${i}`,
+  Metric: (i) => `metric-${i}`,
+  Benchmark: (i) => `b-${i}`,
+  Measurement: (i) => `b-${i}/m`,
+  Source: (i) => `source-${i}`,
+};
+
 /**
  * `size` copies of a small world in which every relation of the ontology has links: copy i's question is `q-i`, its
- * trade-off `t-i`, and so on. Copies are linked to the next one where relations join nodes of one kind.
+ * trade-off `t-i`, and so on. Where an edge kind joins nodes of one kind, each copy is linked to the next.
  */
 export const denseBank = (size: number): Changes =>
   Array.from({ length: size }, (_, i) => copyNodes(i)).concat(
-    Array.from({ length: size }, (_, i) => [...copyLinks(i), ...(i + 1 < size ? linksToNext(i) : [])]),
+    Array.from({ length: size }, (_, i) => linksFrom(i, size)),
   );
+
+function linksFrom(i: number, size: number): Change[] {
+  return edgeKindNames.flatMap((edge) => {
+    const { file, nests, undirected, from, to }: EdgeKindSpec = edgeKinds[edge];
+    if (file === "computed" || nests) return [];
+    return from.flatMap((one) =>
+      to
+        .filter((other) => (!undirected || other === one) && (other !== one || i + 1 < size))
+        .map((other) =>
+          aLink(edge, denseId(one, i), denseId(other, other === one ? i + 1 : i), propertiesOf(edge, one, i)),
+        ),
+    );
+  });
+}
+
+/** Properties beyond those that every link of the kind must have. */
+function propertiesOf(edge: EdgeKind, from: NodeKind, i: number): Properties {
+  if (edge === "FOLLOWED_BY") return { when: "MISSING", criteria: [denseId("Criterion", i)] };
+  if (edge === "EVIDENCED_BY" && from === "FlipCondition") return { side: "BEFORE" };
+  if (edge === "PUBLISHED_IN" || edge === "CITES") return { locator: "Table 2" };
+  return edge === "MEETS" ? { where: "Start here" } : {};
+}
 
 const copyNodes = (i: number): Change[] =>
   [
@@ -73,37 +121,3 @@ const copyNodes = (i: number): Change[] =>
     }),
     aMeasurement({ benchmark: `b-${i}`, metric: `metric-${i}`, slug: "m", value: 1.5, params: { batch: 1 } }),
   ].flat();
-
-const copyLinks = (i: number): Change[] => [
-  aLink("COVERS", `Topic:topic-${i}`, `Question:q-${i}`),
-  aLink("ASKED_OF", `Question:q-${i}`, `Role:role-${i}`),
-  aLink("ABOUT", `Question:q-${i}`, `Concept:c-${i}`),
-  aLink("USES", `Question:q-${i}`, `Tool:tool-${i}`),
-  aLink("WEIGHS", `Question:q-${i}`, `TradeOff:t-${i}`),
-  aLink("MEETS", `ModelAnswer:q-${i}/concise`, `Criterion:q-${i}/states`, { where: "Start here" }),
-  aLink("IMPLEMENTS", `Tool:tool-${i}`, `Concept:c-${i}`),
-  aLink("WEIGHED_ON", `TradeOff:t-${i}`, `Quality:quality-${i}`),
-  aLink("REALIZED_BY", `Option:t-${i}/exact`, `Concept:c-${i}`),
-  aLink("REALIZED_BY", `Option:t-${i}/exact`, `Tool:tool-${i}`),
-  aLink("EVIDENCED_BY", `Assessment:t-${i}/exact-latency`, `Measurement:b-${i}/m`),
-  aLink("EVIDENCED_BY", `FlipCondition:t-${i}/many`, `Measurement:b-${i}/m`, { side: "BEFORE" }),
-  aLink("EVIDENCED_BY", `ModelAnswer:q-${i}/concise`, `Measurement:b-${i}/m`, { supports: false }),
-  aLink("INDICATES", `Metric:metric-${i}`, `Quality:quality-${i}`),
-  aLink("FAVORS", `FlipCondition:t-${i}/many`, `Option:t-${i}/exact`),
-  aLink("MEASURES", `Measurement:b-${i}/m`, `Tool:tool-${i}`),
-  aLink("MEASURES", `Measurement:b-${i}/m`, `Concept:c-${i}`),
-  aLink("PUBLISHED_IN", `Benchmark:b-${i}`, `Source:source-${i}`, { locator: "Table 2" }),
-  aLink("CITES", `ModelAnswer:q-${i}/concise`, `Source:source-${i}`, { locator: "Page 3" }),
-  aLink("CITES", `Concept:c-${i}`, `Source:source-${i}`),
-];
-
-const linksToNext = (i: number): Change[] => [
-  aLink("PART_OF", `Topic:topic-${i + 1}`, `Topic:topic-${i}`),
-  aLink("FOLLOWED_BY", `Question:q-${i}`, `Question:q-${i + 1}`, {
-    when: "MISSING",
-    criteria: [`Criterion:q-${i}/states`],
-  }),
-  aLink("RELATED_TO", `Question:q-${i}`, `Question:q-${i + 1}`),
-  aLink("RELATED_TO", `Concept:c-${i}`, `Concept:c-${i + 1}`),
-  aLink("PREREQUISITE_OF", `Concept:c-${i}`, `Concept:c-${i + 1}`),
-];

@@ -3,7 +3,7 @@ import type { NodeKind } from "../../src/domain/ontology/node-kinds";
 import { type Relation, type RelationName, relations } from "../../src/domain/ontology/relations";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { type Api, anApi } from "./api";
-import { denseBank } from "./dense-bank";
+import { denseBank, denseId } from "./dense-bank";
 
 const size = 6;
 
@@ -11,27 +11,7 @@ interface Nodes {
   readonly nodes: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** The slug of copy `i` of each kind in the dense bank. */
-const slugs: Readonly<Record<NodeKind, (i: number) => string>> = {
-  Topic: (i) => `topic-${i}`,
-  Role: (i) => `role-${i}`,
-  Question: (i) => `q-${i}`,
-  Criterion: (i) => `q-${i}/states`,
-  ModelAnswer: (i) => `q-${i}/concise`,
-  TradeOff: (i) => `t-${i}`,
-  Option: (i) => `t-${i}/exact`,
-  Quality: (i) => `quality-${i}`,
-  Assessment: (i) => `t-${i}/exact-latency`,
-  FlipCondition: (i) => `t-${i}/many`,
-  Concept: (i) => `c-${i}`,
-  Tool: (i) => `tool-${i}`,
-  Metric: (i) => `metric-${i}`,
-  Benchmark: (i) => `b-${i}`,
-  Measurement: (i) => `b-${i}/m`,
-  Source: (i) => `source-${i}`,
-};
-const idsOf = (kind: NodeKind, from: number, to: number) =>
-  Array.from({ length: to - from }, (_, i) => `${kind}:${slugs[kind](from + i)}`);
+const idsOf = (kind: NodeKind, count: number) => Array.from({ length: count }, (_, i) => denseId(kind, i));
 
 const schema = buildSchema();
 
@@ -67,7 +47,7 @@ describe.each(Object.keys(relations) as RelationName[])("%s", (name) => {
   });
 
   it("gives the links that the store has, with what they carry", async () => {
-    const ids = idsOf(relation.owner, 0, size);
+    const ids = idsOf(relation.owner, size);
     const { nodes } = await api.data<Nodes>(queryOf(relation), { ids });
     const stored = await api.store.reader().neighbours({ relation: name, of: ids as never, first: 100 });
     const expected = ids.map((id) =>
@@ -78,8 +58,8 @@ describe.each(Object.keys(relations) as RelationName[])("%s", (name) => {
   });
 
   it("costs as many calls to the store for many nodes as for two", async () => {
-    const two = await api.ask(queryOf(relation), { ids: idsOf(relation.owner, 0, 2) });
-    const many = await api.ask(queryOf(relation), { ids: idsOf(relation.owner, 0, size) });
+    const two = await api.ask(queryOf(relation), { ids: idsOf(relation.owner, 2) });
+    const many = await api.ask(queryOf(relation), { ids: idsOf(relation.owner, size) });
     expect(many.errors).toBeUndefined();
     expect(many.calls).toEqual(two.calls);
     expect(many.calls.filter((call) => call === `neighbours ${name}`)).toHaveLength(1);
@@ -97,7 +77,7 @@ describe("long texts", () => {
       const api = await sharedApi();
       const kind = fragment.split(" ")[0] as NodeKind;
       const { data, calls } = await api.ask<Nodes>(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${fragment} } }`, {
-        ids: idsOf(kind, 0, size),
+        ids: idsOf(kind, size),
       });
       expect(calls).toEqual(["nodes", "texts"]);
       expect(data.nodes.every((node) => Object.values(node).every((text) => typeof text === "string"))).toBe(true);
