@@ -1,6 +1,6 @@
 import type { Finding, FindingCode } from "../errors";
 import { edgeSubject, type EdgeKey, type Properties } from "../graph/node";
-import { firstSlugOf, kindOf, type NodeId, ownerIdOf, type Slug } from "../ids";
+import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf, type Slug } from "../ids";
 import { nearNames, suggestion } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
@@ -55,7 +55,7 @@ async function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report
   const specs = nodeKinds[kind].fields as Readonly<Record<string, Field>>;
   const existing = draft.node(id);
   const slug = existing?.slug ?? (await newSlug(draft, id, report));
-  if (slug === null) return;
+  if (slug === null) return void draft.atFault.add(id);
   const values = patched({ ...existing?.fields, ...existing?.texts }, fields);
   for (const [name, field] of Object.entries(specs)) {
     if (!field.optional && values[name] === undefined)
@@ -84,7 +84,7 @@ async function newSlug(draft: GraphDraft, id: NodeId, report: Report): Promise<S
   await draft.loadNodes([owner]);
   const state = draft.node(owner);
   if (state) return `${state.slug}/${firstSlugOf(id).split("/")[1]}`;
-  report("TARGET_NOT_FOUND", `${id} belongs to ${owner}, which does not exist.`);
+  if (!draft.atFault.has(owner)) report("TARGET_NOT_FOUND", `${id} belongs to ${owner}, which does not exist.`);
   return null;
 }
 
@@ -100,10 +100,12 @@ const patched = (values: Properties, patch: Properties): Record<string, unknown>
 async function rename(draft: GraphDraft, change: Put<"rename">, report: Report): Promise<void> {
   const node = draft.node(change.id);
   if (!node) return report("TARGET_NOT_FOUND", `${change.id} does not exist, so it cannot be renamed.`);
-  const owner = node.slug.includes("/") ? node.slug.slice(0, node.slug.indexOf("/") + 1) : "";
-  moveTo(draft, node, owner + change.slug);
-  for (const owned of await ownedNodes(draft, change.id))
-    moveTo(draft, owned, `${change.slug}/${owned.slug.split("/")[1]}`);
+  if (isOwned(node.kind)) return moveTo(draft, node, `${node.slug.split("/")[0]}/${change.slug}`);
+  moveTo(draft, node, change.slug);
+  const stored = await ownedNodes(draft, change.id);
+  // Those that this change set puts may not be linked yet.
+  const put = draft.touchedNodes().filter(({ id }) => id !== change.id && ownerIdOf(id) === change.id);
+  for (const owned of [...stored, ...put]) moveTo(draft, owned, `${change.slug}/${owned.slug.split("/")[1]}`);
 }
 
 function moveTo(draft: GraphDraft, node: NodeState, slug: Slug): void {
@@ -187,6 +189,7 @@ async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): P
 }
 
 async function reportAbsent(draft: GraphDraft, id: NodeId, report: Report): Promise<void> {
+  if (draft.atFault.has(id)) return;
   const near = nearNames(firstSlugOf(id), await draft.slugs(kindOf(id)));
   report("TARGET_NOT_FOUND", `${id} does not exist.${suggestion(near)}`, { didYouMean: near });
 }

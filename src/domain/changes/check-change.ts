@@ -39,7 +39,7 @@ export function checkChange(change: Change, index: number, findings: Finding[]):
   checkEnds(change.edge, spec, ends, report);
   if (change.op === "putEdge") {
     checkValues(spec.properties, change.properties, subject, report);
-    if (change.order !== undefined && (!spec.orderedBy || !Number.isInteger(change.order) || change.order < 0)) {
+    if (change.order !== undefined && (!spec.orderedBy || !Number.isSafeInteger(change.order) || change.order < 0)) {
       report(
         "INVALID_FIELD",
         `${subject}: order must be a whole number from 0, and only where the edge kind is ordered, but got: ${change.order}.`,

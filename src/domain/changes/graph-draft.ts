@@ -27,7 +27,11 @@ export class GraphDraft {
   /** Subjects of the loaded edges at each end of each kind. */
   private readonly loadedAt = new Map<string, Set<string>>();
 
-  constructor(readonly reader: StateReader) {}
+  constructor(
+    readonly reader: StateReader,
+    /** Nodes whose own changes are at fault: if they do not exist, that is no fault of what links to them. */
+    readonly atFault: Set<string>,
+  ) {}
 
   async loadNodes(ids: Iterable<NodeId>): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => !this.nodeItems.has(id));

@@ -42,7 +42,8 @@ export async function updateMentions(draft: GraphDraft, findings: Finding[], ski
     for (const { kind, slug } of mentions.get(node.id) ?? []) {
       const target = targets.get(`${kind}:${slug}`);
       if (target && target !== node.id) wanted.add(target);
-      else if (!target && !skipDangling) findings.push(await dangling(draft, node.id, kind, slug));
+      else if (!target && !skipDangling && !draft.atFault.has(`${kind}:${slug}`))
+        findings.push(await dangling(draft, node.id, kind, slug));
     }
     const keys = [...wanted].map((to) => ({ edge: "MENTIONS" as const, from: node.id, to }));
     const stale = (stored.get(node.id) ?? []).filter((edge) => !wanted.has(edge.to));

@@ -1,5 +1,6 @@
 import { ChangeSetError, type Finding } from "../errors";
 import { edgeSubject } from "../graph/node";
+import { ownerIdOf } from "../ids";
 import { applyChange } from "./apply-change";
 import type { AppliedChange, ChangeSet } from "./change-set";
 import { commitLimit } from "./change-set";
@@ -27,8 +28,10 @@ export async function planCommit(
   const checked = changeSet.changes.map((change, index) => checkChange(change, index, findings));
   const sound = checked.flatMap((change, index) => (change ? [{ change, index }] : []));
 
-  const draft = new GraphDraft(reader);
-  await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id] : [change.from, change.to])));
+  const draft = new GraphDraft(reader, new Set(findings.map((finding) => finding.subject)));
+  await draft.loadNodes(
+    sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [change.from, change.to])),
+  );
   await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
   for (const { change, index } of sound) await applyChange(draft, change, index, findings);
 

@@ -94,8 +94,11 @@ export const integer = (description: string, min: number, max: number) => {
   return field({ is: "int" }, z.int(range).min(min, range).max(max, range), description);
 };
 
+// JSON writes it as 0, so not every store could give it back.
+const finite = z.number().refine((value) => !Object.is(value, -0), "must not be negative zero");
+
 /** A finite IEEE 754 double. */
-export const decimal = (description: string) => field({ is: "float" }, z.number(), description);
+export const decimal = (description: string) => field({ is: "float" }, finite, description);
 
 export const flag = (description: string) => field({ is: "boolean" }, z.boolean(), description);
 
@@ -139,7 +142,14 @@ export const enumeration = <const V extends Readonly<Record<string, string>>>(
 
 /** A map from parameter name to text, number or boolean: the settings a figure was measured under. */
 export const params = (description: string) =>
-  field({ is: "params" }, z.record(singleLine(80), z.union([singleLine(300), z.number(), z.boolean()])), description);
+  field(
+    { is: "params" },
+    z.record(
+      singleLine(80),
+      z.union([singleLine(300), finite, z.boolean()], "must be a line of text, a number, true or false"),
+    ),
+    description,
+  );
 
 /** At most `max` values of `item`, each once, in the author's order. An empty list is written as an absent one. */
 export const listOf = <T>(item: Field<T>, max: number, description: string): Field<readonly T[], false, false> =>

@@ -28,8 +28,9 @@ export function createMemoryStore(): GraphStore {
     }
     if (first) return { ...first.result, replayed: true };
 
-    // The plan holds values of the caller, who may change them later.
-    const changes = frozen(structuredClone(await planCommit(changeSet, stateReader(head), options)));
+    // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
+    const plan = await planCommit(changeSet, stateReader(head), options);
+    const changes = frozen(JSON.parse(JSON.stringify(plan)) as typeof plan);
     if (changes.length > 0) {
       head = nextHead(head, changes);
       const { revision } = head.model;

@@ -1,5 +1,5 @@
-import { aConcept, aQuestion, aRole } from "../../builders/nodes";
-import { aModelAnswer } from "../../builders/owned-nodes";
+import { aConcept, aQuality, aQuestion, aRole, aTradeOff } from "../../builders/nodes";
+import { aFlipCondition, aModelAnswer } from "../../builders/owned-nodes";
 import { commit, id, patch } from "../../builders/changes";
 import { changeable } from "../asking";
 import { casesAbout } from "../contract-case";
@@ -38,6 +38,24 @@ export const texts = casesAbout("texts", [
           ["Role:r", {}],
         ]),
       );
+    },
+  },
+  {
+    id: "light-elsewhere",
+    name: "a field that is long for one kind is no text of a kind for which it is light",
+    async run(store) {
+      await commit(store, [
+        aConcept({ slug: "c", explanation: "Long." }),
+        aTradeOff({ slug: "t" }),
+        aQuality({ slug: "l" }),
+        aFlipCondition({ tradeOff: "t", quality: "l", slug: "f", explanation: "Light." }),
+      ]);
+      const ids = ["Concept:c", "FlipCondition:t/f"].map(id);
+      const reader = store.reader();
+      expect([...(await reader.texts(ids)).values()]).toEqual([{ explanation: "Long." }, {}]);
+      const nodes = await reader.nodes(ids);
+      expect(nodes.get(id("Concept:c"))).not.toHaveProperty("explanation");
+      expect(nodes.get(id("FlipCondition:t/f"))).toMatchObject({ explanation: "Light." });
     },
   },
   {

@@ -1,4 +1,5 @@
 import type { Finding } from "../../errors";
+import { compareText } from "../../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../ids";
 import type { NodeState } from "../change-set";
 import type { GraphDraft } from "../graph-draft";
@@ -27,15 +28,14 @@ export const distinctAssessments: Invariant = async (draft) => {
   const findings: Finding[] = [];
   for (const [option, edges] of assessed) {
     const taken = new Map<string, NodeId>();
-    for (const { to } of edges) {
+    for (const to of edges.map((edge) => edge.to).sort(compareText)) {
       const assessment = assessments.get(to);
       const quality = qualities.get(to)?.[0]?.to;
       if (!assessment) continue;
       findings.push(...unknownRegime(draft, assessment));
       const cell = `${quality} ${regimeOf(assessment) ?? ""}`;
       const first = taken.get(cell);
-      if (first && quality)
-        findings.push(duplicate(option, [first, to].sort() as [NodeId, NodeId], quality, regimeOf(assessment)));
+      if (first && quality) findings.push(duplicate(option, [first, to], quality, regimeOf(assessment)));
       taken.set(cell, to);
     }
   }

@@ -1,20 +1,30 @@
 import type { Finding } from "../../errors";
 import type { NodeId, Slug } from "../../ids";
 import type { NodeKind } from "../../ontology/node-kinds";
+import type { NodeState } from "../change-set";
 import type { Invariant } from "./invariant";
+
+interface Claim {
+  readonly id: NodeId;
+  readonly kind: NodeKind;
+  readonly slug: Slug;
+}
+
+/** Those that the node only passed through within a change set are among the former ones. */
+const slugsOf = ({ slug, formerSlugs }: NodeState): readonly Slug[] => [...formerSlugs, slug];
 
 /** A slug belongs for ever to the first node of its kind that had it. */
 export const uniqueSlugs: Invariant = async (draft) => {
-  const claims: { readonly id: NodeId; readonly kind: NodeKind; readonly slug: Slug }[] = draft
-    .changedNodes()
-    .flatMap(({ before, after }) => (after && after.slug !== before?.slug ? [after] : []));
+  const claims = draft.changedNodes().flatMap(({ before, after }): Claim[] => {
+    const had = new Set(before && slugsOf(before));
+    return after
+      ? slugsOf(after).flatMap((slug) => (had.has(slug) ? [] : [{ id: after.id, kind: after.kind, slug }]))
+      : [];
+  });
   const owners = new Map<string, NodeId>();
   for (const kind of new Set(claims.map((claim) => claim.kind))) {
     const slugs = claims.filter((claim) => claim.kind === kind).map((claim) => claim.slug);
     for (const [slug, id] of await draft.reader.slugOwners(kind, slugs)) owners.set(`${kind}:${slug}`, id);
-  }
-  for (const { after } of draft.changedNodes()) {
-    for (const slug of after?.formerSlugs ?? []) owners.set(`${after?.kind}:${slug}`, after?.id as NodeId);
   }
   const findings: Finding[] = [];
   for (const { id, kind, slug } of claims) {
