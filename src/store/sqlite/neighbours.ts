@@ -14,12 +14,20 @@ import { closed, joined, quoted, rowsOf, type Sql, sql } from "./sql";
 
 /** See `GraphReader.neighbours`. */
 export function neighbours(snapshot: Snapshot, query: NeighboursQuery): ReadonlyMap<NodeId, LinkPage> {
+  const { of, ...question } = query;
   const relation = relations[query.relation];
   assertOrder(query.order ?? defaultOrder(relation), relation.targets, relation);
-  const owners = ownersAmong(snapshot, relation, query.of);
-  return isEdgeRelation(relation)
-    ? edgeNeighbours(snapshot, relation, owners, query)
-    : derivedNeighbours(snapshot, relation, owners, query);
+  return snapshot.answersAbout(
+    `neighbours ${JSON.stringify(question)}`,
+    of,
+    (page) => page.links.length,
+    (ids) => {
+      const owners = ownersAmong(snapshot, relation, ids);
+      return isEdgeRelation(relation)
+        ? edgeNeighbours(snapshot, relation, owners, query)
+        : derivedNeighbours(snapshot, relation, owners, query);
+    },
+  );
 }
 
 /** Those of the ids that are nodes of the relation's owner kind, each once. */

@@ -4,22 +4,26 @@ import { headRevision } from "./commit-log";
 import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
 import { assertCurrent } from "./format";
-import { NodeCache } from "./node-cache";
 import { patiently } from "./patience";
+import { RecentCache } from "./recent-cache";
 import { rowsOf, sql } from "./sql";
 
 const begin = sql`BEGIN`;
 const commit = sql`COMMIT`;
 const dataVersion = sql`PRAGMA data_version`;
 
+/** Long questions, such as filters by many values, count among the things that are kept. */
+const charactersOfOneThing = 200;
+
 type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision: Revision, fields: string];
 
 /**
- * The graph as a connection sees it during one read. Decoded nodes are kept from read to read until any connection, of
- * this process or another, commits: SQLite's data version tells.
+ * The graph as a connection sees it during one read. Decoded nodes and answers are kept from read to read until any
+ * connection, of this process or another, commits: SQLite's data version tells.
  */
 export class Snapshot {
-  private readonly cache = new NodeCache();
+  private readonly decoded = new RecentCache<NodeId, GraphNode>(5_000);
+  private readonly answers = new RecentCache<string, unknown>(20_000);
   private version: number | undefined;
   private head: Revision | undefined;
 
@@ -49,7 +53,7 @@ export class Snapshot {
     const found = new Map<NodeId, GraphNode>();
     const missing = new Set<NodeId>();
     for (const id of ids) {
-      const node = this.cache.get(id);
+      const node = this.decoded.get(id);
       if (node) found.set(id, node);
       else missing.add(id);
     }
@@ -58,24 +62,55 @@ export class Snapshot {
       sql`SELECT node.id, slug, former, revision, fields FROM ${rowsOf([...missing])} AS wanted CROSS JOIN node ON node.id = wanted.value`,
     );
     for (const row of rows) {
-      const node = decoded(row);
-      this.cache.set(node);
+      const node = decodedNode(row);
+      this.decoded.set(node.id, node);
       found.set(node.id, node);
     }
     return found;
+  }
+
+  /** What was answered to the question before, or is found now; frozen. `size` is how many things an answer holds. */
+  answer<T>(question: string, size: (answer: T) => number, find: () => T): T {
+    const known = this.answers.get(question) as T | undefined;
+    return known ?? this.remember(question, find(), size);
+  }
+
+  /** As `answer`, about each of the ids; those about which nothing was known are found together. */
+  answersAbout<T>(
+    question: string,
+    ids: readonly NodeId[],
+    size: (answer: T) => number,
+    find: (ids: readonly NodeId[]) => ReadonlyMap<NodeId, T>,
+  ): ReadonlyMap<NodeId, T> {
+    const found = new Map<NodeId, T>();
+    const missing: NodeId[] = [];
+    for (const id of ids) {
+      const known = this.answers.get(`${question} ${id}`) as T | undefined;
+      if (known === undefined) missing.push(id);
+      else found.set(id, known);
+    }
+    if (missing.length === 0) return found;
+    for (const [id, answer] of find(missing)) found.set(id, this.remember(`${question} ${id}`, answer, size));
+    return found;
+  }
+
+  private remember<T>(question: string, answer: T, size: (answer: T) => number): T {
+    this.answers.set(question, answer, 1 + size(answer) + question.length / charactersOfOneThing);
+    return answer;
   }
 
   private notice(): void {
     const [version] = this.connection.row<[number]>(dataVersion) as [number];
     if (version === this.version) return;
     assertCurrent(this.connection);
-    this.cache.clear();
+    this.decoded.clear();
+    this.answers.clear();
     this.head = undefined;
     this.version = version;
   }
 }
 
-const decoded = ([id, slug, former, revision, fields]: NodeRow): GraphNode =>
+const decodedNode = ([id, slug, former, revision, fields]: NodeRow): GraphNode =>
   deepFreeze({
     id,
     kind: kindOf(id),

@@ -53,15 +53,33 @@ export class SqliteReader implements GraphReader {
   }
 
   list(query: ListQuery) {
-    return this.read((snapshot) => list(snapshot, query));
+    return this.read((snapshot) =>
+      snapshot.answer(
+        `list ${JSON.stringify(query)}`,
+        (page) => page.nodes.length,
+        () => list(snapshot, query),
+      ),
+    );
   }
 
   count(query: Pick<ListQuery, "kind" | "where">) {
-    return this.read((snapshot) => count(snapshot, query));
+    return this.read((snapshot) =>
+      snapshot.answer(
+        `count ${JSON.stringify(query)}`,
+        () => 1,
+        () => count(snapshot, query),
+      ),
+    );
   }
 
   facets(query: Pick<ListQuery, "kind" | "where"> & { readonly by: string }) {
-    return this.read((snapshot) => facets(snapshot, query));
+    return this.read((snapshot) =>
+      snapshot.answer(
+        `facets ${JSON.stringify(query)}`,
+        (found) => found.length,
+        () => facets(snapshot, query),
+      ),
+    );
   }
 
   revision() {

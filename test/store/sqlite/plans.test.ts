@@ -8,6 +8,7 @@ import type { NodeId } from "../../../src/domain/ids";
 import { type NodeKind, nodeKindNames } from "../../../src/domain/ontology/node-kinds";
 import { isEdgeRelation, type Relation, relations } from "../../../src/domain/ontology/relations";
 import { Connection } from "../../../src/store/sqlite/connection";
+import { migrations } from "../../../src/store/sqlite/migrations";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
 import { commit, id } from "../../builders/changes";
 import { aLink } from "../../builders/links";
@@ -54,6 +55,9 @@ describe.each(["before statistics are gathered", "after the store has settled"])
     await rm(folder, { recursive: true });
   });
 
+  /** Writes the file's header anew, so that the store takes what it remembers for outdated. */
+  const forgetAnswers = () => connection.execute(`PRAGMA user_version = ${migrations.length}`);
+
   /** Each question with the steps, in the plans of its statements, that break the rule. */
   async function breaches(
     questions: readonly (readonly [name: string, ask: () => Promise<unknown>])[],
@@ -61,6 +65,7 @@ describe.each(["before statistics are gathered", "after the store has settled"])
   ): Promise<string[]> {
     const found: string[] = [];
     for (const [name, ask] of questions) {
+      forgetAnswers();
       const statements = await statementsOf(ask);
       if (statements.length === 0) found.push(`${name}: no statement`);
       for (const statement of statements) {
@@ -133,6 +138,7 @@ describe.each(["before statistics are gathered", "after the store has settled"])
       ),
     );
     expect(await breaches(questions, (plan) => [...fullScans(plan), ...sorts(plan)])).toEqual([]);
+    forgetAnswers();
     const [statement] = (
       await statementsOf(() => reader.list({ kind: "Question", first: 2, order: { by: "title", direction: "DESC" } }))
     ).filter(({ text }) => text.includes("ORDER BY"));
