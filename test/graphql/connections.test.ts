@@ -83,7 +83,7 @@ describe("a connection that hangs on a node", () => {
     expect(calls).toEqual(["list", "idsBySlug", "neighbours Concept.questions"]);
   });
 
-  it.each(["(first: 0)", "(first: 101)", '(after: "x")'])("refuses %s", async (args) => {
+  it.each(["(first: 0)", "(first: 101)", '(after: "x")', '(after: "")'])("refuses %s", async (args) => {
     expect(await api.code(`{ concept(slug: "recall") { questions${args} { totalCount } } }`)).toBe("BAD_USER_INPUT");
   });
 

@@ -54,6 +54,14 @@ describe("an error", () => {
     ]);
   });
 
+  it("of a request that nobody waits for is not logged", async () => {
+    const log: string[] = [];
+    await (
+      await failingApi(new DomainError("ABORTED", "the client went away"), log)
+    ).ask("{ questions { totalCount } }");
+    expect(log).toEqual([]);
+  });
+
   it("that is the client's is not logged", async () => {
     const log: string[] = [];
     const api = await failingApi(new Error("unused"), log);

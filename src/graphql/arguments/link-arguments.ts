@@ -8,6 +8,7 @@ import type { GraphQLContext } from "../context";
 import type { ArgumentSpec } from "../declare";
 import type { LinkQuery } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
+import { isGiven } from "./is-given";
 import { type OrderInput, orderType, readOrder } from "./order-argument";
 import { defaultPageSize, readPageSize } from "./page-size";
 import { readWhere, whereType, type WhereInput } from "./where-argument";
@@ -82,7 +83,7 @@ function readQuery(relation: Relation, args: LinkArguments, { links }: GraphQLCo
       ...(order && { order }),
       ...(found && { where: found }),
     };
-    if (!args.after) return query;
+    if (!isGiven(args.after)) return query;
     return { ...query, after: decodeCursor(args.after, orderOf(relation, query), linkListKey(query)) };
   });
 }

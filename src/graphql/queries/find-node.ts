@@ -1,22 +1,16 @@
-import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
-import { isSlugOf, type NodeId, nodeId, parseGlobalId, parseNodeId, type Slug } from "../../domain/ids";
+import { isSlugOf, type NodeId, nodeId, type Slug } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { parseId } from "../arguments/id-argument";
 import type { Links } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 
 type Found = MaybePromise<GraphNode | null>;
 
-/** The node that a client's ID names: a global ID, or `Kind:slug`. Throws INVALID_ARGUMENT for other texts. */
+/** The node that a client's ID names. Throws INVALID_ARGUMENT for texts that are no IDs. */
 export function nodeByGivenId(text: string, links: Links): Found {
-  const id = parseGlobalId(text);
-  if (id) return links.node(id);
-  const named = parseNodeId(text);
-  if (named) return nodeBySlug(named.kind, named.slug, links);
-  throw new DomainError(
-    "INVALID_ARGUMENT",
-    `An ID must be a global ID or Kind:slug, but got: ${JSON.stringify(text.slice(0, 100))}.`,
-  );
+  const { kind, id, slug } = parseId(text);
+  return slug === undefined ? links.node(id) : nodeBySlug(kind, slug, links);
 }
 
 /**
