@@ -1,4 +1,4 @@
-import { readTexts, sampleTexts, lintLines, sampleWith } from "./sample-bank";
+import { lintLines, readTexts, sampleTexts } from "./sample-bank";
 import { writeBank } from "../../src/content/write-bank";
 
 describe("the sample bank", () => {

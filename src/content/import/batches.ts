@@ -1,6 +1,9 @@
-import type { Change } from "../../domain/changes/change-set";
+import type { Change, EdgeState } from "../../domain/changes/change-set";
+import { edgeSubject } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import { viewOf } from "../../domain/rules/bank-view";
 import { linkPlace } from "../../domain/rules/link-place";
 import { edgeChange, nodeChanges } from "./changes";
@@ -8,6 +11,7 @@ import type { EdgeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";
 import { mentionedIn } from "./mentioned";
 import { creationRank, dependentOf } from "./required-links";
+import type { StoredBank } from "./stored-bank";
 
 /** How large a commit of an import may be; one group of changes that belong together may be larger. */
 export interface BatchLimits {
@@ -109,8 +113,13 @@ function groupsOf({ stored, nodes, edges, removed }: ImportPlan): Change[][] {
     else (edge.after ? linked : unlinked).push([change]);
   }
   const pruned: Change[][] = [];
+  const nesting = nestingEdges(stored, removed);
   for (const id of removed) {
-    const change = nodeChanges({ id, before: null, after: null }, stored);
+    const nest = nesting.get(id);
+    const change = [
+      ...(nest ? [edgeChange({ subject: edgeSubject(nest), before: nest, after: null }, stored)] : []),
+      ...nodeChanges({ id, before: null, after: null }, stored),
+    ];
     // What other files' texts still link to can only go after those.
     const isMentioned = [...stored.mentions].some(([from, to]) => to.has(id) && ownerIdOf(from) !== ownerIdOf(id));
     if (ownerIdOf(id) === id || isMentioned) pruned.push(change);
@@ -118,6 +127,13 @@ function groupsOf({ stored, nodes, edges, removed }: ImportPlan): Change[][] {
   }
   const files = [...byFile].sort(([a], [b]) => creationRank(kindOf(a)) - creationRank(kindOf(b)) || compareText(a, b));
   return [...unlinked, ...files.map(([, group]) => group), ...linked, ...pruned];
+}
+
+/** The links by which the nodes hang under ones that stay. */
+function nestingEdges({ edges }: StoredBank, ids: readonly NodeId[]): ReadonlyMap<NodeId, EdgeState> {
+  const wanted = new Set(ids);
+  const nesting = edges.filter(({ edge, to }) => wanted.has(to) && (edgeKinds[edge] as EdgeKindSpec).nests);
+  return new Map(nesting.map((edge) => [edge.to, edge]));
 }
 
 /** The node with whose file a link must change: one that cannot be without it, or the holder of a link that stays. */

@@ -2,6 +2,7 @@ import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import { ownFormerSlugs, ownPart } from "../../domain/changes/former-slugs";
 import { canonicalJson } from "../../domain/changes/hash";
 import { edgeSubject } from "../../domain/graph/node";
+import { compareText } from "../../domain/graph/order";
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
@@ -51,9 +52,9 @@ export function diffBanks(files: Bank, stored: StoredBank): BankDifference {
   }
   for (const before of stored.edges) {
     const subject = edgeSubject(before);
-    const nested = (edgeKinds[before.edge] as EdgeKindSpec).nests && !files.nodes.has(before.to);
-    if (!wanted.has(subject) && !nested && files.nodes.has(holderOf(before, stored)))
-      edges.push({ subject, before, after: null });
+    // A nested thing that moved must leave its old place, lest it goes with that.
+    const keeper = (edgeKinds[before.edge] as EdgeKindSpec).nests ? before.to : holderOf(before, stored);
+    if (!wanted.has(subject) && files.nodes.has(keeper)) edges.push({ subject, before, after: null });
   }
   return { nodes, edges };
 }
@@ -89,9 +90,13 @@ function withStoredOrders(files: Bank, stored: StoredBank): EdgeState[] {
   const orders = new Map<EdgeState, number>();
   for (const list of lists.values()) {
     list.sort((a, b) => (a.order ?? 0) - (b.order ?? 0));
-    const kept = list.map((edge) => stored.edgesBySubject.get(edgeSubject(edge))?.order ?? NaN);
-    if (kept.every((order, index) => (index === 0 ? !Number.isNaN(order) : order > (kept[index - 1] as number))))
-      list.forEach((edge, index) => orders.set(edge, kept[index] as number));
+    const known = list.map((edge) => stored.edgesBySubject.get(edgeSubject(edge)));
+    if (known.every((edge, index) => edge && (index === 0 || isBefore(known[index - 1] as EdgeState, edge))))
+      list.forEach((edge, index) => orders.set(edge, known[index]?.order as number));
   }
   return files.edges.map((edge) => (orders.has(edge) ? { ...edge, order: orders.get(edge) as number } : edge));
 }
+
+/** Links of one list: by position, ties by the other end. */
+const isBefore = (a: EdgeState, b: EdgeState): boolean =>
+  (a.order as number) < (b.order as number) || (a.order === b.order && compareText(edgeSubject(a), edgeSubject(b)) < 0);

@@ -13,8 +13,9 @@ export function holderOf({ edge, from, to }: EdgeState, bank: Bank): NodeId {
   return compareText(slug(from), slug(to)) < 0 ? from : to;
 }
 
-/** Whether a store takes the link away when it removes the node: where the node's file holds it, or nobody's. */
+/** Whether the link goes when the node goes: where the node's file holds it, nobody's, or the node is nested by it. */
 export function goesWith({ edge, from, to }: EdgeState, node: NodeId): boolean {
   const spec: EdgeKindSpec = edgeKinds[edge];
+  if (spec.nests) return true;
   return spec.undirected === true || node === (spec.file === "to" ? to : from);
 }
