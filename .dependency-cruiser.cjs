@@ -3,7 +3,12 @@ const layer = (name, from, to, comment) => ({ name, severity: "error", comment, 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
   forbidden: [
-    layer("no-cycles", {}, { circular: true }, "A cycle means two files are one idea; merge them or turn one arrow round."),
+    layer(
+      "no-cycles",
+      {},
+      { circular: true },
+      "A cycle means two files are one idea; merge them or turn one arrow round.",
+    ),
     layer(
       "domain-stands-alone",
       { path: "^src/domain/" },
@@ -13,7 +18,10 @@ module.exports = {
     layer(
       "domain-needs-little",
       { path: "^src/domain/" },
-      { path: "node_modules/", pathNot: "node_modules/(zod|fastest-levenshtein|mdast-util-from-markdown|@types/mdast|@lhncbc/ucum-lhc)/" },
+      {
+        path: "node_modules/",
+        pathNot: "node_modules/(zod|fastest-levenshtein|mdast-util-from-markdown|@types/mdast|@lhncbc/ucum-lhc)/",
+      },
       "The domain takes a schema library, a Markdown parser, a unit library and a string distance from outside, and no more.",
     ),
     layer(
@@ -46,7 +54,12 @@ module.exports = {
       { path: "^src/config\\.ts$" },
       "Settings are passed in, so that a part can be tested without an environment.",
     ),
-    layer("no-orphans", { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$" }, {}, "A file that nothing uses is dead."),
+    layer(
+      "no-orphans",
+      { orphan: true, path: "^src/", pathNot: "^src/main\\.ts$" },
+      {},
+      "A file that nothing uses is dead.",
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -1,5 +1,13 @@
 // ESM-only packages: Jest's module system cannot require them, so they are transformed like our own code.
-const esmOnly = ["mdast-util-.*", "micromark.*", "unist-util-.*", "decode-named-character-reference", "character-entities.*", "devlop", "graphql-http"];
+const esmOnly = [
+  "mdast-util-.*",
+  "micromark.*",
+  "unist-util-.*",
+  "decode-named-character-reference",
+  "character-entities.*",
+  "devlop",
+  "graphql-http",
+];
 
 /** @type {import("jest").Config} */
 module.exports = {

@@ -1,6 +1,7 @@
-import { graphql, type GraphQLSchema } from "graphql";
+import pino from "pino";
 import { buildSchema } from "../src/graphql/build-schema";
 import { createContext } from "../src/graphql/context";
+import { createApolloServer } from "../src/graphql/server";
 import { countingReader } from "../test/graphql/counting-reader";
 import { openStore } from "../src/store/open-store";
 import { cases } from "./operations";
@@ -10,7 +11,7 @@ export async function storeCalls(
   database: string,
 ): Promise<readonly { readonly operation: string; readonly calls: number }[]> {
   const store = await openStore({ url: `sqlite:${database}`, user: "", password: "", database: "" });
-  const schema: GraphQLSchema = buildSchema();
+  const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ level: "silent" }) });
   try {
     const counted = [];
     for (const { name, documents } of cases) {
@@ -18,13 +19,8 @@ export async function storeCalls(
       const calls: string[] = [];
       const reader = countingReader(store.reader(), calls);
       const contextValue = createContext({ reader, requestId: "bench", signal: new AbortController().signal });
-      const { errors } = await graphql({
-        schema,
-        source: operation!.query,
-        variableValues: operation!.variables,
-        contextValue,
-      });
-      if (errors) throw errors[0];
+      const { body } = await apollo.executeOperation({ ...operation }, { contextValue });
+      if (body.kind !== "single" || body.singleResult.errors) throw new Error(`${name}: ${JSON.stringify(body)}`);
       counted.push({ operation: name, calls: calls.length });
     }
     return counted;

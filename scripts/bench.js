@@ -10,4 +10,8 @@ const run = (command, args, cwd) => {
   if (status !== 0) process.exit(status ?? 1);
 };
 if (!fs.existsSync(path.join(folder, "node_modules"))) run("npm", ["ci", "--no-fund", "--no-audit"], folder);
-run(process.execPath, ["--import", "tsx", path.join(folder, "run.ts"), ...process.argv.slice(2)], path.resolve(__dirname, ".."));
+run(
+  process.execPath,
+  ["--import", "tsx", path.join(folder, "run.ts"), ...process.argv.slice(2)],
+  path.resolve(__dirname, ".."),
+);

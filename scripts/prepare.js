@@ -10,8 +10,11 @@ const stamp = path.join(root, "node_modules", ".installed-lock");
 
 function prepare({ build = true } = {}) {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Fulcrum needs Node.js 20.19 or later, but this is ${process.version}.`);
-  const lock = createHash("sha256").update(fs.readFileSync(path.join(root, "package-lock.json"))).digest("hex");
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Fulcrum needs Node.js 20.19 or later, but this is ${process.version}.`);
+  const lock = createHash("sha256")
+    .update(fs.readFileSync(path.join(root, "package-lock.json")))
+    .digest("hex");
   if (read(stamp) !== lock) {
     say("installing the locked dependencies");
     run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--include=dev", "--no-fund", "--no-audit"]);
@@ -32,7 +35,10 @@ function run(command, args) {
 function newest(folder) {
   return fs
     .readdirSync(folder, { recursive: true })
-    .reduce((latest, name) => Math.max(latest, modified(path.join(folder, name))), modified(path.join(root, "tsconfig.build.json")));
+    .reduce(
+      (latest, name) => Math.max(latest, modified(path.join(folder, name))),
+      modified(path.join(root, "tsconfig.build.json")),
+    );
 }
 
 const modified = (file) => fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

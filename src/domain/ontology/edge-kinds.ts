@@ -3,7 +3,6 @@ import * as evidence from "./edges/evidence";
 import * as questions from "./edges/questions";
 import * as topics from "./edges/topics";
 import * as tradeOffs from "./edges/trade-offs";
-import type { Field, ValueOf } from "./field";
 
 /** Every edge kind of the graph, by its relationship type; content files hold their keys in this order. */
 export const edgeKinds = {
@@ -39,15 +38,3 @@ export const edgeKinds = {
 
 export type EdgeKind = keyof typeof edgeKinds;
 export const edgeKindNames = Object.keys(edgeKinds) as readonly EdgeKind[];
-
-type PropertiesSpec<E extends EdgeKind> = (typeof edgeKinds)[E]["properties"];
-/** An edge's properties, without `order`. Absent optional ones have no key. */
-export type EdgeProperties<E extends EdgeKind> = {
-  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, false> ? N : never]: ValueOf<
-    PropertiesSpec<E>[N]
-  >;
-} & {
-  readonly [N in keyof PropertiesSpec<E> as PropertiesSpec<E>[N] extends Field<unknown, true> ? N : never]?: ValueOf<
-    PropertiesSpec<E>[N]
-  >;
-};

@@ -52,4 +52,3 @@ export type LightFields<K extends NodeKind> = Present<LightOnly<FieldsOf<K>>> & 
 export type LongTexts<K extends NodeKind> = Present<LongOnly<FieldsOf<K>>> & Absent<LongOnly<FieldsOf<K>>>;
 /** All fields of a kind. */
 export type AllFields<K extends NodeKind> = LightFields<K> & LongTexts<K>;
-export type FieldName<K extends NodeKind> = keyof FieldsOf<K> & string;
