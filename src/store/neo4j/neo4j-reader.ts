@@ -59,7 +59,7 @@ export class Neo4jReader implements GraphReader {
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
     if (ids.length === 0) return new Map();
     const rows = await this.rows(textsStatement(ids));
-    return new Map(rows.map(([id, values]) => [id as NodeId, textsOf(values as unknown[])]));
+    return new Map(rows.map(([id, values]) => [id as NodeId, textsOf(kindOf(id as NodeId), values as unknown[])]));
   }
 
   async idsBySlug(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>> {

@@ -103,14 +103,16 @@ export function lightNodes(kinds: readonly NodeKind[]): LightNodes {
 }
 
 /** The names of all long texts. */
-export const textNames: readonly string[] = [
-  ...new Set(nodeKindNames.flatMap((kind) => fieldsOf(kind).flatMap(([name, field]) => (field.long ? [name] : [])))),
-];
+export const textNames: readonly string[] = [...new Set(nodeKindNames.flatMap(textNamesOf))];
 
-/** The texts whose values stand in the row in the order of `textNames`. */
-export function textsOf(row: readonly unknown[]): LongTexts<NodeKind> {
-  const present = textNames.flatMap((name, at) => (row[at] === null ? [] : [[name, row[at]]]));
-  return Object.freeze(Object.fromEntries(present)) as LongTexts<NodeKind>;
+/** The texts of a node whose values stand in the row in the order of `textNames`; some of those are light for its kind. */
+export function textsOf(kind: NodeKind, row: readonly unknown[]): LongTexts<NodeKind> {
+  const values = textNamesOf(kind).map((name) => [name, row[textNames.indexOf(name)]]);
+  return Object.freeze(Object.fromEntries(values.filter(([, value]) => value !== null))) as LongTexts<NodeKind>;
+}
+
+function textNamesOf(kind: NodeKind): string[] {
+  return fieldsOf(kind).flatMap(([name, field]) => (field.long ? [name] : []));
 }
 
 function fieldsOf(kind: NodeKind): [string, Field][] {

@@ -136,7 +136,7 @@ export const nodes = casesAbout("nodes", [
     },
   },
   {
-    id: "changedIn",
+    id: "revision",
     name: "a node's revision is that of the commit that last changed the node itself, not its links",
     async run(store) {
       await commit(store, [aQuestion({ slug: "q" }), aConcept({ slug: "c" })]);
