@@ -1,5 +1,5 @@
 import type { Properties } from "../../domain/graph/node";
-import { indexedFields } from "../../domain/graph/order";
+import { type Direction, indexedFields } from "../../domain/graph/order";
 import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { sortableText } from "./sortable-text";
@@ -31,11 +31,14 @@ export const orderKeys = (kind: NodeKind): readonly OrderKey[] =>
   indexedFields(kind).map((field) => orderKey(kind, field));
 
 /** The value of a position as it compares with a key's property. */
-export const comparedWith = ({ compares }: OrderKey, value: string | number): unknown =>
+export const comparedWith = ({ compares }: Pick<OrderKey, "compares">, value: string | number): unknown =>
   compares === "texts" ? sortableText(String(value)) : comparable(value);
 
-/** Not above any value of the key's property. */
-export const floorOf = ({ compares }: OrderKey): unknown => (compares === "texts" ? "" : -Infinity);
+/** A value that comes before every other in the direction; for ids too. */
+export function valueBeforeAll({ compares }: Pick<OrderKey, "compares">, direction: Direction): unknown {
+  if (compares !== "texts") return direction === "ASC" ? -Infinity : Infinity;
+  return direction === "ASC" ? "" : "\ue000";
+}
 
 /** A value to compare with stored ones: whole numbers as such, so that they are found among integers. */
 export const comparable = <T>(value: T): T | bigint =>

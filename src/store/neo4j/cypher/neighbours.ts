@@ -1,10 +1,10 @@
 import type { Link } from "../../../domain/graph/node";
-import { assertOrder, type Order, type Position } from "../../../domain/graph/order";
+import { assertOrder, type Direction, type Order, type Position } from "../../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { comparable, comparedWith, orderKey } from "../order-keys";
+import { comparedWith, type OrderKey, orderKey, valueBeforeAll } from "../order-keys";
 import { linkProperties } from "../stored-edge";
 import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
@@ -33,86 +33,77 @@ export const whereOf = (conditions: readonly (string | undefined)[]): string => 
   return given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`;
 };
 
-interface Page {
-  readonly match: string;
-  readonly where?: string;
+interface Sorting {
+  /** What lies behind the position. A first page is one behind a position that comes before all: the same statement. */
+  readonly where: string;
   readonly orderBy: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+interface Page extends Sorting {
+  readonly match: string;
 }
 
 /** Reads the links of each parent and sorts them: they are few, or no index has their order. */
-function pageBySorting(relation: EdgeRelation, order: Order, after: Position | undefined): Page {
-  return { match: pattern(relation, "p", "r", targetOf(relation, "n")), ...sorting(relation.targets, order, after) };
-}
-
-interface Sorting {
-  /** What lies behind the position. */
-  readonly where?: string;
-  readonly orderBy: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
+const pageBySorting = (relation: EdgeRelation, order: Order, after: Position | undefined): Page => ({
+  match: pattern(relation, "p", "r", targetOf(relation, "n")),
+  ...sorting(relation.targets, order, after),
+});
 
 /** How nodes `n` are sorted: by position, the one of their relationships `r`. */
 export function sorting(kinds: readonly NodeKind[], { by, direction }: Order, after: Position | undefined): Sorting {
   const beyond = sign(direction);
-  if (by === "id") {
-    const orderBy = `n._id ${direction}`;
-    return after
-      ? { where: `n._id ${beyond} $afterId`, orderBy, parameters: { afterId: after.id } }
-      : { orderBy, parameters: {} };
-  }
-  const key = by === "position" ? null : orderKey(kinds[0]!, by);
-  const value = key ? `n.${key.property}` : "r.order";
+  const parameters = { afterId: after?.id ?? valueBeforeAll(ids, direction) };
+  if (by === "id") return { where: `n._id ${beyond} $afterId`, orderBy: `n._id ${direction}`, parameters };
+
+  const key = by === "position" ? positions : orderKey(kinds[0]!, by);
+  const value = by === "position" ? "r.order" : `n.${key.property}`;
   const orderBy = `${value} IS NULL, ${value} ${direction}, n._id ${direction}`;
-  if (!after) return { orderBy, parameters: {} };
-  if (after.value === null) {
-    return { where: `${value} IS NULL AND n._id ${beyond} $afterId`, orderBy, parameters: { afterId: after.id } };
-  }
+  if (after?.value === null) return { where: `${value} IS NULL AND n._id ${beyond} $afterId`, orderBy, parameters };
   return {
     where: `(${value} ${beyond} $afterValue OR (${value} = $afterValue AND n._id ${beyond} $afterId) OR ${value} IS NULL)`,
     orderBy,
-    parameters: { afterId: after.id, afterValue: key ? comparedWith(key, after.value) : comparable(after.value) },
+    parameters: { ...parameters, afterValue: valueAfter(key, direction, after) },
   };
 }
+
+const ids = { compares: "texts" } as const;
+const positions = { compares: "numbers", property: "order" } as const;
+
+const valueAfter = (key: Pick<OrderKey, "compares">, direction: Direction, after: Position | undefined): unknown =>
+  after ? comparedWith(key, after.value!) : valueBeforeAll(key, direction);
 
 /**
  * Reads the links of each parent in the order of an index on them, as many as the page needs. The order names the
  * parent's column too, and the condition for equal positions is a CASE and no OR: otherwise Neo4j reads all and sorts.
  */
-function pageByIndex(relation: EdgeRelation, order: Order, after: Position | undefined): Page {
+function pageByIndex(relation: EdgeRelation, { by, direction }: Order, after: Position | undefined): Page {
   const { own, other } = endsOf(relation);
-  const beyond = sign(order.direction);
   const match = pattern(relation, "", "r", "n");
-  const columns = order.by === "position" ? [own, "order", other] : [own, other];
-  const orderBy = columns.map((column) => `r.${column} ${order.direction}`).join(", ");
-  if (order.by === "id") {
-    const [low, high] = rangeOf(relation.targets, order, after);
-    return {
-      match,
-      where: `r.${own} = id AND r.${other} > $low AND r.${other} < $high`,
-      orderBy,
-      parameters: { low, high },
-    };
+  const orderBy = [own, ...(by === "position" ? ["order"] : []), other]
+    .map((each) => `r.${each} ${direction}`)
+    .join(", ");
+  if (by === "id") {
+    const [low, high] = rangeOf(relation.targets, direction, after);
+    const where = `r.${own} = id AND r.${other} > $low AND r.${other} < $high`;
+    return { match, where, orderBy, parameters: { low, high } };
   }
-  if (!after)
-    return {
-      match,
-      where: `r.${own} = id AND r.order IS NOT NULL AND r.${other} IS NOT NULL`,
-      orderBy,
-      parameters: {},
-    };
+  const beyond = sign(direction);
   return {
     match,
     where:
       `r.${own} = id AND r.order ${beyond}= $afterValue AND r.${other} IS NOT NULL ` +
       `AND CASE r.order WHEN $afterValue THEN r.${other} ${beyond} $afterId ELSE true END`,
     orderBy,
-    parameters: { afterId: after.id, afterValue: comparable(after.value) },
+    parameters: {
+      afterId: after?.id ?? valueBeforeAll(ids, direction),
+      afterValue: valueAfter(positions, direction, after),
+    },
   };
 }
 
 /** Strictly between which ids the page lies. */
-function rangeOf(targets: readonly NodeKind[], { direction }: Order, after: Position | undefined): [string, string] {
+function rangeOf(targets: readonly NodeKind[], direction: Direction, after: Position | undefined): [string, string] {
   const ranges = targets.map(idRange).sort(([a], [b]) => (a < b ? -1 : 1));
   const [low, high] = [ranges[0]![0], ranges.at(-1)![1]];
   if (!after) return [low, high];

@@ -1,7 +1,7 @@
 import type { Direction, Order, Position } from "../../../domain/graph/order";
 import { compareText } from "../../../domain/graph/order";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { comparedWith, floorOf, orderKey } from "../order-keys";
+import { comparedWith, orderKey, valueBeforeAll } from "../order-keys";
 import { labels } from "./statement";
 
 /** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
@@ -34,38 +34,41 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
 
   const key = orderKey(kind, order.by);
   const { property, absent } = key;
-  const byValue = (where: string): Stretch => ({
+  const present = (where: string): Stretch => ({
     label: kind,
-    where: `${where.replaceAll("value", `n.${property}`)} AND n._id IS NOT NULL`,
+    where: `n.${property} ${where}`,
     orderBy: `n.${property} ${direction}, n._id ${direction}`,
   });
-  const absentOnes = (where: string): Stretch[] =>
+  const absentOnes = (where: string): readonly Stretch[] =>
     absent === undefined
       ? []
       : [
           {
             label: kind,
-            where: `n.${absent} = true AND ${where}`,
+            where: `n.${absent} = true AND n._id ${where}`,
             orderBy: `n.${absent} ${direction}, n._id ${direction}`,
           },
         ];
 
-  const every = [byValue(`value >= $${name}Floor`)];
-  const allAbsent = absentOnes("n._id IS NOT NULL");
-  const parameters: Record<string, unknown> = { [`${name}Floor`]: floorOf(key) };
-  if (!start) return { stretches: way === "along" ? [...every, ...allAbsent] : [...allAbsent, ...every], parameters };
-
+  const beyond = sign(direction);
+  const allPresent = present(`${beyond} $${name}Value AND n._id IS NOT NULL`);
+  const allAbsent = absentOnes("IS NOT NULL");
+  if (!start) {
+    const parameters = { [`${name}Value`]: valueBeforeAll(key, direction) };
+    return { stretches: way === "along" ? [allPresent, ...allAbsent] : [...allAbsent, allPresent], parameters };
+  }
   const { value, id } = start.position;
-  const beyondId = `n._id ${sign(direction)}${start.inclusive ? "=" : ""} $${name}Id`;
-  parameters[`${name}Id`] = id;
-  if (value === null) return { stretches: [...absentOnes(beyondId), ...(way === "along" ? [] : every)], parameters };
-  parameters[`${name}Value`] = comparedWith(key, value);
-  const equal: Stretch = {
-    ...byValue(`value = $${name}Value`),
-    where: `n.${property} = $${name}Value AND ${beyondId}`,
+  const beyondId = `${beyond}${start.inclusive ? "=" : ""} $${name}Id`;
+  if (value === null) {
+    return {
+      stretches: [...absentOnes(beyondId), ...(way === "along" ? [] : [allPresent])],
+      parameters: { [`${name}Id`]: id, [`${name}Value`]: valueBeforeAll(key, direction) },
+    };
+  }
+  return {
+    stretches: [present(`= $${name}Value AND n._id ${beyondId}`), allPresent, ...(way === "along" ? allAbsent : [])],
+    parameters: { [`${name}Id`]: id, [`${name}Value`]: comparedWith(key, value) },
   };
-  const beyond = byValue(`value ${sign(direction)} $${name}Value`);
-  return { stretches: [equal, beyond, ...(way === "along" ? allAbsent : [])], parameters };
 }
 
 /** Ids begin with their kind, so one index over all ids gives those of a kind in order. */

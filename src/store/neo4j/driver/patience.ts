@@ -1,19 +1,41 @@
 import { NoAnswer } from "./failures";
 
-/** A server that has said nothing for so long counts as one that cannot be reached. */
+/** A server that owes an answer and has said nothing for so long counts as one that cannot be reached. */
 export const silenceMilliseconds = 2_800;
 /** How long one read may take; the server ends it then. */
 export const readMilliseconds = 2_500;
 /** How long one commit may take, from its lock to its end. */
 export const writeMilliseconds = 10_000;
 
-/** What the promise gives; or a NoAnswer if it takes too long, after `giveUp`. */
-export function patiently<T>(promise: Promise<T>, milliseconds: number, giveUp: () => void): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new NoAnswer(`Neo4j said nothing for ${milliseconds} ms.`));
-      giveUp();
-    }, milliseconds);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+/** Waits for the answers of one connection, which come one by one, until it has been silent for too long. */
+export class Answers {
+  private readonly owed = new Set<(reason: NoAnswer) => void>();
+  private timer: NodeJS.Timeout | undefined;
+
+  /** `giveUp` is called, and every answer still owed becomes a NoAnswer, after so many milliseconds of silence. */
+  constructor(
+    private readonly milliseconds: number,
+    private readonly giveUp: () => void,
+  ) {}
+
+  wait<T>(answer: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.owed.add(reject);
+      if (this.owed.size === 1) this.restart();
+      answer.then(resolve, reject).finally(() => {
+        this.owed.delete(reject);
+        this.restart();
+      });
+    });
+  }
+
+  private restart(): void {
+    clearTimeout(this.timer);
+    if (this.owed.size > 0) this.timer = setTimeout(() => this.stop(), this.milliseconds);
+  }
+
+  private stop(): void {
+    for (const reject of this.owed) reject(new NoAnswer(`Neo4j said nothing for ${Math.round(this.milliseconds)} ms.`));
+    this.giveUp();
+  }
 }

@@ -5,7 +5,7 @@ import type { Row, Statement } from "../cypher/statement";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
-import { patiently, readMilliseconds, silenceMilliseconds } from "./patience";
+import { Answers, readMilliseconds, silenceMilliseconds } from "./patience";
 
 const attempts = 3;
 const pauseMilliseconds = 50;
@@ -46,7 +46,7 @@ export class Reads {
     const session = this.connections.session("READ", this.bookmarks);
     const answer = session.run(text, encoded(parameters), { timeout: neo4j.int(readMilliseconds) });
     const { records } = await this.unlessAborted(
-      patiently(answer, deadline - performance.now(), () => end(session)),
+      new Answers(deadline - performance.now(), () => end(session)).wait(answer),
       session,
       signal,
     );

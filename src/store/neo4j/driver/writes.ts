@@ -1,10 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import neo4j, { type Session, type Transaction } from "neo4j-driver";
+import neo4j from "neo4j-driver";
 import type { Row, Statement } from "../cypher/statement";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, isTransient, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
-import { patiently, silenceMilliseconds, writeMilliseconds } from "./patience";
+import { Answers, silenceMilliseconds, writeMilliseconds } from "./patience";
 
 /** How long a transaction whose connection broke, or that lost a race, is tried again. */
 const retryMilliseconds = 2_000;
@@ -53,32 +53,26 @@ export class Writes {
 
   private async once<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const session = this.connections.session("WRITE", []);
+    const end = () => void session.close().catch(() => undefined);
+    const answers = new Answers(silenceMilliseconds, end);
     const transaction = session.beginTransaction({ timeout: neo4j.int(writeMilliseconds) });
     try {
       const result = await work(async ({ text, parameters }) => {
-        const { records } = await this.patiently(transaction.run(text, encoded(parameters)), session);
+        const { records } = await answers.wait(transaction.run(text, encoded(parameters)));
+        this.connections.answered();
         return records.map((record) => [record.get(0), record.get(1)]);
       });
-      await this.patiently(transaction.commit(), session);
+      await answers.wait(transaction.commit());
       this.committed(session.lastBookmarks());
       return result;
     } catch (error) {
-      if (!(error instanceof NoAnswer)) await rolledBack(transaction);
+      // Lets go of the transaction's locks; one that the server has ended, or cannot be told of, has none to let go.
+      if (!(error instanceof NoAnswer) && transaction.isOpen()) {
+        await answers.wait(transaction.rollback()).catch(() => undefined);
+      }
       throw error;
     } finally {
-      void session.close().catch(() => undefined);
+      end();
     }
   }
-
-  private async patiently<T>(answer: Promise<T>, session: Session): Promise<T> {
-    const value = await patiently(answer, silenceMilliseconds, () => void session.close().catch(() => undefined));
-    this.connections.answered();
-    return value;
-  }
-}
-
-/** Lets go of the transaction's locks; a transaction that the server has ended, or cannot be told of, has none to let go. */
-async function rolledBack(transaction: Transaction): Promise<void> {
-  if (transaction.isOpen())
-    await patiently(transaction.rollback(), silenceMilliseconds, () => undefined).catch(() => undefined);
 }
