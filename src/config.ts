@@ -1,5 +1,6 @@
 import path from "node:path";
 import { z } from "zod";
+import { DomainError } from "./domain/errors";
 import type { StoreAddress } from "./store/open-store";
 
 /** The folder that holds package.json, seed/ and test/, whether run from src or from dist. */
@@ -95,7 +96,11 @@ export interface Config {
 }
 
 /** Every bad value at once, one a line, without the values of secrets. */
-export class ConfigError extends Error {}
+export class ConfigError extends DomainError {
+  constructor(message: string) {
+    super("INVALID_ARGUMENT", message);
+  }
+}
 
 /** Reads the environment. An unset or empty variable has its default. Throws a ConfigError that names every bad value. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {

@@ -1,5 +1,5 @@
-import { ConfigError, readConfig } from "./config";
-import { DomainError } from "./domain/errors";
+import { readConfig } from "./config";
+import { failureText } from "./domain/errors";
 import { serve } from "./serve";
 
 async function main(): Promise<void> {
@@ -7,7 +7,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const expected = error instanceof ConfigError || error instanceof DomainError;
-  process.stderr.write(`${expected ? error.message : ((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 });

@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { ConfigError } from "../config";
-import { DomainError } from "../domain/errors";
+import { failureText } from "../domain/errors";
 import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
 import { importCommand } from "./import";
@@ -21,7 +20,6 @@ program.parseAsync().catch((error: unknown) => {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
     return;
   }
-  const expected = error instanceof ConfigError || error instanceof DomainError;
-  process.stderr.write(`${expected ? error.message : ((error as Error)?.stack ?? error)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exitCode = 1;
 });

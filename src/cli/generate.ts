@@ -23,20 +23,20 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** Generated files that differ from what they should be, with what that is; null for those that should not be. */
-async function drift(): Promise<ReadonlyMap<string, string | null>> {
+async function drift(root: string): Promise<ReadonlyMap<string, string | null>> {
   const wanted = await generatedFiles();
   const drifted = new Map<string, string | null>();
-  for (const [file, text] of wanted) if ((await read(file)) !== text) drifted.set(file, text);
-  for (const name of await readdir(path.join(projectRoot, contentFolder)).catch(() => []))
+  for (const [file, text] of wanted) if ((await read(path.join(root, file))) !== text) drifted.set(file, text);
+  for (const name of await readdir(path.join(root, contentFolder)).catch(() => []))
     if (!wanted.has(`${contentFolder}/${name}`)) drifted.set(`${contentFolder}/${name}`, null);
   return drifted;
 }
 
-const read = (file: string): Promise<string | null> => readFile(path.join(projectRoot, file), "utf8").catch(() => null);
+const read = (file: string): Promise<string | null> => readFile(file, "utf8").catch(() => null);
 
-async function write(files: ReadonlyMap<string, string | null>): Promise<void> {
+async function write(root: string, files: ReadonlyMap<string, string | null>): Promise<void> {
   for (const [file, text] of files) {
-    const place = path.join(projectRoot, file);
+    const place = path.join(root, file);
     await mkdir(path.dirname(place), { recursive: true });
     await (text === null ? rm(place) : writeFile(place, text));
   }
@@ -48,6 +48,7 @@ export const generateCommand = (): Command =>
       "Write the files that follow from the ontology and the API: SDL, JSON Schemas of content files, Neo4j DDL.",
     )
     .option("--check", "write nothing; fail where a file differs")
+    .option("--root <dir>", "the folder that holds schema/", projectRoot)
     .addHelpText(
       "after",
       `
@@ -57,10 +58,10 @@ Examples:
   fulcrum generate
   fulcrum generate --check`,
     )
-    .action(async ({ check }: { readonly check?: true }) => {
-      const drifted = await drift();
+    .action(async ({ check, root }: { readonly check?: true; readonly root: string }) => {
+      const drifted = await drift(root);
       for (const file of drifted.keys()) process.stdout.write(`${check ? "differs" : "wrote"}: ${file}\n`);
-      if (!check) return write(drifted);
+      if (!check) return write(root, drifted);
       if (drifted.size === 0) return;
       process.stderr.write(`${counted(drifted.size, "file")} out of date; run: npm run generate\n`);
       process.exitCode = 1;

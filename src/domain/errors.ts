@@ -27,6 +27,14 @@ export class DomainError extends Error {
   }
 }
 
+/** What to tell of a failure that ends a program: the message of one that was foreseen, the stack of any other. */
+export const failureText = (error: unknown): string =>
+  error instanceof DomainError
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : String(error);
+
 export type FindingCode =
   | "TARGET_NOT_FOUND"
   | "WRONG_ENDS"

@@ -77,7 +77,7 @@ function closingParenthesis(text: string): number {
 
 function walk(node: Node, visit: (node: Node) => void): void {
   visit(node);
-  if ("children" in node) for (const child of node.children) walk(child as Node, visit);
+  if ("children" in node) for (const child of node.children) walk(child, visit);
 }
 
 function textOf(node: Node): string {

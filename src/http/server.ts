@@ -86,7 +86,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
     error.code === "HPE_HEADER_OVERFLOW"
       ? ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."]
       : ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
-  const body = errorBody(code as string, message as string);
+  const body = errorBody(code, message);
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );

@@ -116,7 +116,7 @@ export const units = {
 export type UnitCode = keyof typeof units;
 
 const oneOf = <T extends string>(table: Readonly<Record<T, unknown>>, what: string) =>
-  z.string().refine((v) => Object.hasOwn(table, v), {
+  z.enum(Object.keys(table) as T[], {
     error: (issue) => `must be a ${what} of the bank's table, but got: ${JSON.stringify(issue.input)}`,
   }) as unknown as z.ZodType<T>;
 

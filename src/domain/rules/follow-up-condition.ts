@@ -9,7 +9,8 @@ export const followUpCondition: Rule = {
   evaluate: (bank) =>
     bank.edges.flatMap((edge) => {
       if (edge.edge !== "FOLLOWED_BY") return [];
-      const { when, criteria } = edge.properties;
+      const { criteria } = edge.properties;
+      const when = edge.properties["when"] as string | undefined;
       const named = criteria !== undefined;
       if (when === undefined || (when === "ALWAYS") !== named) return [];
       const { node, path } = linkPlace(edge);

@@ -6,8 +6,9 @@ import { ChangeSetError, type Finding, type FindingCode } from "../errors";
 import { firstSlugOf, isOwned, kindOf, type NodeId } from "../ids";
 import { suggestion } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
-import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
+import { edgeKinds } from "../ontology/edge-kinds";
 import { nodeKindNames } from "../ontology/node-kinds";
+import { isEdgeRelation, relationsOf } from "../ontology/relations";
 import type { Bank, BankView } from "./bank-view";
 import type { RuleFinding, RuleInfo } from "./finding";
 import { linkPlace } from "./link-place";
@@ -98,10 +99,10 @@ function placeOf({ code, subject, field }: Finding): Pick<RuleFinding, "node" | 
 
 /** The key under which a node's file holds links that must not lead in a circle. */
 function acyclicRelation(id: NodeId): string[] {
-  return edgeKindNames.flatMap((edge) => {
-    const spec: EdgeKindSpec = edgeKinds[edge];
-    if (!spec.acyclic || !(spec.file === "to" ? spec.to : spec.from).includes(kindOf(id))) return [];
-    return [String((spec.file === "to" ? spec.reverse : spec.forward).name)];
+  return relationsOf(kindOf(id)).flatMap((relation) => {
+    if (!isEdgeRelation(relation)) return [];
+    const spec: EdgeKindSpec = edgeKinds[relation.edge];
+    return spec.acyclic && relation.direction === (spec.file === "to" ? "in" : "out") ? [relation.field] : [];
   });
 }
 

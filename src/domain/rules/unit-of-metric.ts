@@ -1,4 +1,4 @@
-import { type UnitCode, units } from "../ontology/units";
+import { type Quantity, type UnitCode, units } from "../ontology/units";
 import type { Rule } from "./finding";
 
 export const unitOfMetric: Rule = {
@@ -9,7 +9,7 @@ export const unitOfMetric: Rule = {
   evaluate: (bank) =>
     bank.ofKind("Measurement").flatMap(({ id, fields }) => {
       const metric = bank.nodes.get(bank.links(id, "Measurement.metric")[0]?.other ?? id);
-      const wanted = metric?.fields["quantity"];
+      const wanted = metric?.fields["quantity"] as Quantity | undefined;
       const unit = fields["unit"] as UnitCode | undefined;
       if (unit === undefined || wanted === undefined || units[unit].quantity === wanted) return [];
       const fitting = Object.keys(units).filter((code) => units[code as UnitCode].quantity === wanted);

@@ -2,6 +2,7 @@ import type { Finding } from "../../errors";
 import { kindOf, type NodeId } from "../../ids";
 import type { EdgeKind } from "../../ontology/edge-kinds";
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
+import type { EdgeState } from "../change-set";
 import type { GraphDraft } from "../graph-draft";
 import type { Invariant } from "./invariant";
 
@@ -46,7 +47,7 @@ async function check(
   const most = Math.max(...[...limits.values()].flat().map((each) => each.max * 2)) + 1;
   const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), most);
   const both = [...limits.values()].some((each) => each.some((limit) => limit.both));
-  const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map();
+  const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map<NodeId, EdgeState[]>();
   return [...limits].flatMap(([id, limited]) =>
     limited.flatMap(({ field, max, targets }): Finding[] => {
       const links = [...(near.get(id) ?? []), ...(far.get(id) ?? [])];

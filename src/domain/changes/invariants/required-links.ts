@@ -1,7 +1,8 @@
 import type { Finding } from "../../errors";
 import { kindOf, type NodeId } from "../../ids";
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
-import { edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
+import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
+import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { Invariant } from "./invariant";
 
 /** A relation that the ontology calls required has its one link. */
@@ -23,16 +24,15 @@ export const requiredLinks: Invariant = async (draft) => {
         ...lost.filter((id) => draft.node(id)),
       ];
       for (const [id, links] of await draft.adjacent(edge, end, concerned, 1)) {
-        if (links.length === 0) findings.push(missing(id, String(side.name)));
+        if (links.length === 0) findings.push(missing(id, edge));
       }
     }
   }
   return findings;
 };
 
-const missing = (id: NodeId, relation: string): Finding => ({
-  code: "REQUIRED_LINK",
-  subject: id,
-  field: relation,
-  message: `${id} must have its ${relation}.`,
-});
+function missing(id: NodeId, edge: EdgeKind): Finding {
+  const required = relationsOf(kindOf(id)).filter(isEdgeRelation);
+  const field = required.find((relation) => relation.edge === edge && relation.end.required)?.field ?? edge;
+  return { code: "REQUIRED_LINK", subject: id, field, message: `${id} must have its ${field}.` };
+}
