@@ -41,8 +41,9 @@ export class Connection {
     this.database.exec(text);
   }
 
+  /** False, too, once it is closed. */
   get inTransaction(): boolean {
-    return this.database.isTransaction;
+    return this.database.isOpen && this.database.isTransaction;
   }
 
   /** How many statements are kept prepared. */
