@@ -77,7 +77,7 @@ export class NodeReader {
       const found = entries.get(entry.key);
       if (entry.is === "field") {
         const value = this.readFieldOf(site, entry.key, entry.field, found, scope);
-        if (value !== undefined) (entry.field.long ? texts : fields)[entry.key] = value as string;
+        if (value !== undefined) (entry.field.long ? texts : fields)[entry.key] = value;
       } else if (found) {
         this.places.thing(id, [entry.key], found.at);
         if (entry.is === "formerSlugs") this.checkFormerSlugs(found, scope);

@@ -22,7 +22,9 @@ export function readField(value: YamlValue | null, field: Field, name: string, a
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const place = [name, ...issue.path.map(String)].join(".");
-    scope.report("invalid-value", offsetOf(within(value, issue.path), at), `${place} ${issue.message}.`);
+    const known = issue.code === "invalid_value" ? issue.values.map(String) : [];
+    const hint = suggestion(nearNames(String(read), known)).trim() || undefined;
+    scope.report("invalid-value", offsetOf(within(value, issue.path), at), `${place} ${issue.message}.`, hint);
   }
   return undefined;
 }
@@ -110,7 +112,7 @@ function readObject(value: YamlValue | null, type: Of<"object">, name: string, a
     scope.report("wrong-type", at, `${name} must be a map, but is ${typeName(value)}.`);
     return undefined;
   }
-  const entries = knownEntries(value as YAMLMap, Object.keys(type.fields), name, scope.report);
+  const entries = knownEntries(value, Object.keys(type.fields), name, scope.report);
   const object: Record<string, unknown> = {};
   let sound = true;
   for (const [key, field] of Object.entries(type.fields)) {
@@ -131,7 +133,7 @@ function readParams(value: YamlValue | null, name: string, at: number, scope: Sc
     scope.report("wrong-type", at, `${name} must be a map, but is ${typeName(value)}.`);
     return undefined;
   }
-  const params = entriesIn(value as YAMLMap, scope.report).map(({ key, at: place, value: item }): [string, unknown] => {
+  const params = entriesIn(value, scope.report).map(({ key, at: place, value: item }): [string, unknown] => {
     if (isScalar(item) && item.value !== null) return [key, item.value];
     const what = `${name}.${key} must be text, a number, true or false, but is ${typeName(item)}.`;
     scope.report("wrong-type", offsetOf(item, place), what);
@@ -145,7 +147,7 @@ function within(value: YamlValue | null, path: readonly PropertyKey[]): YamlValu
   let place = value;
   for (const step of path) {
     const next: unknown =
-      place instanceof YAMLMap || place instanceof YAMLSeq ? place.get(step as string | number, true) : undefined;
+      place instanceof YAMLMap || place instanceof YAMLSeq ? place.get(step, true) : undefined;
     if (next === undefined) break;
     place = next as YamlValue;
   }

@@ -127,6 +127,7 @@ const cases: readonly [name: string, path: string, passage: string, replacement:
       [
         "benchmarks/index-lab.yaml:11:11 error invalid-value",
         'unit must be a unit of the bank\'s table, but got: "msec".',
+        'Did you mean "ms"?',
       ],
     ],
   ],

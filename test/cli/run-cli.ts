@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+const root = path.resolve(__dirname, "..", "..");
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real command line in a process of its own, and what came of it in the end. */
+export function startCli(
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
+): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
+  const child = spawn(
+    process.execPath,
+    ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(root, "src", "cli", "fulcrum.ts"), ...args],
+    {
+      cwd: options.cwd ?? root,
+      env: { PATH: process.env["PATH"] ?? "", TSX_TSCONFIG_PATH: path.join(root, "tsconfig.json"), ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
+  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ code, stdout: stdout(), stderr: stderr() }));
+  });
+  return { child, outcome };
+}
+
+export const runCli = (...[args, options]: Parameters<typeof startCli>): Promise<Outcome> =>
+  startCli(args, options).outcome;
+
+function collect(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString("utf8");
+}
