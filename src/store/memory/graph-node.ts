@@ -12,5 +12,5 @@ export function graphNode(state: NodeState, revision: Revision): GraphNode {
 /** The state that a node and its texts were made from. */
 export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
   const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
-  return { id, kind, slug, formerSlugs, fields, texts: texts as NodeState["texts"] };
+  return { id, kind, slug, formerSlugs, fields, texts: texts };
 }

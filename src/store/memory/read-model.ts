@@ -86,15 +86,9 @@ export class ReadModel {
     const slugs: [string, NodeId][] = [];
     for (const change of changes) {
       if ("node" in change) {
-        const state = change.after;
-        nodes.set(change.node, state && graphNode(state, revision));
-        if (state)
-          slugs.push(
-            ...[...state.formerSlugs, state.slug].map((slug): [string, NodeId] => [
-              slugKey(state.kind, slug),
-              state.id,
-            ]),
-          );
+        const { node, after } = change;
+        nodes.set(node, after && graphNode(after, revision));
+        if (after) for (const slug of [...after.formerSlugs, after.slug]) slugs.push([slugKey(after.kind, slug), node]);
       } else {
         if (change.before)
           for (const view of viewsOf(change.before, revision)) editOf(links, view).removed.push(view.link);
@@ -104,6 +98,7 @@ export class ReadModel {
     const records = [...new Set([...nodes.keys(), ...links.keys()])].map((id): [NodeId, NodeRecord | undefined] => {
       const before = this.records.get(id);
       const node = nodes.has(id) ? nodes.get(id) : before?.node;
+      if (!node && !before) throw new Error("The change does not fit this revision.");
       return [id, node ? { node, links: editedLinks(before?.links, links.get(id)) } : undefined];
     });
     return new ReadModel(revision, this.records.with(records), this.slugs.with(slugs), this.indexesWith(nodes));

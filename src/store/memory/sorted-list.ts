@@ -40,5 +40,5 @@ function spliced<T>(
     start = index + skip;
   }
   parts.push(items.slice(start));
-  return parts.flat() as T[];
+  return parts.flat<readonly (readonly T[])[]>();
 }

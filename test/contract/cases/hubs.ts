@@ -18,7 +18,7 @@ const questions = slugs.map((slug, index) =>
   aQuestion({
     slug,
     title: `${titles[index % titles.length]} ${index % 50}`,
-    difficulty: (["EASY", "MEDIUM", "HARD"] as const)[index % 3] as "EASY",
+    difficulty: (["EASY", "MEDIUM", "HARD"] as const)[index % 3],
     estimatedMinutes: index % 2 ? 1 + (index % 7) : undefined,
   }),
 );

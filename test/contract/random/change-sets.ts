@@ -3,7 +3,6 @@ import { edgeSubject } from "../../../src/domain/graph/node";
 import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf } from "../../../src/domain/ids";
 import type { EdgeKindSpec } from "../../../src/domain/ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../../src/domain/ontology/edge-kinds";
-import type { Fields } from "../../../src/domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../../src/domain/ontology/node-kinds";
 import { aLink, noLink } from "../../builders/links";
 import { expecting, removal, renaming } from "../../builders/changes";
@@ -51,7 +50,7 @@ export const randomChanges = (draw: Draw, bank: BankView): Change[] =>
 
 function create(draw: Draw, bank: BankView, kind: NodeKind = draw.of(kindsInOrder)): Change[] {
   const id = newId(draw, bank, kind);
-  const { regime, ...fields } = validValues(draw, nodeKinds[kind].fields as Fields);
+  const { regime, ...fields } = validValues(draw, nodeKinds[kind].fields);
   const put: Change = {
     op: "putNode",
     id,
@@ -137,9 +136,7 @@ function unlink(draw: Draw, bank: BankView): Change[] {
 
 function patch(draw: Draw, bank: BankView): Change[] {
   const id = draw.maybeOf(bank.nodes);
-  return id
-    ? [seen(draw, bank, { op: "putNode", id, fields: patchValues(draw, nodeKinds[kindOf(id)].fields as Fields) })]
-    : [];
+  return id ? [seen(draw, bank, { op: "putNode", id, fields: patchValues(draw, nodeKinds[kindOf(id)].fields) })] : [];
 }
 
 function rename(draw: Draw, bank: BankView): Change[] {

@@ -66,7 +66,9 @@ function composed(draw: Draw, type: FieldType): unknown {
 export function validValues(draw: Draw, fields: Fields): Properties {
   const chosen = Object.entries(fields).filter(([, field]) => !field.optional || draw.chance(50));
   return Object.fromEntries(
-    chosen.map(([name, field]) => [name, valueOf(draw, field)]).filter(([, value]) => value !== undefined),
+    chosen
+      .map(([name, field]): [string, unknown] => [name, valueOf(draw, field)])
+      .filter(([, value]) => value !== undefined),
   );
 }
 
