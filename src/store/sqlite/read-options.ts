@@ -17,8 +17,8 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 }
 
 /** A file is never behind itself, so a revision that it lacks is from another one, or from before it was restored. */
-export function assertReached(revision: Revision, after: Revision | undefined): void {
-  if (after !== undefined && revision < after) {
+export function assertReached(revision: Revision, after: Revision): void {
+  if (revision < after) {
     throw new DomainError(
       "STORE_UNAVAILABLE",
       `The store is at revision ${revision} and has not reached revision ${after}.`,

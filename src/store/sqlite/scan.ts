@@ -1,3 +1,4 @@
+import type { Revision } from "../../domain/graph/node";
 import type { ScanItem } from "../../domain/graph/port";
 import { edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { headRevision } from "./commit-log";
@@ -23,7 +24,7 @@ const allNodes = sql`SELECT ${nodeColumns} FROM node ${withTexts} ORDER BY node.
  * See `GraphReader.scan`. It reads row by row in a transaction on a connection of its own, so that it sees one state of
  * the graph however long it takes, while others read and write.
  */
-export async function* scan(path: string, { signal, after }: ReadOptions): AsyncIterable<ScanItem> {
+export async function* scan(path: string, { signal, after = 0 }: ReadOptions): AsyncIterable<ScanItem> {
   throwIfAborted(signal);
   const connection = await patiently(() => new Connection(path));
   try {
@@ -39,7 +40,7 @@ export async function* scan(path: string, { signal, after }: ReadOptions): Async
   }
 }
 
-function begin(connection: Connection, after: ReadOptions["after"]): void {
+function begin(connection: Connection, after: Revision): void {
   if (!connection.inTransaction) connection.execute("BEGIN");
   assertCurrent(connection);
   assertReached(headRevision(connection), after);

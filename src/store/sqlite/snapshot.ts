@@ -5,11 +5,12 @@ import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
 import { assertCurrent } from "./format";
 import { patiently } from "./patience";
+import { assertReached } from "./read-options";
 import { RecentCache } from "./recent-cache";
 import { rowsOf, sql } from "./sql";
 
 const begin = sql`BEGIN`;
-const commit = sql`COMMIT`;
+const rollback = sql`ROLLBACK`;
 const dataVersion = sql`PRAGMA data_version`;
 
 /** Long questions, such as filters by many values, count among the things that are kept. */
@@ -18,8 +19,12 @@ const charactersOfOneThing = 200;
 type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision: Revision, fields: string];
 
 /**
- * The graph as a connection sees it during one read. Decoded nodes and answers are kept from read to read until any
- * connection, of this process or another, commits: SQLite's data version tells.
+ * The graph as the reading connection sees it. All reads within one turn of the event loop see one state: a request whose
+ * reads follow each other without waiting sees no commit in between, and the state is looked up once for all of them. Own
+ * commits are seen at once, those of other processes from the next turn on.
+ *
+ * Decoded nodes and answers are kept from turn to turn until any connection, of this process or another, has committed:
+ * SQLite's data version tells.
  */
 export class Snapshot {
   private readonly decoded = new RecentCache<NodeId, GraphNode>(5_000);
@@ -29,17 +34,27 @@ export class Snapshot {
 
   constructor(readonly connection: Connection) {}
 
-  /** Does the work, which must not await, on one state of the graph; waits while another process holds the file. Throws what the port promises. */
-  read<T>(work: (snapshot: this) => T): Promise<T> {
+  /**
+   * Does the work, which must not await, on one state of the graph, at `after` or later; waits while another process holds
+   * the file. Throws what the port promises.
+   */
+  read<T>(work: (snapshot: this) => T, after: Revision = 0): Promise<T> {
     return patiently(() => {
-      this.connection.run(begin);
       try {
-        this.notice();
+        this.hold();
+        if (this.revision() < after) this.renew();
+        assertReached(this.revision(), after);
         return work(this);
-      } finally {
-        if (this.connection.inTransaction) this.connection.run(commit);
+      } catch (error) {
+        this.release();
+        throw error;
       }
     });
+  }
+
+  /** Lets the next read see what has been committed until then. */
+  release(): void {
+    if (this.connection.inTransaction) this.connection.run(rollback);
   }
 
   /** The number of the last commit. */
@@ -97,6 +112,18 @@ export class Snapshot {
   private remember<T>(question: string, answer: T, size: (answer: T) => number): T {
     this.answers.set(question, answer, 1 + size(answer) + question.length / charactersOfOneThing);
     return answer;
+  }
+
+  private hold(): void {
+    if (this.connection.inTransaction) return;
+    this.connection.run(begin);
+    setImmediate(() => this.release());
+    this.notice();
+  }
+
+  private renew(): void {
+    this.release();
+    this.hold();
   }
 
   private notice(): void {

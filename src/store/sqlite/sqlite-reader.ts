@@ -7,7 +7,7 @@ import { deepFreeze } from "./deep-freeze";
 import { facets } from "./facets";
 import { list } from "./list";
 import { neighbours } from "./neighbours";
-import { assertReached, type ReadOptions, throwIfAborted } from "./read-options";
+import { type ReadOptions, throwIfAborted } from "./read-options";
 import { scan } from "./scan";
 import type { Snapshot } from "./snapshot";
 import { quoted, rowsOf, sql } from "./sql";
@@ -93,8 +93,7 @@ export class SqliteReader implements GraphReader {
   private read<T>(work: (snapshot: Snapshot) => T): Promise<T> {
     return this.snapshot.read((snapshot) => {
       throwIfAborted(this.options.signal);
-      assertReached(snapshot.revision(), this.options.after);
       return work(snapshot);
-    });
+    }, this.options.after);
   }
 }

@@ -51,11 +51,13 @@ class SqliteStore implements GraphStore {
     return new SqliteReader(this.path, this.snapshot, options);
   }
 
-  commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
-    return this.writes.transaction((connection) => {
+  async commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
+    const result = await this.writes.transaction((connection) => {
       assertCurrent(connection);
       return commitWithin(connection, changeSet, options, this.now());
     });
+    this.snapshot.release();
+    return result;
   }
 
   commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
@@ -69,6 +71,7 @@ class SqliteStore implements GraphStore {
   async migrate(): Promise<void> {
     await this.writes.execute("PRAGMA journal_mode = WAL");
     await this.writes.transaction(upgrade);
+    this.snapshot.release();
   }
 
   ping(): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GraphStore } from "../../../src/domain/graph/port";
 import { commit, id } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
@@ -32,7 +33,7 @@ describe("concurrent commits", () => {
       );
       while (!over) {
         seen.push(await reader.revision());
-        await new Promise((turn) => setImmediate(turn));
+        await nextTurn();
       }
       await commits;
       expect(new Set(seen).size).toBeGreaterThan(50);
@@ -62,12 +63,26 @@ describe("concurrent commits", () => {
       expect((await other.reader().idsBySlug("Concept", ["graph-index"])).size).toBe(1);
     }));
 
-  it("a node that another store changed is read anew", () =>
+  it("of another store are seen from the next turn of the event loop on, and at once by who asks for them", () =>
     withTwoStores(async (one, other) => {
-      await commit(one, [aConcept({ slug: "hnsw", title: "Before" })]);
-      const title = async () => (await other.reader().nodes([id("Concept:hnsw")])).get(id("Concept:hnsw"));
-      expect(await title()).toMatchObject({ title: "Before", changedIn: 1 });
-      await commit(one, [aConcept({ slug: "hnsw", title: "After" })]);
-      expect(await title()).toMatchObject({ title: "After", changedIn: 2 });
+      const hnsw = id("Concept:hnsw");
+      const seen = async (after?: number) => (await other.reader(after ? { after } : {}).nodes([hnsw])).get(hnsw);
+      await commit(one, [aConcept({ slug: "hnsw", title: "First" })]);
+      await nextTurn();
+      expect(await seen()).toMatchObject({ title: "First", changedIn: 1 });
+      await commit(one, [aConcept({ slug: "hnsw", title: "Second" })]);
+      expect(await seen(2)).toMatchObject({ title: "Second", changedIn: 2 });
+      await commit(one, [aConcept({ slug: "hnsw", title: "Third" })]);
+      await nextTurn();
+      expect(await seen()).toMatchObject({ title: "Third", changedIn: 3 });
+    }));
+
+  it("reads of one turn of the event loop see one state, but for commits of their own store", () =>
+    withTwoStores(async (one, other) => {
+      const before = await other.reader().revision();
+      await commit(one, [aConcept({ slug: "hnsw" })]);
+      expect(await other.reader().count({ kind: "Concept" })).toBe(before);
+      await commit(other, [aConcept({ slug: "ivf" })]);
+      expect(await other.reader().count({ kind: "Concept" })).toBe(2);
     }));
 });
