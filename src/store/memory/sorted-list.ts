@@ -27,18 +27,18 @@ export function edited<T>(items: readonly T[], edit: Edit<T>, compare: (a: T, b:
   );
 }
 
-/** Copies the stretches between the places, which are in order; each place skips items, then or else puts others in. */
+/** Copies what lies between the places, which are in order; each place skips items, then puts others in. */
 function spliced<T>(
   items: readonly T[],
-  places: readonly { index: number; skip: number; put: readonly T[] }[],
+  places: readonly { readonly index: number; readonly skip: number; readonly put: readonly T[] }[],
 ): readonly T[] {
-  const parts: (readonly T[])[] = [];
-  let start = 0;
+  const result: T[] = [];
+  let next = 0;
   for (const { index, skip, put } of places) {
-    if (index > start) parts.push(items.slice(start, index));
-    parts.push(put);
-    start = index + skip;
+    for (; next < index; next++) result.push(items[next] as T);
+    next += skip;
+    result.push(...put);
   }
-  parts.push(items.slice(start));
-  return parts.flat<readonly (readonly T[])[]>();
+  for (; next < items.length; next++) result.push(items[next] as T);
+  return result;
 }
