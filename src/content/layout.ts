@@ -78,7 +78,3 @@ const entries = new Map(
 
 /** The keys of a node of this kind in canonical order: fields, then links, as the ontology orders them. */
 export const entriesOf = (kind: NodeKind): readonly Entry[] => entries.get(kind) as readonly Entry[];
-
-/** The entry under which a file holds links of this relation's edge kind between these kinds, seen from the file's node. */
-export const entryOf = (kind: NodeKind, key: string): Entry | undefined =>
-  entriesOf(kind).find((entry) => entry.key === key);

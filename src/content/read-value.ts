@@ -22,8 +22,8 @@ export function readField(value: YamlValue | null, field: Field, name: string, a
   if (result.success) return result.data;
   for (const issue of result.error.issues) {
     const place = [name, ...issue.path.map(String)].join(".");
-    const known = issue.code === "invalid_value" ? issue.values.map(String) : [];
-    const hint = suggestion(nearNames(String(read), known)).trim() || undefined;
+    const known = issue.code === "invalid_value" && typeof read === "string" ? issue.values.map(String) : [];
+    const hint = suggestion(nearNames(read as string, known)).trim() || undefined;
     scope.report("invalid-value", offsetOf(within(value, issue.path), at), `${place} ${issue.message}.`, hint);
   }
   return undefined;
@@ -146,8 +146,7 @@ function readParams(value: YamlValue | null, name: string, at: number, scope: Sc
 function within(value: YamlValue | null, path: readonly PropertyKey[]): YamlValue | null {
   let place = value;
   for (const step of path) {
-    const next: unknown =
-      place instanceof YAMLMap || place instanceof YAMLSeq ? place.get(step, true) : undefined;
+    const next: unknown = place instanceof YAMLMap || place instanceof YAMLSeq ? place.get(step, true) : undefined;
     if (next === undefined) break;
     place = next as YamlValue;
   }

@@ -37,10 +37,11 @@ describe("fulcrum lint", () => {
     withBank(
       sampleWith("questions/exact-or-not.md", "    meets:\n      - criterion: states-target\n", ""),
       async (cwd) => {
-        expect(await runCli(["lint", "bank"], { cwd })).toMatchObject({
-          code: 0,
-          stdout: expect.stringContaining("warning unmet-criterion"),
-        });
+        const { code, stdout } = await runCli(["lint", "bank"], { cwd });
+        expect([code, stdout.split("\n")[0]]).toEqual([
+          0,
+          'bank/questions/exact-or-not.md:23:3 warning unmet-criterion No answer meets "states-target".',
+        ]);
         expect(await runCli(["lint", "--strict", "bank"], { cwd })).toMatchObject({ code: 1 });
       },
     ));
@@ -114,9 +115,9 @@ describe("fulcrum import and export", () => {
 
   it("go on where an import was killed", () => {
     const many = Object.fromEntries(
-      Array.from({ length: 2_500 }, (_, i) => [
+      Array.from({ length: 1_200 }, (_, i) => [
         `concepts/c${i}.yaml`,
-        `title: Concept ${i}\nsummary: It follows [another](concept:c${(i * 7) % 2_500}).\n`,
+        `title: Concept ${i}\nsummary: It follows [another](concept:c${(i * 7) % 1_200}).\n`,
       ]),
     );
     return withBank(many, async (cwd, store) => {
@@ -128,7 +129,7 @@ describe("fulcrum import and export", () => {
       const { code, stderr } = await runCli(["import", "--store", store, "bank"], { cwd });
       expect(code).toBe(0);
       expect(stderr).toMatch(/^imported in [1-9]\d* commits?: /);
-      expect(stderr).not.toContain("2500 new nodes");
+      expect(stderr).not.toContain("1200 new nodes");
       expect((await runCli(["import", "--store", store, "bank"], { cwd })).stderr).toContain("nothing differs");
       await runCli(["export", "--store", store, "out"], { cwd });
       expect(await readTexts(join(cwd, "out"))).toEqual(many);

@@ -39,7 +39,7 @@ describe("the JSON Schemas of content files", () => {
   const yamlOf = (text: string): unknown => parse(text.startsWith("---\n") ? (text.split("---\n")[1] as string) : text);
   const validatorOf = (path: string) => {
     const kind = fileKinds.find((each) => path.startsWith(`${folderOf(each)}/`));
-    return z.fromJSONSchema(fileSchema(kind as (typeof fileKinds)[number]) as Parameters<typeof z.fromJSONSchema>[0]);
+    return z.fromJSONSchema(fileSchema(kind as (typeof fileKinds)[number]));
   };
 
   it.each(Object.keys(sampleTexts))("accept %s", (path) => {

@@ -24,9 +24,13 @@ describe("figures in a text", () => {
     ["the p99 at ef64", []],
     ["recall@10", []],
   ])("%j", (text, figures) => {
-    expect(figuresIn(text)).toEqual(figures.map((figure) => expect.objectContaining(figure)));
-    for (const [index, figure] of figures.entries())
-      expect(Object.keys(figuresIn(text)[index] ?? {})).toHaveLength(Object.keys(figure).length);
+    const found = figuresIn(text);
+    expect(found.map((figure) => Object.keys(figure))).toEqual(figures.map((figure) => Object.keys(figure)));
+    for (const [index, figure] of figures.entries()) {
+      expect(found[index]?.unit).toBe("unit" in figure ? figure.unit : undefined);
+      expect(found[index]?.value).toBeCloseTo(figure.value, 9);
+      expect(found[index]?.tolerance).toBeCloseTo(figure.tolerance, 9);
+    }
   });
 });
 

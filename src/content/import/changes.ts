@@ -32,7 +32,7 @@ function patch(before: Properties, after: Properties): Properties {
     ([name, value]) => canonicalJson(before[name] ?? null) !== canonicalJson(value),
   );
   const cleared = Object.keys(before).filter((name) => after[name] === undefined);
-  return Object.fromEntries([...changed, ...cleared.map((name) => [name, null])]);
+  return Object.fromEntries([...changed, ...cleared.map((name): [string, null] => [name, null])]);
 }
 
 function renamesBetween(before: NodeState, after: NodeState): string[] {

@@ -14,7 +14,7 @@ export function dependentOf({ edge, from, to }: EdgeState): NodeId | null {
 /** The kind in whose files nodes of the kind are written. */
 function fileKindOf(kind: NodeKind): NodeKind {
   const spec = nodeKinds[kind];
-  return "ownedBy" in spec ? (spec.ownedBy) : kind;
+  return "ownedBy" in spec ? spec.ownedBy : kind;
 }
 
 /** The place of a kind in an order in which all that its nodes and theirs cannot be without comes before them. */
