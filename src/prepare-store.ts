@@ -5,7 +5,7 @@ import { seedIfEmpty } from "./content/seed-if-empty";
 import { DomainError } from "./domain/errors";
 import type { GraphStore } from "./domain/graph/port";
 
-const pauseMilliseconds = 500;
+const pauseMilliseconds = 200;
 
 /**
  * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed

@@ -20,10 +20,12 @@ export async function serve(config: Config): Promise<void> {
   app.server.listen(config.port, config.host);
   await once(app.server, "listening");
   const { port } = app.server.address() as AddressInfo;
+  const url = `http://${config.host}:${port}/graphql`;
+  logger.info({ url }, "listening");
   await prepareStore(store, config, logger, stop.signal);
   if (!stop.signal.aborted) {
     app.open();
-    logger.info({ url: `http://${config.host}:${port}/graphql`, milliseconds: Math.round(performance.now()) }, "ready");
+    logger.info({ url, milliseconds: Math.round(performance.now()) }, "ready");
     await once(stop.signal, "abort");
   }
   logger.info("draining");

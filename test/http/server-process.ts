@@ -16,8 +16,11 @@ export interface ServerProcess {
   stop(): Promise<number | null>;
 }
 
-/** The real program in a process of its own, as `npm start` runs it, on a free port; ends when it says that it is ready. */
-export async function startServer(env: Record<string, string> = {}): Promise<ServerProcess> {
+/** The real program in a process of its own, as `npm start` runs it, on a free port; ends when it says that it is so far. */
+export async function startServer(
+  env: Record<string, string> = {},
+  so: "listening" | "ready" = "ready",
+): Promise<ServerProcess> {
   const folder = mkdtempSync(path.join(tmpdir(), "fulcrum-"));
   const child = spawn(
     process.execPath,
@@ -45,7 +48,7 @@ export async function startServer(env: Record<string, string> = {}): Promise<Ser
     readline.createInterface({ input: child.stdout }).on("line", (text) => {
       const entry = JSON.parse(text) as Record<string, unknown>;
       log.push(entry);
-      if (entry["msg"] === "ready") resolve(new URL(entry["url"] as string).origin);
+      if (entry["msg"] === so) resolve(new URL(entry["url"] as string).origin);
     });
   });
   child.removeAllListeners("exit");
