@@ -80,7 +80,7 @@ class SqliteStore implements GraphStore {
 
   // Without a limit it would read every index in full, for seconds, with the write lock held.
   settle(): Promise<void> {
-    return this.writes.execute("PRAGMA analysis_limit = 1000; ANALYZE");
+    return this.writes.execute("PRAGMA analysis_limit = 200; ANALYZE");
   }
 
   async close(): Promise<void> {

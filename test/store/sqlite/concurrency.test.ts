@@ -57,8 +57,9 @@ describe("concurrent commits", () => {
         commit(store, [{ op: "rename", id: id(`Concept:${concept}`), slug: "graph-index" }]);
       const results = await Promise.allSettled([rename(one, "hnsw"), rename(other, "ivf")]);
       expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
-      const { reason } = results.find((result) => result.status === "rejected")!;
-      expect(reason).toMatchObject({ code: "INVALID_CHANGE_SET", findings: [{ code: "SLUG_TAKEN" }] });
+      expect(results.find((result) => result.status === "rejected")).toMatchObject({
+        reason: { code: "INVALID_CHANGE_SET", findings: [{ code: "SLUG_TAKEN" }] },
+      });
       expect(await one.reader().revision()).toBe(2);
       expect((await other.reader().idsBySlug("Concept", ["graph-index"])).size).toBe(1);
     }));

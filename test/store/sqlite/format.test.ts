@@ -97,6 +97,15 @@ describe("a file", () => {
       expect(indexesIn(path)).toEqual(asked);
     }));
 
+  it("is set up once when two processes migrate it at the same time", () =>
+    withFile(async (path) => {
+      const stores = await Promise.all([openSqliteStore({ path }), openSqliteStore({ path })]);
+      await Promise.all(stores.map((store) => store.migrate()));
+      await Promise.all(stores.map((store) => store.ping()));
+      expect(indexesIn(path)).toEqual(ontologyIndexes());
+      await Promise.all(stores.map((store) => store.close()));
+    }));
+
   it("keeps its changes in a write-ahead log, so that readers and writers do not wait for each other", () =>
     withStore(async (_, path) => {
       const connection = new Connection(path);
