@@ -1,6 +1,11 @@
 import { type UnitCode, units } from "../../src/domain/ontology/units";
 import { convert } from "../../src/domain/quantities";
 
+/** The library has no types of its own. */
+const { UcumLhcUtils } = jest.requireActual<{
+  UcumLhcUtils: { getInstance(): { validateUnitString(code: string): { readonly status: string } } };
+}>("@lhncbc/ucum-lhc");
+
 const codes = Object.keys(units) as UnitCode[];
 
 describe("unit conversion", () => {
@@ -15,6 +20,12 @@ describe("unit conversion", () => {
     [3, "x", "x", 3],
   ] as const)("%d %s is so many %s", (value, from, to, expected) => {
     expect(convert(value, from, to)).toBe(expected);
+  });
+
+  it("rests on codes that UCUM knows", () => {
+    const ucum = UcumLhcUtils.getInstance();
+    const invalid = codes.filter((code) => ucum.validateUnitString(units[code].ucum).status !== "valid");
+    expect(invalid).toEqual([]);
   });
 
   it("leads from each unit to each other of its quantity and back", () => {
