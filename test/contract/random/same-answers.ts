@@ -120,7 +120,7 @@ async function wholeQuestions(model: GraphStore): Promise<[string, (store: Graph
   ];
 }
 
-async function scanned(store: GraphStore): Promise<ScanItem[]> {
+export async function scanned(store: GraphStore): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
   for await (const item of store.reader().scan()) items.push(item);
   return items;
