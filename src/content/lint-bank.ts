@@ -1,5 +1,5 @@
 import { compareText } from "../domain/graph/order";
-import { ownerIdOf } from "../domain/ids";
+import { type NodeId, ownerIdOf } from "../domain/ids";
 import type { RuleFinding } from "../domain/rules/finding";
 import { runRules } from "../domain/rules/run-rules";
 import { type FileFinding, fileStart } from "./file-finding";
@@ -7,22 +7,17 @@ import type { ReadBank } from "./read-bank";
 
 /**
  * Both passes of lint over what was read, by file and place. `found` are findings from before, such as of reading the
- * folder. Warnings are about a bank that is sound, so they wait until nothing structural is wrong.
+ * folder. What may only follow from something that could not be read is left out: it was reported then.
  */
 export async function lintBank(bank: ReadBank, found: readonly FileFinding[] = []): Promise<FileFinding[]> {
-  const isReadable = (id: Parameters<typeof ownerIdOf>[0]) => !bank.unread.has(ownerIdOf(id));
-  const edges = bank.edges.filter(({ from, to }) => isReadable(from) && isReadable(to));
-  const broken = await runRules({ nodes: bank.nodes, edges, unread: bank.unread });
-  const placed = broken.filter((finding) => !isKnown(finding, bank)).map(placedIn(bank));
-  const findings = [...found, ...bank.findings, ...placed];
-  const isUnsound = findings.some(({ structural }) => structural);
-  return findings
-    .filter(({ severity }) => severity === "error" || !isUnsound)
-    .sort(
-      (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule),
-    );
+  const breaches = await runRules(bank);
+  const placed = breaches.filter(notOnlyConsequence(bank)).map(placedIn(bank));
+  return [...found, ...bank.findings, ...placed].sort(
+    (a, b) => compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule),
+  );
 }
 
+/** What the lack of a field or link in the node itself leads to. */
 const consequences = new Set([
   "required-field",
   "required-link",
@@ -31,9 +26,16 @@ const consequences = new Set([
   "assessment-coverage",
 ]);
 
-/** Whether a finding may only follow from something in the node that could not be read and was reported then. */
-const isKnown = (finding: RuleFinding, bank: ReadBank): boolean =>
-  bank.flawed.has(finding.node) && consequences.has(finding.rule);
+/** Warnings look further than one node, so they wait until its file, and what it links to, can be read whole. */
+function notOnlyConsequence(bank: ReadBank): (finding: RuleFinding) => boolean {
+  const doubtful = new Set([...bank.unread, ...[...bank.flawed].map(ownerIdOf)]);
+  const isDoubtful = (id: NodeId) => !bank.nodes.has(id) || doubtful.has(ownerIdOf(id));
+  const linkingToDoubt = new Set(bank.edges.filter(({ to }) => isDoubtful(to)).map(({ from }) => from));
+  return ({ severity, rule, node }) => {
+    if (severity === "warning") return !isDoubtful(node) && !linkingToDoubt.has(node);
+    return !(bank.flawed.has(node) && consequences.has(rule));
+  };
+}
 
 const placedIn =
   (bank: ReadBank) =>

@@ -136,6 +136,11 @@ prerequisites:
       ),
       [
         [
+          "trade-offs/exact-or-graph.yaml:75:5 warning flip-evidence",
+          "The cited figures do not show the better option changing: on each side, one benchmark and metric must have figures of both.",
+          "Cite four figures whose order reverses, or none and say in the explanation what it rests on.",
+        ],
+        [
           "trade-offs/exact-or-graph.yaml:76:9 error invalid-field",
           "EVIDENCED_BY FlipCondition:exact-or-graph/collection-grows Measurement:index-lab/large-exact must say its side, BEFORE or AFTER.",
         ],

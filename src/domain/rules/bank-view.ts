@@ -9,7 +9,7 @@ import { isEdgeRelation, type RelationName, relations } from "../ontology/relati
 export interface Bank {
   readonly nodes: ReadonlyMap<NodeId, NodeState>;
   readonly edges: readonly EdgeState[];
-  /** Nodes that exist but could not be read: whether texts may link to them or to what they own is not judged. */
+  /** Nodes that exist but could not be read: links to them or to what they own are not judged. */
   readonly unread?: ReadonlySet<NodeId>;
 }
 

@@ -3,7 +3,7 @@ import { renamesOf } from "../changes/former-slugs";
 import { planCommit } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import { ChangeSetError, type Finding, type FindingCode } from "../errors";
-import { firstSlugOf, isOwned, kindOf, type NodeId } from "../ids";
+import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf } from "../ids";
 import { suggestion } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKinds } from "../ontology/edge-kinds";
@@ -43,7 +43,9 @@ export const refusalRules: readonly RuleInfo[] = Object.entries(descriptions).ma
 
 /** Everything for which a store would refuse the bank, were it committed at once; the size of that commit aside. */
 export async function refusals(bank: BankView): Promise<RuleFinding[]> {
-  const changes = creationOf(bank);
+  const isReadable = (id: NodeId) => !bank.unread?.has(ownerIdOf(id));
+  const edges = bank.edges.filter(({ from, to }) => isReadable(from) && isReadable(to));
+  const changes = creationOf({ nodes: bank.nodes, edges });
   try {
     await planCommit({ title: "The whole bank", changes }, emptyStore(bank), { skipDanglingMentions: true });
     return [];
