@@ -5,7 +5,7 @@ import { type EdgeKind, edgeKindNames } from "../../../domain/ontology/edge-kind
 import { type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
 import { edgeProperties } from "../stored-edge";
 import { nodeProperties } from "../stored-node";
-import { labels, type Statement } from "./statement";
+import { edgeByEnds, labels, nodeById, type Statement } from "./statement";
 
 /** A statement that must come to one row, keyed by how many of the things it is about it found. */
 export interface Write extends Statement {
@@ -76,16 +76,14 @@ const writes = (text: string, items: readonly unknown[]): Write[] =>
     expected: rows.length,
   }));
 
-const removeEdges = (edge: EdgeKind) =>
-  `MATCH ()-[r:${edge} {_from: row[0], _to: row[1]}]->() DELETE r RETURN count(*)`;
-const removeNodes = `MATCH (n:${labels.node} {_id: row}) DELETE n RETURN count(*)`;
+const removeEdges = (edge: EdgeKind) => `${edgeByEnds(edge, "row[0]", "row[1]")} DELETE r RETURN count(*)`;
+const removeNodes = `${nodeById("n", "row")} DELETE n RETURN count(*)`;
 const createNodes = (kind: NodeKind) => `CREATE (n:${labels.node}:${kind}) SET n = row RETURN count(*)`;
-const changeNodes = `MATCH (n:${labels.node} {_id: row._id}) SET n = row RETURN count(*)`;
+const changeNodes = `${nodeById("n", "row._id")} SET n = row RETURN count(*)`;
 const createEdges = (edge: EdgeKind) =>
-  `MATCH (a:${labels.node} {_id: row._from}) MATCH (b:${labels.node} {_id: row._to}) ` +
+  `${nodeById("a", "row._from")} ${nodeById("b", "row._to")} ` +
   `CREATE (a)-[r:${edge}]->(b) SET r = row RETURN count(*)`;
-const changeEdges = (edge: EdgeKind) =>
-  `MATCH ()-[r:${edge} {_from: row._from, _to: row._to}]->() SET r = row RETURN count(*)`;
+const changeEdges = (edge: EdgeKind) => `${edgeByEnds(edge, "row._from", "row._to")} SET r = row RETURN count(*)`;
 const recordSlugs = `MERGE (s:${labels.slug} {key: row.key}) SET s.owner = row.owner, s.current = row.current RETURN count(*)`;
 const entomb = `MERGE (t:${labels.tombstone} {subject: row.subject}) SET t.revision = row.revision RETURN count(*)`;
 const exhume = `OPTIONAL MATCH (t:${labels.tombstone} {subject: row}) DELETE t RETURN count(*)`;

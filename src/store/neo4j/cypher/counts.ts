@@ -4,7 +4,7 @@ import { stepsOf } from "./derived-neighbours";
 import { filter } from "./filter";
 import { whereOf } from "./neighbours";
 import { pattern, targetOf } from "./pattern";
-import { labels, type Statement } from "./statement";
+import { nodeById, type Statement } from "./statement";
 
 /** How many links each parent has: a row a parent, keyed by its id. Without a filter Neo4j counts without reading them. */
 export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): Statement {
@@ -14,7 +14,7 @@ export function countsStatement(relation: Relation, query: Pick<NeighboursQuery,
     : `CALL (p) { ${relation.derived.alternatives.map((each) => `${stepsOf(each)} RETURN n`).join(" UNION ")} } ` +
       `WITH n${whereOf([condition?.text])} RETURN n`;
   return {
-    text: `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COUNT { ${links} } AS value`,
+    text: `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COUNT { ${links} } AS value`,
     parameters: { ids: query.of, ...condition?.parameters },
   };
 }

@@ -13,7 +13,7 @@ import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
 import { sorting, whereOf } from "./neighbours";
 import { pattern, targetOf } from "./pattern";
-import { labels, type Statement } from "./statement";
+import { nodeById, type Statement } from "./statement";
 
 type Alternative = DerivedRelation["derived"]["alternatives"][number];
 
@@ -25,7 +25,7 @@ export function derivedNeighboursStatement(relation: DerivedRelation, order: Ord
   const because = `[x IN because | [x[1], ${lightNodes(becauseKinds(relation)).of("(x[0])")}]]`;
   return {
     text:
-      `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COLLECT { ` +
+      `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COLLECT { ` +
       `CALL (p) { ${relation.derived.alternatives.map(chain).join(" UNION ")} } ` +
       `WITH n, b, reason${whereOf([where, condition?.text])} ` +
       `WITH n, b, reason ORDER BY b._id, reason WITH n, collect([b, reason])[..${becauseLimit}] AS because ` +

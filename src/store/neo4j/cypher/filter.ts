@@ -27,17 +27,23 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Co
     parameters[name] = value;
     return `$${name}`;
   };
+  // Not a literal: what a literal false makes superfluous is taken out of the statement, and its index hints are faults then.
+  const always = (truth: boolean) => parameter(truth);
   const all = (clauses: readonly Clause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
-  const parts = all(where.and ?? []);
-  if (where.any) parts.push(either(groupsOf(where.any).map((group) => both(all(group)))));
-  // An absent field makes its condition null, which must not make the complement null too.
-  if (where.not) parts.push(`NOT coalesce(${both(all(where.not))}, false)`);
-  return { text: both(parts), parameters };
-}
+  const both = (clauses: readonly Clause[]) => (clauses.length === 0 ? always(true) : all(clauses).join(" AND "));
+  const either = (groups: readonly (readonly Clause[])[]) =>
+    groups.length === 0
+      ? always(false)
+      : `(${groupsOf(groups)
+          .map((group) => `(${both(group)})`)
+          .join(" OR ")})`;
 
-const both = (parts: readonly string[]): string => (parts.length === 0 ? "true" : parts.join(" AND "));
-const either = (parts: readonly string[]): string =>
-  parts.length === 0 ? "false" : `(${parts.map((part) => `(${part})`).join(" OR ")})`;
+  const parts = all(where.and ?? []);
+  if (where.any) parts.push(either(where.any));
+  // An absent field makes its condition null, which must not make the complement null too.
+  if (where.not) parts.push(`NOT coalesce(${both(where.not)}, false)`);
+  return parts.length === 0 ? null : { text: parts.join(" AND "), parameters };
+}
 
 // In one order whichever they were written in, so that one filter is one statement.
 const shape = (clause: Clause): string =>
@@ -59,5 +65,5 @@ function condition(clause: Clause, parameter: (value: unknown) => string): strin
   const possible = [...ids].filter((id) => relation.targets.includes(kindOf(id)));
   const linked = `MATCH ${pattern(relation, "n", "", targetOf(relation, "m"))} WHERE m._id IN ${parameter(possible)}`;
   if ("in" in clause) return `EXISTS { ${linked} }`;
-  return ids.size === 0 ? "false" : `COUNT { ${linked} } = ${parameter(BigInt(ids.size))}`;
+  return ids.size === 0 ? parameter(false) : `COUNT { ${linked} } = ${parameter(BigInt(ids.size))}`;
 }

@@ -1,9 +1,9 @@
 import { type EdgeKind, edgeKinds } from "../../../domain/ontology/edge-kinds";
 import { grouped } from "../grouped";
-import { labels, type Statement } from "./statement";
+import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
 
 const told = (item: string, removed: boolean): string =>
-  `MATCH (c:${labels.commit} {revision: ${item}}) RETURN subject AS key, [c.revision, c.actorKind, c.actorName, ${removed}] AS value`;
+  `${found("c", labels.commit, { revision: item })} RETURN subject AS key, [c.revision, c.actorKind, c.actorName, ${removed}] AS value`;
 
 /** The commits that last changed the subjects: statements that together have a row for each that ever was. */
 export function lastChangesStatements(subjects: readonly string[]): readonly Statement[] {
@@ -26,18 +26,18 @@ export function lastChangesStatements(subjects: readonly string[]): readonly Sta
 }
 
 const lastChangesOfNodes = (subjects: readonly string[]): Statement => ({
-  text: `UNWIND $subjects AS subject MATCH (n:${labels.node} {_id: subject}) ${told("n._revision", false)}`,
+  text: `UNWIND $subjects AS subject ${nodeById("n", "subject")} ${told("n._revision", false)}`,
   parameters: { subjects },
 });
 
 const lastChangesOfEdges = (edge: EdgeKind, ends: readonly (readonly [string, string, string])[]): Statement => ({
   text:
-    `UNWIND $ends AS ends MATCH ()-[r:${edge} {_from: ends[1], _to: ends[2]}]->() ` +
+    `UNWIND $ends AS ends ${edgeByEnds(edge, "ends[1]", "ends[2]")} ` +
     `WITH ends[0] AS subject, r._revision AS revision ${told("revision", false)}`,
   parameters: { ends },
 });
 
 const lastRemovals = (subjects: readonly string[]): Statement => ({
-  text: `UNWIND $subjects AS subject MATCH (t:${labels.tombstone} {subject: subject}) ${told("t.revision", true)}`,
+  text: `UNWIND $subjects AS subject ${found("t", labels.tombstone, { subject: "subject" })} ${told("t.revision", true)}`,
   parameters: { subjects },
 });

@@ -40,8 +40,8 @@ function stretchOf(
 ): Statement {
   const { stretches, parameters } = walk(kind, order, way, name, start);
   const parts = stretches.map(
-    ({ label, where, orderBy }) =>
-      `MATCH (n:${label}) WHERE ${where}${condition ? ` AND ${condition.text}` : ""} WITH n ORDER BY ${orderBy} LIMIT ${limit}`,
+    ({ match, where, orderBy }) =>
+      `${match} WHERE ${where}${condition ? ` AND ${condition.text}` : ""} WITH n ORDER BY ${orderBy} LIMIT ${limit}`,
   );
   const text =
     parts.length === 1

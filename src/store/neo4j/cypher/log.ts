@@ -1,15 +1,15 @@
 import type { Actor } from "../../../domain/changes/change-set";
 import type { Revision } from "../../../domain/graph/node";
-import { labels, type Statement } from "./statement";
+import { found, labels, type Statement } from "./statement";
 
 /** Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. */
 export const lockHeadStatement: Statement = {
-  text: `MATCH (h:${labels.head} {name: "head"}) SET h._lock = true RETURN h.revision AS key, null AS value`,
+  text: `${found("h", labels.head, { name: '"head"' })} SET h._lock = true RETURN h.revision AS key, null AS value`,
   parameters: {},
 };
 
 export const moveHeadStatement = (revision: Revision): Statement => ({
-  text: `MATCH (h:${labels.head} {name: "head"}) SET h.revision = $revision RETURN h.revision AS key, null AS value`,
+  text: `${found("h", labels.head, { name: '"head"' })} SET h.revision = $revision RETURN h.revision AS key, null AS value`,
   parameters: { revision: BigInt(revision) },
 });
 
@@ -23,7 +23,7 @@ const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
 /** What the key stands for: a row if it has been used, keyed by the hash of its input. */
 export const usedKeyStatement = ({ actor, idempotencyKey }: KeyOfActor): Statement => ({
   text:
-    `MATCH (i:${labels.idempotency} {actor: $actor, key: $key}) ` +
+    `${found("i", labels.idempotency, { actor: "$actor", key: "$key" })} ` +
     "RETURN i.inputHash AS key, [i.revision, i.changes, i.attempt] AS value",
   parameters: { actor: actorText(actor), key: idempotencyKey },
 });

@@ -2,11 +2,11 @@ import type { GraphNode } from "../../../domain/graph/node";
 import { isSlugOf, kindOf, type NodeId, type Slug } from "../../../domain/ids";
 import { isNodeKind, type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
 import { lightNodes, textNames } from "../stored-node";
-import { labels, type Row, type Statement } from "./statement";
+import { found, labels, nodeById, type Row, type Statement } from "./statement";
 
 /** Light nodes by id, of one kind or of several: a row a node that exists. */
 export const nodesStatement = (ids: readonly NodeId[]): Statement => ({
-  text: `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, [${lightNodesOf(ids).of("n")}] AS value`,
+  text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, [${lightNodesOf(ids).of("n")}] AS value`,
   parameters: { ids },
 });
 
@@ -24,7 +24,7 @@ function lightNodesOf(ids: readonly NodeId[]) {
 /** Long texts by id: a row a node that exists, keyed by its id, in the order of `textNames`. */
 export const textsStatement = (ids: readonly NodeId[]): Statement => ({
   text:
-    `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) ` +
+    `UNWIND $ids AS id ${nodeById("n", "id")} ` +
     `RETURN id AS key, [${textNames.map((name) => `n.${name}`).join(", ")}] AS value`,
   parameters: { ids },
 });
@@ -32,8 +32,8 @@ export const textsStatement = (ids: readonly NodeId[]): Statement => ({
 /** Ids by current and former slugs: a row a slug of a node that exists, keyed by `Kind:slug`. */
 export const idsBySlugStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({
   text:
-    `UNWIND $keys AS key MATCH (s:${labels.slug} {key: key}) ` +
-    `MATCH (n:${labels.node} {_id: s.owner}) RETURN key, s.owner AS value`,
+    `UNWIND $keys AS key ${found("s", labels.slug, { key: "key" })} ` +
+    `${nodeById("n", "s.owner")} RETURN key, s.owner AS value`,
   parameters: { keys: slugKeys(kind, slugs) },
 });
 
@@ -45,6 +45,6 @@ export const slugOfKey = (key: string): Slug => key.slice(key.indexOf(":") + 1);
 
 /** The head: one row, keyed by the format, with the revision and what order properties follow; none if it is missing. */
 export const headStatement: Statement = {
-  text: `MATCH (h:${labels.head} {name: "head"}) RETURN h.format AS key, [h.revision, h.orderRules] AS value`,
+  text: `${found("h", labels.head, { name: '"head"' })} RETURN h.format AS key, [h.revision, h.orderRules] AS value`,
   parameters: {},
 };

@@ -9,7 +9,7 @@ import { linkProperties } from "../stored-edge";
 import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
 import { endsOf, isHub, pattern, targetOf } from "./pattern";
-import { labels, type Row, type Statement } from "./statement";
+import { nodeById, type Row, type Statement } from "./statement";
 import { idRange, sign } from "./stretches";
 
 /** A page of links for each parent, one link more than asked for: a row a parent, keyed by its id. */
@@ -21,7 +21,7 @@ export function neighboursStatement(relation: EdgeRelation, order: Order, query:
   const page = (readByIndex ? pageByIndex : pageBySorting)(relation, order, query.after);
   return {
     text:
-      `UNWIND $ids AS id MATCH (p:${labels.node} {_id: id}) RETURN id AS key, COLLECT { ` +
+      `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COLLECT { ` +
       `MATCH ${page.match}${whereOf([page.where, condition?.text])} WITH r, n ORDER BY ${page.orderBy} LIMIT $limit ` +
       `RETURN [${values}] } AS value`,
     parameters: { ids: query.of, limit: BigInt(query.first + 1), ...page.parameters, ...condition?.parameters },
@@ -79,10 +79,9 @@ const valueAfter = (key: Pick<OrderKey, "compares">, direction: Direction, after
  */
 function pageByIndex(relation: EdgeRelation, { by, direction }: Order, after: Position | undefined): Page {
   const { own, other } = endsOf(relation);
-  const match = pattern(relation, "", "r", "n");
-  const orderBy = [own, ...(by === "position" ? ["order"] : []), other]
-    .map((each) => `r.${each} ${direction}`)
-    .join(", ");
+  const columns = [own, ...(by === "position" ? ["order"] : []), other];
+  const match = `${pattern(relation, "", "r", "n")} USING INDEX SEEK r:${relation.edge}(${columns.join(", ")})`;
+  const orderBy = columns.map((each) => `r.${each} ${direction}`).join(", ");
   if (by === "id") {
     const [low, high] = rangeOf(relation.targets, direction, after);
     const where = `r.${own} = id AND r.${other} > $low AND r.${other} < $high`;

@@ -4,19 +4,19 @@ import type { NodeId, Slug } from "../../../domain/ids";
 import type { EdgeKind } from "../../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { slugKeys } from "./look-ups";
-import { labels, type Statement } from "./statement";
+import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
 import { idRange } from "./stretches";
 
 /** Nodes in full: a row a node that exists, keyed by its id. */
 export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({
-  text: `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, properties(n) AS value`,
+  text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, properties(n) AS value`,
   parameters: { ids },
 });
 
 /** Edges of one kind in full: a row an edge that exists. */
 export const edgeStatesStatement = (edge: EdgeKind, keys: readonly EdgeKey[]): Statement => ({
   text:
-    `UNWIND $ends AS ends MATCH ()-[r:${edge} {_from: ends[0], _to: ends[1]}]->() ` +
+    `UNWIND $ends AS ends ${edgeByEnds(edge, "ends[0]", "ends[1]")} ` +
     `RETURN "${edge}" AS key, properties(r) AS value`,
   parameters: { ends: keys.map(({ from, to }) => [from, to]) },
 });
@@ -26,7 +26,7 @@ export function adjacentStatement({ edge, end, of, limit }: Parameters<StateRead
   const [links, other] = end === "from" ? [`(n)-[r:${edge}]->()`, "_to"] : [`(n)<-[r:${edge}]-()`, "_from"];
   return {
     text:
-      `UNWIND $ids AS id MATCH (n:${labels.node} {_id: id}) RETURN id AS key, ` +
+      `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, ` +
       `COLLECT { MATCH ${links} WITH r ORDER BY r.${other} LIMIT $limit RETURN properties(r) } AS value`,
     parameters: { ids: of, limit: BigInt(limit) },
   };
@@ -34,7 +34,7 @@ export function adjacentStatement({ edge, end, of, limit }: Parameters<StateRead
 
 /** Whose slugs are or were: a row a slug that ever was, keyed by `Kind:slug`. */
 export const slugOwnersStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({
-  text: `UNWIND $keys AS key MATCH (s:${labels.slug} {key: key}) RETURN key, s.owner AS value`,
+  text: `UNWIND $keys AS key ${found("s", labels.slug, { key: "key" })} RETURN key, s.owner AS value`,
   parameters: { keys: slugKeys(kind, slugs) },
 });
 

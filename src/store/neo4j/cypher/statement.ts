@@ -9,6 +9,24 @@ export interface Statement {
 
 export type Row = readonly [key: unknown, value: unknown];
 
+/**
+ * Finds things by what identifies them. The hints are for statements that are planned while Neo4j's picture of its indexes
+ * is older than the data, as during an import: it would take an index for empty and scan it for each thing.
+ */
+export const nodeById = (variable: string, id: string): string => found(variable, labels.node, { _id: id });
+
+export const found = (variable: string, label: string, properties: Readonly<Record<string, string>>): string =>
+  `MATCH (${variable}:${label} {${pairs(properties)}}) USING INDEX SEEK ${variable}:${label}(${names(properties)})`;
+
+export const edgeByEnds = (edge: string, from: string, to: string): string =>
+  `MATCH ()-[r:${edge} {_from: ${from}, _to: ${to}}]->() USING INDEX SEEK r:${edge}(_from, _to)`;
+
+const names = (properties: Readonly<Record<string, string>>): string => Object.keys(properties).join(", ");
+const pairs = (properties: Readonly<Record<string, string>>): string =>
+  Object.entries(properties)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join(", ");
+
 /** Labels of what the store keeps beside the graph. */
 export const labels = {
   node: "_Node",

@@ -6,8 +6,8 @@ import { labels } from "./statement";
 
 /** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
 export interface Stretch {
-  /** What is matched: the node `n` with the label whose index is read. */
-  readonly label: string;
+  /** Matches the node `n` by the index that is read. */
+  readonly match: string;
   readonly where: string;
   readonly orderBy: string;
 }
@@ -35,7 +35,7 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
   const key = orderKey(kind, order.by);
   const { property, absent } = key;
   const present = (where: string): Stretch => ({
-    label: kind,
+    match: byIndex(kind, property, "_id"),
     where: `n.${property} ${where}`,
     orderBy: `n.${property} ${direction}, n._id ${direction}`,
   });
@@ -44,7 +44,7 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
       ? []
       : [
           {
-            label: kind,
+            match: byIndex(kind, absent, "_id"),
             where: `n.${absent} = true AND n._id ${where}`,
             orderBy: `n.${absent} ${direction}, n._id ${direction}`,
           },
@@ -80,7 +80,7 @@ function walkById(kind: NodeKind, direction: Direction, name: string, start?: St
   return {
     stretches: [
       {
-        label: labels.node,
+        match: byIndex(labels.node, "_id"),
         where: `n._id >${ascending ? inclusive : ""} $${name}Low AND n._id <${ascending ? "" : inclusive} $${name}High`,
         orderBy: `n._id ${direction}`,
       },
@@ -91,6 +91,9 @@ function walkById(kind: NodeKind, direction: Direction, name: string, start?: St
     },
   };
 }
+
+const byIndex = (label: string, ...properties: readonly string[]): string =>
+  `MATCH (n:${label}) USING INDEX SEEK n:${label}(${properties.join(", ")})`;
 
 /** All ids of a kind lie strictly between these. */
 export const idRange = (kind: NodeKind): readonly [string, string] => [`${kind}:`, `${kind};`];

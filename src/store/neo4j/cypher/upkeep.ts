@@ -1,7 +1,7 @@
 import type { Properties } from "../../../domain/graph/node";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { orderKeys } from "../order-keys";
-import { labels, type Statement } from "./statement";
+import { labels, nodeById, type Statement } from "./statement";
 import { idRange } from "./stretches";
 
 const call = (text: string): Statement => ({ text, parameters: {} });
@@ -44,6 +44,6 @@ export const orderSourcesStatement = (kind: NodeKind, after: string, limit: numb
 export const renewOrderPropertiesStatement = (
   rows: readonly { readonly id: string; readonly properties: Properties }[],
 ): Statement => ({
-  text: `UNWIND $rows AS row MATCH (n:${labels.node} {_id: row.id}) SET n += row.properties RETURN count(*) AS key, null AS value`,
+  text: `UNWIND $rows AS row ${nodeById("n", "row.id")} SET n += row.properties RETURN count(*) AS key, null AS value`,
   parameters: { rows },
 });
