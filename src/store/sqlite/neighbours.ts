@@ -1,5 +1,5 @@
 import type { GraphNode, Link, Properties } from "../../domain/graph/node";
-import { assertOrder, defaultOrder } from "../../domain/graph/order";
+import { assertOrder, defaultOrder, type Order } from "../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { type EdgeRelation, isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
@@ -80,15 +80,27 @@ function pagesStatement(relation: EdgeRelation, owners: readonly NodeId[], query
     FROM ${rowsOf(owners)} AS owner`;
 }
 
-/** The links of the row `owner`. Only its own ends of the edges are read, in the order of an index where there is one. */
+/**
+ * The links of the row `owner`. Only its own ends of the edges are read, in the order of an index where there is one. Where
+ * the neighbours themselves are looked at, to filter or to sort, what the edges hold is read for the page alone.
+ */
 function pageOf(relation: EdgeRelation, { where, first, after, order = defaultOrder(relation) }: NeighboursQuery): Sql {
   const { value, needsNode, orderBy, after: behind } = linkOrder(order, relation.targets[0]);
-  // Left to itself, SQLite sorts a hub rather than look up the properties of a page.
-  const index = order.by === "position" ? sql`INDEXED BY ${closed(positionIndex(relation.edge))}` : sql``;
-  const parts = endsOf(relation).map(({ owner, other }) => {
-    const node = needsNode || where ? sql`CROSS JOIN node ON node.id = ${other}` : sql``;
-    return sql`SELECT ${other} AS id, position, properties, ${value} AS value FROM edge ${index} ${node}
-      WHERE edge.kind = ${quoted(relation.edge)} AND ${owner} = owner.value AND ${ofTargets(relation, other)} AND ${filter(relation.targets, where)}`;
-  });
-  return sql`SELECT id, position, properties FROM (${joined(parts, " UNION ALL ")}) WHERE ${after ? behind(after) : sql`TRUE`} ORDER BY ${orderBy} LIMIT ${first + 1}`;
+  const kind = sql`edge.kind = ${quoted(relation.edge)}`;
+  const looksAtNodes = needsNode || where !== undefined;
+  const columns = closed(looksAtNodes ? "edge.from_id, edge.to_id" : "position, properties");
+  const parts = endsOf(relation).map(
+    ({ owner, other }) => sql`SELECT ${other} AS id, ${columns}, ${value} AS value
+      FROM edge ${indexFor(relation, order)} ${looksAtNodes ? sql`CROSS JOIN node ON node.id = ${other}` : sql``}
+      WHERE ${kind} AND ${owner} = owner.value AND ${ofTargets(relation, other)} AND ${filter(relation.targets, where)}`,
+  );
+  const page = sql`SELECT * FROM (${joined(parts, " UNION ALL ")})
+    WHERE ${after ? behind(after) : sql`TRUE`} ORDER BY ${orderBy} LIMIT ${first + 1}`;
+  if (!looksAtNodes) return page;
+  return sql`SELECT page.id, edge.position, edge.properties FROM (${page}) AS page
+    CROSS JOIN edge ON ${kind} AND edge.from_id = page.from_id AND edge.to_id = page.to_id`;
 }
+
+// Left to itself, SQLite sorts a hub by position rather than look up the properties of a page.
+const indexFor = (relation: EdgeRelation, { by }: Order): Sql =>
+  by === "position" ? sql`INDEXED BY ${closed(positionIndex(relation.edge))}` : sql``;
