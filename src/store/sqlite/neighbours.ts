@@ -69,7 +69,8 @@ function linkOf([id, position, properties]: LinkRow, nodes: ReadonlyMap<NodeId, 
 /**
  * One text of JSON for all owners: `[[owner, [[id, position, properties], …]], …]`, with one link more than asked for.
  * A row a link would cost more than twice the time: most of it goes into handing values over to JavaScript. The text is
- * put together by hand, as ids hold nothing to escape and properties are JSON already.
+ * put together by hand, as ids hold nothing to escape and properties are JSON already. The aggregates take the rows as the
+ * subqueries give them, so the links stay in order.
  */
 function pagesStatement(relation: EdgeRelation, owners: readonly NodeId[], query: NeighboursQuery): Sql {
   return sql`
