@@ -10,16 +10,18 @@ const counters = `/proc/self/task/${process.pid}/schedstat`;
 export async function longestStall(use: () => Promise<unknown>): Promise<number> {
   let longest = 0;
   let [last, lastWaited] = [performance.now(), waitedForProcessor()];
-  const beat = setInterval(() => {
+  const beat = () => {
     const [now, waited] = [performance.now(), waitedForProcessor()];
     longest = Math.max(longest, now - last - beatMilliseconds - (waited - lastWaited));
     [last, lastWaited] = [now, waited];
-  }, beatMilliseconds);
+  };
+  const beating = setInterval(beat, beatMilliseconds);
   try {
     await use();
+    beat();
     return longest;
   } finally {
-    clearInterval(beat);
+    clearInterval(beating);
   }
 }
 
