@@ -2,7 +2,17 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "bench/node_modules/", "coverage/", ".cache/", "**/*.generated.ts"] },
+  {
+    ignores: [
+      "dist/",
+      "node_modules/",
+      "bench/node_modules/",
+      "bench/servers/",
+      "coverage/",
+      ".cache/",
+      "**/*.generated.ts",
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommendedTypeChecked,
   {

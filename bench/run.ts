@@ -117,7 +117,10 @@ const fulcrum = (name: ServerName, url: string, database: number | null) =>
     HOST: "127.0.0.1",
   });
 const peer = (name: ServerName, file: string, uri: string, database: number | null) =>
-  launch(name, ["--import", "tsx", path.join(__dirname, "servers", file)], database, { BENCH_NEO4J: uri });
+  launch(name, ["--import", "tsx", path.join(__dirname, "servers", file)], database, {
+    BENCH_NEO4J: uri,
+    TSX_TSCONFIG_PATH: path.join(__dirname, "tsconfig.json"),
+  });
 
 /** Starts a server and waits until it answers a query. */
 async function launch(

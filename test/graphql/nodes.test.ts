@@ -83,8 +83,8 @@ describe("a node's fields", () => {
     expect(data).toHaveProperty("tradeOff.benchmarks.edges", [
       {
         because: [
-          { reason: "The figure shows it.", node: { __typename: "Assessment", slug: "t-0/exact-latency" } },
-          { reason: "The figure shows it.", node: { __typename: "FlipCondition", slug: "t-0/many" } },
+          { reason: "It matters here.", node: { __typename: "Assessment", slug: "t-0/exact-latency" } },
+          { reason: "It matters here.", node: { __typename: "FlipCondition", slug: "t-0/many" } },
         ],
         node: { slug: "b-0" },
       },

@@ -36,7 +36,7 @@ export const log = casesAbout("log", [
         edge: "RELATED_TO",
         from: "Concept:a",
         to: "Concept:b",
-        properties: { reason: "They share a cause." },
+        properties: { reason: "It matters here." },
       };
       const a = {
         id: "Concept:a",

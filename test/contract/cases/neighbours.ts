@@ -68,13 +68,13 @@ export const neighbours = casesAbout("neighbours", [
       const edge = ["FOLLOWED_BY", "Question:a", "Question:b"] as const;
       await commit(store, [...questions("a", "b"), aLink(...edge, { ask: "And then?" })]);
       expect((await linksOf(store.reader(), "Question:a", "followUps"))[0]?.properties).toEqual({
-        reason: "It goes deeper.",
+        reason: "It matters here.",
         when: "ALWAYS",
         ask: "And then?",
       });
       await commit(store, [aLink(...edge, { ask: null })]);
       expect((await linksOf(store.reader(), "Question:a", "followUps"))[0]?.properties).toEqual({
-        reason: "It goes deeper.",
+        reason: "It matters here.",
         when: "ALWAYS",
       });
     },
