@@ -6,6 +6,7 @@ import { commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
 import { commitsStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
+import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { Writes } from "./driver/writes";
@@ -33,8 +34,9 @@ class Neo4jStore implements GraphStore {
   constructor(address: Neo4jAddress) {
     this.readPool = new Connections(address, readConnections);
     this.writePool = new Connections(address, writeConnections);
-    this.reads = new Reads(this.readPool);
-    this.writes = new Writes(this.writePool, (bookmarks) => {
+    const commits = new CommitWindow();
+    this.reads = new Reads(this.readPool, commits);
+    this.writes = new Writes(this.writePool, commits, (bookmarks) => {
       this.reads.bookmarks = bookmarks;
     });
   }

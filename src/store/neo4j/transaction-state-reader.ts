@@ -12,34 +12,35 @@ import {
   nodeStatesStatement,
   slugOwnersStatement,
 } from "./cypher/state";
+import type { Row, Statement } from "./cypher/statement";
 import type { Run } from "./driver/writes";
-import { grouped } from "./grouped";
 import { edgeState } from "./stored-edge";
 import { nodeState } from "./stored-node";
 
-/** Reads states within a commit's transaction, and remembers at which revisions it found them. */
+/**
+ * Reads states within a commit's transaction. It remembers at which revisions it found things, and which nodes it did not
+ * find: a commit mostly asks for the links of what it is about to create, and needs no statement to learn of none.
+ */
 export class TransactionStateReader implements StateReader {
   /** By subject. */
   readonly revisions = new Map<string, Revision>();
+  private readonly absent = new Set<NodeId>();
 
   constructor(private readonly run: Run) {}
 
   async nodes(ids: readonly NodeId[]) {
-    const rows = await this.run(nodeStatesStatement(ids));
-    return new Map(
-      rows.map(([id, properties]) => {
-        const found = nodeState(properties as Properties);
-        this.revisions.set(id as NodeId, found.revision);
-        return [id as NodeId, found];
-      }),
-    );
+    const rows = await this.rowsFor(ids, nodeStatesStatement);
+    const found = new Map(rows.map(([id, properties]) => [id as NodeId, nodeState(properties as Properties)]));
+    for (const [id, { revision }] of found) this.revisions.set(id, revision);
+    for (const id of ids) if (!found.has(id)) this.absent.add(id);
+    return found;
   }
 
   async edges(keys: readonly EdgeKey[]) {
-    const byKind = grouped(keys, ({ edge }) => edge);
-    const rows = await Promise.all([...byKind].map(([edge, ofKind]) => this.run(edgeStatesStatement(edge, ofKind))));
+    const possible = keys.filter(({ from, to }) => !this.absent.has(from) && !this.absent.has(to));
+    const rows = await this.rowsFor(possible, edgeStatesStatement);
     return new Map(
-      rows.flat().map(([edge, properties]) => {
+      rows.map(([edge, properties]) => {
         const found = this.edge(edge as EdgeKind, properties as Properties);
         return [edgeSubject(found.state), found];
       }),
@@ -47,7 +48,8 @@ export class TransactionStateReader implements StateReader {
   }
 
   async adjacent(query: Parameters<StateReader["adjacent"]>[0]) {
-    const rows = await this.run(adjacentStatement(query));
+    const possible = query.of.filter((id) => !this.absent.has(id));
+    const rows = await this.rowsFor(possible, (of) => adjacentStatement({ ...query, of }));
     return new Map(
       rows.map(([id, found]): [NodeId, readonly EdgeState[]] => [
         id as NodeId,
@@ -57,13 +59,17 @@ export class TransactionStateReader implements StateReader {
   }
 
   async slugOwners(kind: NodeKind, slugs: readonly Slug[]) {
-    const rows = await this.run(slugOwnersStatement(kind, slugs));
+    const rows = await this.rowsFor(slugs, (asked) => slugOwnersStatement(kind, asked));
     return new Map(rows.map(([key, owner]) => [slugOfKey(key as string), owner as NodeId]));
   }
 
   async slugs(kind: NodeKind, limit: number) {
     const rows = await this.run(currentSlugsStatement(kind, limit));
     return rows.map(([key]) => slugOfKey(key as string));
+  }
+
+  private rowsFor<T>(asked: readonly T[], statement: (asked: readonly T[]) => Statement): Promise<readonly Row[]> {
+    return asked.length === 0 ? Promise.resolve([]) : this.run(statement(asked));
   }
 
   private edge(edge: EdgeKind, properties: Properties) {

@@ -1,8 +1,6 @@
-import type { AppliedChange, EdgeState, NodeState } from "../../../domain/changes/change-set";
-import { edgeSubject, type Revision } from "../../../domain/graph/node";
+import type { AppliedChange, NodeState } from "../../../domain/changes/change-set";
+import { type EdgeKey, edgeSubject, type Revision } from "../../../domain/graph/node";
 import type { NodeId } from "../../../domain/ids";
-import { type EdgeKind, edgeKindNames } from "../../../domain/ontology/edge-kinds";
-import { type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
 import { edgeProperties } from "../stored-edge";
 import { nodeProperties } from "../stored-node";
 import { edgeByEnds, labels, nodeById, type Statement } from "./statement";
@@ -22,47 +20,48 @@ const most = 500;
 export function changesStatements(changes: readonly AppliedChange[], revision: Revision): readonly Write[] {
   const nodes = changes.flatMap((change) => ("node" in change ? [change] : []));
   const edges = changes.flatMap((change) => ("edge" in change ? [change] : []));
-  const created = nodes.flatMap(({ before, after }) => (after && !before ? [after] : []));
-  const changed = nodes.flatMap(({ before, after }) => (after && before ? [after] : []));
-  const removed = nodes.flatMap(({ node, after }) => (after ? [] : [node]));
-  const edgesAre = (edge: EdgeKind, was: boolean, is: boolean) =>
-    edges.filter((each) => each.edge === edge && (each.before !== null) === was && (each.after !== null) === is);
-  const states = (found: readonly { readonly after: EdgeState | null }[]) => found.flatMap(({ after }) => after ?? []);
-  const properties = (found: readonly EdgeState[]) => found.map((state) => edgeProperties(state, revision));
-
+  const { created: newNodes, changed: changedNodes } = apart(nodes);
+  const { created: newEdges, changed: changedEdges } = apart(edges);
+  const removed = changes.filter(({ after }) => !after).map(subjectOf);
   return [
-    ...edgeKindNames.flatMap((edge) =>
-      writes(
-        removeEdges(edge),
-        edgesAre(edge, true, false).map(({ from, to }) => [from, to]),
-      ),
+    ...writes(removeEdges, edges.filter(({ after }) => !after).map(endsOf)),
+    ...writes(
+      removeNodes,
+      nodes.flatMap(({ node, after }) => (after ? [] : [node])),
     ),
-    ...writes(removeNodes, removed),
-    ...nodeKindNames.flatMap((kind) =>
-      writes(
-        createNodes(kind),
-        created.filter((state) => state.kind === kind).map((state) => nodeProperties(state, revision)),
-      ),
+    ...writes(
+      createNodes,
+      newNodes.map((state) => ({ kind: state.kind, properties: nodeProperties(state, revision) })),
     ),
     ...writes(
       changeNodes,
-      changed.map((state) => nodeProperties(state, revision)),
+      changedNodes.map((state) => nodeProperties(state, revision)),
     ),
-    ...edgeKindNames.flatMap((edge) => [
-      ...writes(createEdges(edge), properties(states(edgesAre(edge, false, true)))),
-      ...writes(changeEdges(edge), properties(states(edgesAre(edge, true, true)))),
-    ]),
+    ...writes(
+      createEdges,
+      newEdges.map((state) => ({ edge: state.edge, properties: edgeProperties(state, revision) })),
+    ),
+    ...writes(
+      changeEdges,
+      changedEdges.map((state) => ({ ...endsOf(state), properties: edgeProperties(state, revision) })),
+    ),
     ...writes(recordSlugs, nodes.flatMap(slugRecords)),
     ...writes(
       entomb,
-      changes
-        .filter(({ after }) => !after)
-        .map((change) => ({ subject: subjectOf(change), revision: BigInt(revision) })),
+      removed.map((subject) => ({ subject, revision: BigInt(revision) })),
     ),
     ...writes(exhume, changes.filter(({ before }) => !before).map(subjectOf)),
   ];
 }
 
+/** What is new, and what was there and is still, as it is now. */
+function apart<S>(changes: readonly { readonly before: S | null; readonly after: S | null }[]) {
+  const created = changes.flatMap(({ before, after }) => (after && !before ? [after] : []));
+  const changed = changes.flatMap(({ before, after }) => (after && before ? [after] : []));
+  return { created, changed };
+}
+
+const endsOf = ({ edge, from, to }: EdgeKey): EdgeKey => ({ edge, from, to });
 const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));
 
 function* pieces<T>(items: readonly T[]): Iterable<readonly T[]> {
@@ -76,14 +75,15 @@ const writes = (text: string, items: readonly unknown[]): Write[] =>
     expected: rows.length,
   }));
 
-const removeEdges = (edge: EdgeKind) => `${edgeByEnds(edge, "row[0]", "row[1]")} DELETE r RETURN count(*)`;
+// Kinds are values here: a statement for each would be planned anew when a kind is first written.
+const removeEdges = `${edgeByEnds("row")} DELETE r RETURN count(*)`;
 const removeNodes = `${nodeById("n", "row")} DELETE n RETURN count(*)`;
-const createNodes = (kind: NodeKind) => `CREATE (n:${labels.node}:${kind}) SET n = row RETURN count(*)`;
+const createNodes = `CREATE (n:${labels.node}:$(row.kind)) SET n = row.properties RETURN count(*)`;
 const changeNodes = `${nodeById("n", "row._id")} SET n = row RETURN count(*)`;
-const createEdges = (edge: EdgeKind) =>
-  `${nodeById("a", "row._from")} ${nodeById("b", "row._to")} ` +
-  `CREATE (a)-[r:${edge}]->(b) SET r = row RETURN count(*)`;
-const changeEdges = (edge: EdgeKind) => `${edgeByEnds(edge, "row._from", "row._to")} SET r = row RETURN count(*)`;
+const createEdges =
+  `${nodeById("a", "row.properties._from")} ${nodeById("b", "row.properties._to")} ` +
+  "CREATE (a)-[r:$(row.edge)]->(b) SET r = row.properties RETURN count(*)";
+const changeEdges = `${edgeByEnds("row")} SET r = row.properties RETURN count(*)`;
 const recordSlugs = `MERGE (s:${labels.slug} {key: row.key}) SET s.owner = row.owner, s.current = row.current RETURN count(*)`;
 const entomb = `MERGE (t:${labels.tombstone} {subject: row.subject}) SET t.revision = row.revision RETURN count(*)`;
 const exhume = `OPTIONAL MATCH (t:${labels.tombstone} {subject: row}) DELETE t RETURN count(*)`;

@@ -1,7 +1,6 @@
 import type { StateReader } from "../../../domain/changes/state-reader";
 import type { EdgeKey } from "../../../domain/graph/node";
 import type { NodeId, Slug } from "../../../domain/ids";
-import type { EdgeKind } from "../../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { slugKeys } from "./look-ups";
 import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
@@ -13,12 +12,10 @@ export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({
   parameters: { ids },
 });
 
-/** Edges of one kind in full: a row an edge that exists. */
-export const edgeStatesStatement = (edge: EdgeKind, keys: readonly EdgeKey[]): Statement => ({
-  text:
-    `UNWIND $ends AS ends ${edgeByEnds(edge, "ends[0]", "ends[1]")} ` +
-    `RETURN "${edge}" AS key, properties(r) AS value`,
-  parameters: { ends: keys.map(({ from, to }) => [from, to]) },
+/** Edges in full: a row an edge that exists, keyed by its kind. */
+export const edgeStatesStatement = (keys: readonly EdgeKey[]): Statement => ({
+  text: `UNWIND $keys AS key ${edgeByEnds("key")} RETURN key.edge AS key, properties(r) AS value`,
+  parameters: { keys: keys.map(({ edge, from, to }) => ({ edge, from, to })) },
 });
 
 /** Edges of one kind at one end of nodes, the first ones by the other end: a row a node that exists, keyed by its id. */

@@ -18,8 +18,9 @@ export const nodeById = (variable: string, id: string): string => found(variable
 export const found = (variable: string, label: string, properties: Readonly<Record<string, string>>): string =>
   `MATCH (${variable}:${label} {${pairs(properties)}}) USING INDEX SEEK ${variable}:${label}(${names(properties)})`;
 
-export const edgeByEnds = (edge: string, from: string, to: string): string =>
-  `MATCH ()-[r:${edge} {_from: ${from}, _to: ${to}}]->() USING INDEX SEEK r:${edge}(_from, _to)`;
+/** Finds the edge `r` whose kind and ends are those of a map, from whichever end has fewer edges. */
+export const edgeByEnds = (key: string): string =>
+  `${nodeById("a", `${key}.from`)} ${nodeById("b", `${key}.to`)} MATCH (a)-[r]->(b) WHERE type(r) = ${key}.edge`;
 
 const names = (properties: Readonly<Record<string, string>>): string => Object.keys(properties).join(", ");
 const pairs = (properties: Readonly<Record<string, string>>): string =>

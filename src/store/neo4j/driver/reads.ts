@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import neo4j, { type Session } from "neo4j-driver";
 import { DomainError } from "../../../domain/errors";
 import type { Row, Statement } from "../cypher/statement";
+import type { CommitWindow } from "./commit-window";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
@@ -9,6 +10,8 @@ import { Answers, readMilliseconds, silenceMilliseconds } from "./patience";
 
 const attempts = 3;
 const pauseMilliseconds = 50;
+/** How often a read that meets commits is done, before what it saw last is taken. */
+const mostMeetings = 5;
 
 /**
  * Reads of one statement each, in a session and a transaction of its own: that costs half of what the driver's managed
@@ -22,9 +25,21 @@ export class Reads {
   /** The highest revision that this process has seen. */
   seen = 0;
 
-  constructor(private readonly connections: Connections) {}
+  constructor(
+    private readonly connections: Connections,
+    private readonly commits: CommitWindow,
+  ) {}
 
   async rows(statement: Statement, signal?: AbortSignal): Promise<readonly Row[]> {
+    for (let meetings = 1; ; meetings++) {
+      if (this.commits.isOpen) await this.commits.closed();
+      const { sent } = this.commits;
+      const rows = await this.patiently(statement, signal);
+      if (this.commits.sent === sent || meetings === mostMeetings) return rows;
+    }
+  }
+
+  private async patiently(statement: Statement, signal: AbortSignal | undefined): Promise<readonly Row[]> {
     const deadline = performance.now() + silenceMilliseconds;
     for (let attempt = 1; ; attempt++) {
       try {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import neo4j from "neo4j-driver";
 import type { Row, Statement } from "../cypher/statement";
+import type { CommitWindow } from "./commit-window";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, isTransient, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
@@ -16,6 +17,7 @@ export type Run = (statement: Statement) => Promise<readonly Row[]>;
 export class Writes {
   constructor(
     private readonly connections: Connections,
+    private readonly commits: CommitWindow,
     private readonly committed: (bookmarks: readonly string[]) => void,
   ) {}
 
@@ -62,7 +64,7 @@ export class Writes {
         this.connections.answered();
         return records.map((record) => [record.get(0), record.get(1)]);
       });
-      await answers.wait(transaction.commit());
+      await this.commits.during(() => answers.wait(transaction.commit()));
       this.committed(session.lastBookmarks());
       return result;
     } catch (error) {

@@ -1,0 +1,239 @@
+import neo4j, { type Driver, type Plan } from "neo4j-driver";
+import { byId, byPosition, indexedFields, type Order, type Position } from "../../../src/domain/graph/order";
+import type { Clause, Where } from "../../../src/domain/graph/where";
+import type { NodeId } from "../../../src/domain/ids";
+import { edgeKindNames } from "../../../src/domain/ontology/edge-kinds";
+import type { Field } from "../../../src/domain/ontology/field";
+import { type NodeKind, nodeKindNames, nodeKinds } from "../../../src/domain/ontology/node-kinds";
+import {
+  type DerivedRelation,
+  type EdgeRelation,
+  isEdgeRelation,
+  type Relation,
+  relations,
+  relationsOf,
+} from "../../../src/domain/ontology/relations";
+import { countsStatement, countStatement } from "../../../src/store/neo4j/cypher/counts";
+import { derivedNeighboursStatement } from "../../../src/store/neo4j/cypher/derived-neighbours";
+import { facetsStatement } from "../../../src/store/neo4j/cypher/facets";
+import { lastChangesStatements } from "../../../src/store/neo4j/cypher/last-changes";
+import { listStatement } from "../../../src/store/neo4j/cypher/list";
+import { commitsStatement, lockHeadStatement, usedKeyStatement } from "../../../src/store/neo4j/cypher/log";
+import {
+  headStatement,
+  idsBySlugStatement,
+  nodesStatement,
+  textsStatement,
+} from "../../../src/store/neo4j/cypher/look-ups";
+import { neighboursStatement } from "../../../src/store/neo4j/cypher/neighbours";
+import { isHub } from "../../../src/store/neo4j/cypher/pattern";
+import {
+  adjacentStatement,
+  currentSlugsStatement,
+  edgeStatesStatement,
+  nodeStatesStatement,
+  slugOwnersStatement,
+} from "../../../src/store/neo4j/cypher/state";
+import type { Statement } from "../../../src/store/neo4j/cypher/statement";
+import { encoded } from "../../../src/store/neo4j/driver/parameters";
+import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { loadBank } from "./loaded-bank";
+
+const allRelations = Object.values(relations);
+const ids = ["Question:q1", "Question:more-7"] as NodeId[];
+const ways = ["ASC", "DESC"] as const;
+const bothWays = (by: string): Order[] => ways.map((direction) => ({ by, direction }));
+
+/** Every order of nodes of a kind, and of the links of a relation. */
+const ordersOf = (kinds: readonly NodeKind[], relation?: Relation): Order[] =>
+  [
+    "id",
+    ...(relation && isEdgeRelation(relation) && relation.ordered ? ["position"] : []),
+    ...(kinds.length === 1 ? indexedFields(kinds[0]!) : []),
+  ].flatMap(bothWays);
+
+/** Places at which a page can start: at the start, after a value, and after an absent one. */
+function placesIn({ by }: Order, [kind]: readonly NodeKind[]): (Position | undefined)[] {
+  if (by === "id") return [undefined, { value: null, id: `${kind}:m` }];
+  if (by === "position") return [undefined, { value: 1, id: `${kind}:m` }];
+  const { type, optional } = (nodeKinds[kind!].fields as Readonly<Record<string, Field>>)[by]!;
+  const value = type.is === "string" || type.is === "date" ? "m" : 1;
+  return [undefined, { value, id: `${kind}:m` }, ...(optional ? [{ value: null, id: `${kind}:m` }] : [])];
+}
+
+/** One clause for each field and each relation that nodes of the kind can be filtered by. */
+function clausesOf(kind: NodeKind): Clause[] {
+  const fields = indexedFields(kind).map((field): Clause => ({ field, in: ["HARD", "m"] }));
+  const linked = relationsOf(kind)
+    .filter(isEdgeRelation)
+    .flatMap(({ name, targets }): Clause[] => {
+      const some = [`${targets[0]}:c1`, `${targets[0]}:c2`] as NodeId[];
+      return [
+        { relation: name, in: some },
+        { relation: name, all: some },
+      ];
+    });
+  return [...fields, ...linked];
+}
+
+/** The clauses in each part of a filter in turn. */
+const filterOf = (clauses: readonly Clause[], turn: number): Where =>
+  turn % 3 === 0 ? { and: clauses } : turn % 3 === 1 ? { any: [clauses, clauses] } : { not: clauses };
+
+const pairsOf = <T>(items: readonly T[]): T[][] => items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b]));
+
+const neighboursOf = (relation: Relation, order: Order, where?: Where, after?: Position): Statement => {
+  const query = { relation: relation.name, of: ids, first: 5, ...(where && { where }), ...(after && { after }) };
+  return isEdgeRelation(relation)
+    ? neighboursStatement(relation, order, query)
+    : derivedNeighboursStatement(relation as DerivedRelation, order, query);
+};
+
+const isScan = (operator: string): boolean => operator.endsWith("Scan");
+const isSort = (operator: string): boolean => /Sort|Top/.test(operator);
+
+describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
+  let driver: Driver;
+  beforeAll(async () => {
+    await loadBank(await neo4jForTests.emptyStore());
+    driver = neo4j.driver(neo4jForTests.address.uri);
+  }, 120_000);
+  afterAll(() => driver.close());
+
+  async function operatorsOf({ text, parameters }: Statement): Promise<string[]> {
+    const session = driver.session();
+    try {
+      const { summary } = await session.run(`EXPLAIN ${text}`, encoded(parameters));
+      const names = (plan: Plan): string[] => [plan.operatorType.split("@")[0]!, ...plan.children.flatMap(names)];
+      return names(summary.plan as Plan);
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** The statements whose plans have an operator of the kind, each with those operators. */
+  async function offending(
+    statements: readonly Statement[],
+    isAmiss: (operator: string) => boolean,
+  ): Promise<string[]> {
+    const found: string[] = [];
+    const waiting = [...new Map(statements.map((statement) => [statement.text, statement])).values()];
+    const worker = async () => {
+      for (let next = waiting.pop(); next; next = waiting.pop()) {
+        const amiss = (await operatorsOf(next)).filter(isAmiss);
+        if (amiss.length > 0) found.push(`${amiss.join(", ")}: ${next.text}`);
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    return found;
+  }
+
+  it("look-ups seek", async () => {
+    const statements = [
+      nodesStatement(ids),
+      nodesStatement([...ids, "Concept:c1" as NodeId]),
+      ...nodeKindNames.map((kind) => nodesStatement([`${kind}:a` as NodeId])),
+      textsStatement(ids),
+      ...nodeKindNames.flatMap((kind) => [
+        idsBySlugStatement(kind, ["a", "a/b"]),
+        slugOwnersStatement(kind, ["a"]),
+        currentSlugsStatement(kind, 10),
+      ]),
+      headStatement,
+      nodeStatesStatement(ids),
+      edgeStatesStatement([{ edge: "ABOUT", from: ids[0]!, to: ids[1]! }]),
+      ...edgeKindNames.flatMap((edge) => [
+        adjacentStatement({ edge, end: "from", of: ids, limit: 5 }),
+        adjacentStatement({ edge, end: "to", of: ids, limit: 5 }),
+      ]),
+      ...lastChangesStatements(["Question:q1", "ABOUT Question:q1 Concept:c1"]),
+      lockHeadStatement,
+      usedKeyStatement({ actor: { kind: "person", name: "ada" }, idempotencyKey: "k" }),
+      commitsStatement(1, 10),
+    ];
+    expect(await offending(statements, isScan)).toEqual([]);
+  }, 300_000);
+
+  it("neighbours over every relation, in every order, from every place, seek", async () => {
+    const statements = allRelations.flatMap((relation) =>
+      ordersOf(relation.targets, relation).flatMap((order) =>
+        placesIn(order, relation.targets).map((after) => neighboursOf(relation, order, undefined, after)),
+      ),
+    );
+    expect(await offending(statements, isScan)).toEqual([]);
+  }, 300_000);
+
+  it("pages of links that grow with the bank are read in the order of an index, by id and by position", async () => {
+    const hubs = allRelations.filter(
+      (relation): relation is EdgeRelation => isEdgeRelation(relation) && isHub(relation),
+    );
+    const statements = hubs.flatMap((relation) =>
+      [byId, ...(relation.ordered ? [byPosition] : [])].flatMap(({ by }) =>
+        bothWays(by).flatMap((order) =>
+          placesIn(order, relation.targets).map((after) => neighboursOf(relation, order, undefined, after)),
+        ),
+      ),
+    );
+    expect(hubs.length).toBeGreaterThan(20);
+    expect(await offending(statements, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
+  }, 300_000);
+
+  it("lists of every kind, in every order, from every place, both ways, are read in the order of an index", async () => {
+    const statements = nodeKindNames.flatMap((kind) =>
+      ordersOf([kind]).flatMap((order) =>
+        placesIn(order, [kind]).flatMap((place) => [
+          listStatement({ kind, order, first: 5, ...(place && { after: place }) }),
+          listStatement({ kind, order, last: 5, ...(place && { before: place }) }),
+        ]),
+      ),
+    );
+    expect(await offending(statements, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
+  }, 600_000);
+
+  it("lists stay in the order of an index under each clause alone, in every order", async () => {
+    const statements = nodeKindNames.flatMap((kind) =>
+      clausesOf(kind).flatMap((clause, turn) =>
+        ordersOf([kind]).map((order) => listStatement({ kind, order, first: 5, where: filterOf([clause], turn) })),
+      ),
+    );
+    expect(await offending(statements, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
+  }, 600_000);
+
+  it("lists stay in the order of an index under each pair of clauses", async () => {
+    const statements = nodeKindNames.flatMap((kind) => {
+      const orders = ordersOf([kind]);
+      return pairsOf(clausesOf(kind)).map((pair, turn) =>
+        listStatement({ kind, order: orders[turn % orders.length]!, first: 5, where: filterOf(pair, turn) }),
+      );
+    });
+    expect(await offending(statements, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
+  }, 900_000);
+
+  it("neighbours and their counts seek under each clause alone", async () => {
+    const filtered = allRelations.filter(({ targets }) => targets.length === 1);
+    const statements = filtered.flatMap((relation, at) => {
+      const orders = ordersOf(relation.targets, relation);
+      return clausesOf(relation.targets[0]!).flatMap((clause, turn) => {
+        const where = filterOf([clause], at + turn);
+        return [
+          neighboursOf(relation, orders[(at + turn) % orders.length]!, where),
+          countsStatement(relation, { of: ids, where }),
+        ];
+      });
+    });
+    expect(await offending(statements, isScan)).toEqual([]);
+  }, 900_000);
+
+  it("counts over every relation seek", async () => {
+    const statements = allRelations.map((relation) => countsStatement(relation, { of: ids }));
+    expect(await offending(statements, isScan)).toEqual([]);
+  }, 300_000);
+
+  it("only facets, filtered counts and the bulk read go through all nodes of a kind", async () => {
+    expect(await operatorsOf(countStatement({ kind: "Question" }))).toContain("NodeCountFromCountStore");
+    const where: Where = { and: [{ field: "difficulty", in: ["HARD"] }] };
+    expect((await operatorsOf(countStatement({ kind: "Question", where }))).some(isScan)).toBe(true);
+    const facets = ["difficulty", "Question.concepts"].map((by) => facetsStatement({ kind: "Question", where, by }));
+    for (const statement of facets) expect((await operatorsOf(statement)).some(isScan)).toBe(true);
+  });
+});
