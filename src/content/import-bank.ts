@@ -1,7 +1,8 @@
 import type { GraphStore } from "../domain/graph/port";
 import type { FileFinding } from "./file-finding";
+import { importFiles } from "./import/import-files";
 import { type ImportOptions, type ImportPlan, planImport } from "./import/import-plan";
-import { runImport, type RunOptions } from "./import/run-import";
+import type { RunOptions } from "./import/run-import";
 import { lintFolder } from "./lint-folder";
 
 export interface ImportRequest extends ImportOptions, Pick<RunOptions, "onCommit" | "limits"> {
@@ -27,13 +28,11 @@ export async function importBank(store: GraphStore, dir: string, request: Import
   const { bank, findings } = await lintFolder(dir);
   const refused = findings.filter(({ severity, structural }) => structural || (request.strict && severity === "error"));
   if (refused.length > 0) return { refused, plan: null, commits: 0 };
-  const plan = await planImport(store, bank, request);
-  if (request.dryRun) return { refused, plan, commits: 0 };
-  const commits = await runImport(store, plan, {
+  if (request.dryRun) return { refused, plan: await planImport(store, bank, request), commits: 0 };
+  const done = await importFiles(store, bank, {
+    ...request,
     actor: { kind: "import", name: "import" },
     title: (index, count) => `Import ${dir} (${index} of ${count})`,
-    ...(request.limits ? { limits: request.limits } : {}),
-    ...(request.onCommit ? { onCommit: request.onCommit } : {}),
   });
-  return { refused, plan, commits };
+  return { refused, ...done };
 }

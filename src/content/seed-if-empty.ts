@@ -1,7 +1,7 @@
 import { DomainError } from "../domain/errors";
 import type { GraphStore } from "../domain/graph/port";
-import { planImport } from "./import/import-plan";
-import { runImport, type RunOptions } from "./import/run-import";
+import { importFiles } from "./import/import-files";
+import type { RunOptions } from "./import/run-import";
 import { seeder, seedingState, seedingTitle } from "./import/seeding-log";
 import { lintFolder } from "./lint-folder";
 import { lintText } from "./lint-text";
@@ -20,6 +20,6 @@ export async function seedIfEmpty(
   const faults = findings.filter(({ structural }) => structural);
   if (faults.length > 0)
     throw new DomainError("INVALID_ARGUMENT", `The bank cannot be stored:\n${lintText(faults, dir)}`);
-  await runImport(store, await planImport(store, bank), { actor: seeder, title: seedingTitle, ...options });
+  await importFiles(store, bank, { actor: seeder, title: seedingTitle, ...options });
   return true;
 }

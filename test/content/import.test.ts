@@ -4,11 +4,13 @@ import { importBank, type ImportRequest } from "../../src/content/import-bank";
 import { describeChanges, describeKept, summarize } from "../../src/content/import/describe-plan";
 import type { ImportPlan } from "../../src/content/import/import-plan";
 import type { Change } from "../../src/domain/changes/change-set";
+import { DomainError } from "../../src/domain/errors";
 import type { CommitResult, GraphStore } from "../../src/domain/graph/port";
 import { exportBank } from "../../src/content/export-bank";
 import { commit, id, patch, removal, renaming } from "../builders/changes";
 import { aLink, noLink } from "../builders/links";
-import { withMemoryStore, withSqliteStore } from "../contract/with-store";
+import { withMemoryStore, type WithStore, withSqliteStore } from "../contract/with-store";
+import { describeNeo4j } from "../neo4j/neo4j-for-tests";
 import { sampleTexts, type Texts } from "./sample-bank";
 import { readTexts, withFolder, writeTexts } from "./temporary-folder";
 
@@ -55,40 +57,56 @@ const kept = (plan: ImportPlan): string[] => describeKept(plan).split("\n").filt
 const titleOf = async (store: GraphStore, node: string): Promise<unknown> =>
   (await store.reader().nodes([id(node)])).get(id(node))?.["title" as never];
 
-describe.each([
-  ["memory", withMemoryStore],
-  ["SQLite", withSqliteStore],
-])("a bank in %s", (_, withStore) => {
-  it("is exported as it was imported, byte for byte", () =>
-    withStore((store) => onSampleBank(store, async ({ exported }) => expect(await exported()).toEqual(sampleTexts))));
+const roundTrips = (withStore: WithStore, patience = 20_000): void => {
+  it(
+    "is exported as it was imported, byte for byte",
+    () =>
+      withStore((store) => onSampleBank(store, async ({ exported }) => expect(await exported()).toEqual(sampleTexts))),
+    patience,
+  );
 
-  it("is not changed by a second import of the same files", () =>
-    withStore((store) =>
-      onSampleBank(store, async (scene) => {
-        const before = await store.reader().revision();
-        const plan = await scene.import({});
-        expect([plan.commits, summarize(plan), await store.reader().revision()]).toEqual([
-          0,
-          "nothing differs",
-          before,
-        ]);
-      }),
-    ));
+  it(
+    "is not changed by a second import of the same files",
+    () =>
+      withStore((store) =>
+        onSampleBank(store, async (scene) => {
+          const before = await store.reader().revision();
+          const plan = await scene.import({});
+          expect([plan.commits, summarize(plan), await store.reader().revision()]).toEqual([
+            0,
+            "nothing differs",
+            before,
+          ]);
+        }),
+      ),
+    patience,
+  );
 
-  it("keeps what a person edited, and follows the files in the rest", () =>
-    withStore((store) =>
-      onSampleBank(store, async (scene) => {
-        await commit(store, [patch("Concept:hnsw", { title: "Edited" })]);
-        const plan = await scene.import({
-          ...edited("concepts/hnsw.yaml", "A layered graph", "A graph in layers"),
-          ...edited("tools/faiss.yaml", "title: FAISS", "title: Faiss"),
-        });
-        expect(kept(plan)).toEqual(["kept Concept:hnsw: changed by a person"]);
-        expect(changed(plan)).toEqual(["~ Tool:faiss", '    title: "FAISS" → "Faiss"']);
-        expect([await titleOf(store, "Concept:hnsw"), await titleOf(store, "Tool:faiss")]).toEqual(["Edited", "Faiss"]);
-      }),
-    ));
-});
+  it(
+    "keeps what a person edited, and follows the files in the rest",
+    () =>
+      withStore((store) =>
+        onSampleBank(store, async (scene) => {
+          await commit(store, [patch("Concept:hnsw", { title: "Edited" })]);
+          const plan = await scene.import({
+            ...edited("concepts/hnsw.yaml", "A layered graph", "A graph in layers"),
+            ...edited("tools/faiss.yaml", "title: FAISS", "title: Faiss"),
+          });
+          expect(kept(plan)).toEqual(["kept Concept:hnsw: changed by a person"]);
+          expect(changed(plan)).toEqual(["~ Tool:faiss", '    title: "FAISS" → "Faiss"']);
+          expect([await titleOf(store, "Concept:hnsw"), await titleOf(store, "Tool:faiss")]).toEqual([
+            "Edited",
+            "Faiss",
+          ]);
+        }),
+      ),
+    patience,
+  );
+};
+
+describe("a bank in memory", () => roundTrips(withMemoryStore));
+describe("a bank in SQLite", () => roundTrips(withSqliteStore));
+describeNeo4j("a bank in Neo4j", (neo4j) => roundTrips(async (use) => use(await neo4j.emptyStore()), 120_000));
 
 describe("an import", () => {
   it("changes, adds and removes what the files do, in one commit", () =>
@@ -383,6 +401,25 @@ describe("an import that is cut short", () => {
           });
         });
       }
+    }));
+
+  it("makes smaller commits for a store that is not done with large ones in time", () =>
+    withFolder(async (dir) => {
+      await writeTexts(dir, sampleTexts);
+      await withMemoryStore(async (store) => {
+        const late = new DomainError("DEADLINE_EXCEEDED", "The store was not done in time.");
+        const slow: GraphStore = {
+          ...store,
+          commit: (changeSet, options) =>
+            changeSet.changes.length > 60 ? Promise.reject(late) : store.commit(changeSet, options),
+        };
+        const { commits } = await importBank(slow, dir, { limits: { items: 500, bytes: 1_000_000 } });
+        expect(commits).toBeGreaterThan(1);
+        expect((await importBank(store, dir)).commits).toBe(0);
+        const stuck: GraphStore = { ...store, commit: () => Promise.reject(late) };
+        await writeTexts(dir, { "topics/tuning.yaml": "title: Tuned\nsummary: S\n" });
+        await expect(importBank(stuck, dir)).rejects.toBe(late);
+      });
     }));
 
   it("applies a commit once whose answer was lost", () =>
