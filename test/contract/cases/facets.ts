@@ -1,6 +1,7 @@
+import type { Where } from "../../../src/domain/graph/where";
 import { aConcept, aQuestion, aRole, aTool } from "../../builders/nodes";
 import { aLink } from "../../builders/links";
-import { type Changes, commit } from "../../builders/changes";
+import { type Changes, commit, id } from "../../builders/changes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
 
@@ -96,6 +97,25 @@ export const facets = casesAbout("facets", [
         { value: "Concept:y", count: 1 },
         { value: "Concept:z", count: 1 },
       ]);
+    },
+  },
+  {
+    id: "filtered-by-relations",
+    name: "a filter by a relation, the counted one or another, does not narrow which linked nodes are counted",
+    async run(store) {
+      await commit(store, [...bank, aRole({ slug: "r" }), aLink("ASKED_OF", "Question:c", "Role:r")]);
+      const byConcept = async (where: Where) =>
+        (await store.reader().facets({ kind: "Question", by: "Question.concepts", where })).map(({ value }) => value);
+      const inX = { relation: "Question.concepts", in: [id("Concept:x")] } as const;
+      expect(await byConcept({ and: [inX] })).toEqual(["Concept:x", "Concept:y", "Concept:z"]);
+      expect(await byConcept({ not: [inX] })).toEqual(["Concept:y"]);
+      expect(await byConcept({ and: [{ relation: "Question.roles", in: [id("Role:r")] }] })).toEqual([
+        "Concept:x",
+        "Concept:z",
+      ]);
+      expect(
+        await byConcept({ and: [{ relation: "Question.concepts", all: [id("Concept:x"), id("Concept:z")] }] }),
+      ).toEqual(["Concept:x", "Concept:z"]);
     },
   },
   {

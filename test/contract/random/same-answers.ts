@@ -39,7 +39,11 @@ export async function playStory(story: Story, rival: GraphStore): Promise<readon
   const same = async <T>(asked: unknown, ask: (store: GraphStore) => Promise<T>): Promise<T> => {
     const expected = await ask(model);
     const answer = await ask(rival);
-    if (!isDeepStrictEqual(answer, expected)) expect({ asked, answer }).toStrictEqual({ asked, answer: expected });
+    if (!isDeepStrictEqual(answer, expected)) {
+      // In parts, so that what was asked is told in full and the difference alone of a long answer.
+      console.error(`Asked: ${JSON.stringify(asked)}`);
+      expect(answer).toStrictEqual(expected);
+    }
     return expected;
   };
   const outcomes: Outcome[] = [];
