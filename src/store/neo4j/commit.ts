@@ -38,10 +38,10 @@ export async function commit(writes: Writes, changeSet: ChangeSet, options: Comm
     const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
     const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
     const at = new Date();
-    if (changes.length > 0) await write(run, changes, revision);
     await Promise.all([
       ...(changes.length > 0
         ? [
+            write(run, changes, revision),
             run(
               appendCommitStatement(
                 { revision, at, actor: options.actor, title: changeSet.title },

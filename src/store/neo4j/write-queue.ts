@@ -1,5 +1,7 @@
 import { DomainError } from "../../domain/errors";
-import { silenceMilliseconds } from "./driver/patience";
+
+/** How long a commit waits for those before it. */
+const queueMilliseconds = 3_000;
 
 /** Does one piece of work after another, in the order in which they came, so that waiting writers need no connections. */
 export class WriteQueue {
@@ -12,7 +14,7 @@ export class WriteQueue {
       const timer = setTimeout(() => {
         late = true;
         reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many commits are waiting."));
-      }, silenceMilliseconds);
+      }, queueMilliseconds);
       this.tail = this.tail.then(async () => {
         clearTimeout(timer);
         if (!late) await work().then(resolve, reject);

@@ -80,7 +80,10 @@ function clausesOf(kind: NodeKind): Clause[] {
 const filterOf = (clauses: readonly Clause[], turn: number): Where =>
   turn % 3 === 0 ? { and: clauses } : turn % 3 === 1 ? { any: [clauses, clauses] } : { not: clauses };
 
-const pairsOf = <T>(items: readonly T[]): T[][] => items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b]));
+/** Planning is what takes long: every pair is tried in CI, elsewhere every fourth. */
+const pairStep = process.env.CI ? 1 : 4;
+const pairsOf = <T>(items: readonly T[]): T[][] =>
+  items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b])).filter((_, index) => index % pairStep === 0);
 
 const neighboursOf = (relation: Relation, order: Order, where?: Where, after?: Position): Statement => {
   const query = { relation: relation.name, of: ids, first: 5, ...(where && { where }), ...(after && { after }) };

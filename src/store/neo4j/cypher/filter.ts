@@ -31,12 +31,11 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Co
   const always = (truth: boolean) => parameter(truth);
   const all = (clauses: readonly Clause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
   const both = (clauses: readonly Clause[]) => (clauses.length === 0 ? always(true) : all(clauses).join(" AND "));
-  const either = (groups: readonly (readonly Clause[])[]) =>
-    groups.length === 0
-      ? always(false)
-      : `(${groupsOf(groups)
-          .map((group) => `(${both(group)})`)
-          .join(" OR ")})`;
+  // Within coalesce, so that Neo4j does not take the alternatives apart and lose the order of the index.
+  const either = (groups: readonly (readonly Clause[])[]) => {
+    const alternatives = groupsOf(groups).map((group) => `(${both(group)})`);
+    return alternatives.length === 0 ? always(false) : `coalesce(${alternatives.join(" OR ")}, false)`;
+  };
 
   const parts = all(where.and ?? []);
   if (where.any) parts.push(either(where.any));
@@ -63,7 +62,7 @@ function condition(clause: Clause, parameter: (value: unknown) => string): strin
   const relation = relations[clause.relation] as EdgeRelation;
   const ids = new Set("in" in clause ? clause.in : clause.all);
   const possible = [...ids].filter((id) => relation.targets.includes(kindOf(id)));
-  const linked = `MATCH ${pattern(relation, "n", "", targetOf(relation, "m"))} WHERE m._id IN ${parameter(possible)}`;
+  const linked = `MATCH ${pattern(relation, "n", "", targetOf(relation, "other"))} WHERE other._id IN ${parameter(possible)}`;
   if ("in" in clause) return `EXISTS { ${linked} }`;
   return ids.size === 0 ? parameter(false) : `COUNT { ${linked} } = ${parameter(BigInt(ids.size))}`;
 }

@@ -9,9 +9,13 @@ export interface Neo4jAddress {
   readonly database?: string;
 }
 
+/** A pool as young as this holds no connections that others have waited for in vain. */
+const freshMilliseconds = 1_000;
+
 /** A pool of connections to one server. */
 export class Connections {
   private driver: Driver;
+  private openedAt = -Infinity;
   private lastAnswer = -Infinity;
 
   constructor(
@@ -35,10 +39,10 @@ export class Connections {
    * would go on filling the pool after its return; so unless it answers others, they are left behind with their pool.
    */
   unanswered(): void {
-    if (performance.now() - this.lastAnswer < silenceMilliseconds) return;
+    const now = performance.now();
+    if (now - this.lastAnswer < silenceMilliseconds || now - this.openedAt < freshMilliseconds) return;
     void closed(this.driver);
     this.driver = this.open();
-    this.answered();
   }
 
   async close(): Promise<void> {
@@ -46,6 +50,7 @@ export class Connections {
   }
 
   private open(): Driver {
+    this.openedAt = performance.now();
     const { uri, user, password } = this.address;
     return neo4j.driver(uri, user === "" ? undefined : neo4j.auth.basic(user, password), {
       maxConnectionPoolSize: this.most,
