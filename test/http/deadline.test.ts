@@ -1,0 +1,57 @@
+import { get } from "node:http";
+import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { post, runApp } from "./running-app";
+
+/** A store that never answers; `end` says what its pending reads do when their signal fires. */
+function stalledStore(end: "rejects" | "never ends") {
+  const store = createMemoryStore();
+  const reasons: unknown[] = [];
+  const stalled: GraphStore = Object.assign(Object.create(store) as GraphStore, {
+    reader: ({ signal }: { signal: AbortSignal }) => {
+      const pending = () =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => {
+            reasons.push(signal.reason);
+            if (end === "rejects") reject(signal.reason as Error);
+          });
+        });
+      return new Proxy({} as GraphReader, { get: () => pending });
+    },
+  });
+  return { stalled, reasons };
+}
+
+const query = { query: "{ questions { totalCount } }" };
+type Answer = { readonly errors: readonly { readonly extensions: { readonly code: string } }[] };
+
+describe("a store that does not answer", () => {
+  it.each(["rejects", "never ends"] as const)(
+    "costs a request its deadline and no more, when a read %s at its signal",
+    async (end) => {
+      const { stalled, reasons } = stalledStore(end);
+      const app = await runApp({ store: stalled });
+      const started = performance.now();
+      const response = await post(app, query);
+      const { errors } = (await response.json()) as Answer;
+      expect(errors.map((error) => error.extensions.code)).toEqual(["DEADLINE_EXCEEDED"]);
+      expect(performance.now() - started).toBeGreaterThan(4_900);
+      expect(reasons).toEqual([expect.objectContaining({ code: "DEADLINE_EXCEEDED" })]);
+      await app.close();
+    },
+  );
+
+  it("is no longer asked once the client has gone", async () => {
+    const { stalled, reasons } = stalledStore("rejects");
+    const app = await runApp({ store: stalled });
+    const path = `/graphql?query=${encodeURIComponent(query.query)}`;
+    const request = get({ port: app.port, host: "127.0.0.1", path, headers: { "apollo-require-preflight": "1" } });
+    request.on("error", () => undefined);
+    await new Promise((resolve) => request.once("socket", (socket) => socket.once("connect", resolve)));
+    setTimeout(() => request.destroy(), 100);
+    for (const end = performance.now() + 10_000; reasons.length === 0 && performance.now() < end;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(reasons).toEqual([expect.objectContaining({ code: "ABORTED" })]);
+    await app.close();
+  });
+});
