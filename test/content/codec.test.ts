@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import type { Change, EdgeState, NodeState } from "../../src/domain/changes/change-set";
 import { ownFormerSlugs } from "../../src/domain/changes/former-slugs";
+import type { ChangeSetError } from "../../src/domain/errors";
 import { edgeSubject } from "../../src/domain/graph/node";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { nodeKinds } from "../../src/domain/ontology/node-kinds";
 import type { Bank } from "../../src/domain/rules/bank-view";
+import { lintBank } from "../../src/content/lint-bank";
 import { readBank } from "../../src/content/read-bank";
 import { writeBank } from "../../src/content/write-bank";
 import { planImport } from "../../src/content/import/import-plan";
@@ -19,6 +21,7 @@ import { richBank } from "../contract/rich-bank";
 import { asFiles } from "./sample-bank";
 
 const runs = { seed: 20261124, numRuns: 60 };
+const seeds = fc.noShrink(fc.nat());
 const importing = {
   actor: { kind: "import", name: "test" },
   title: (index: number, count: number) => `Import ${index} of ${count}`,
@@ -74,7 +77,7 @@ const textsOf = (bank: Bank): Record<string, string> =>
 describe("any bank", () => {
   it("is read from its files as it was written to them, and written again byte for byte", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.noShrink(fc.nat()), async (seed) => {
+      fc.asyncProperty(seeds, async (seed) => {
         const bank = await readStored((await randomStore(seed)).reader());
         const read = readBank(writeBank(bank));
         expect(read.findings).toEqual([]);
@@ -87,7 +90,7 @@ describe("any bank", () => {
 
   it("differs in nothing from its own files", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.noShrink(fc.nat()), async (seed) => {
+      fc.asyncProperty(seeds, async (seed) => {
         const store = await randomStore(seed);
         const { nodes, edges, removed, gone, kept } = await planImport(
           store,
@@ -107,7 +110,7 @@ describe("any bank", () => {
 
   it("is the same in another store after an import of its files, in however small commits", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.noShrink(fc.nat()), fc.integer({ min: 1, max: 40 }), async (seed, items) => {
+      fc.asyncProperty(seeds, fc.integer({ min: 1, max: 40 }), async (seed, items) => {
         const texts = textsOf(await readStored((await randomStore(seed)).reader()));
         const other = createMemoryStore();
         const limits = { items, bytes: 1_000_000 };
@@ -123,17 +126,20 @@ describe("any bank", () => {
   it("takes the place of any other after an import of its files that prunes", async () => {
     let refused = 0;
     await fc.assert(
-      fc.asyncProperty(fc.noShrink(fc.nat()), fc.noShrink(fc.nat()), async (seed, otherSeed) => {
+      fc.asyncProperty(seeds, seeds, fc.integer({ min: 1, max: 60 }), async (seed, otherSeed, items) => {
         const texts = textsOf(await readStored((await randomStore(seed)).reader()));
         const other = await randomStore(otherSeed);
-        const plan = await planImport(other, readBank(asFiles(texts)), { prune: true });
-        // Slugs that other nodes of that store had are taken for ever; such banks are refused whole.
-        const outcome = await runImport(other, plan, importing).catch(
-          (error: { findings?: { code: string }[] }) => error,
+        const files = readBank(asFiles(texts));
+        const plan = await planImport(other, files, { prune: true });
+        const outcome = await runImport(other, plan, { ...importing, limits: { items, bytes: 1_000_000 } }).catch(
+          (error: unknown) => error as ChangeSetError,
         );
         if (typeof outcome !== "number") {
           refused++;
-          expect([...new Set(outcome.findings?.map(({ code }) => code))]).toEqual(["SLUG_TAKEN"]);
+          // Slugs that other nodes of that store had are taken for ever, and lint stops files with dangling inline links.
+          const rules = new Set((await lintBank(files)).map(({ rule }) => rule));
+          const allowed = rules.has("dangling-mention") ? ["SLUG_TAKEN", "NODE_IN_USE"] : ["SLUG_TAKEN"];
+          expect(outcome.findings.map(({ code }) => code).filter((code) => !allowed.includes(code))).toEqual([]);
           return;
         }
         expect(plan.kept).toEqual([]);
@@ -142,9 +148,9 @@ describe("any bank", () => {
         const again = await planImport(other, readBank(asFiles(texts)));
         expect([again.nodes, again.edges, again.removed, again.gone]).toEqual([[], [], [], []]);
       }),
-      { ...runs, numRuns: 40 },
+      { ...runs, numRuns: 150 },
     );
-    expect(refused).toBeLessThan(10);
+    expect(refused).toBeLessThan(75);
   }, 120_000);
 
   it("with every relation that there is survives the way through files", async () => {

@@ -168,6 +168,26 @@ describe("an import", () => {
       expect((await scene.import({})).commits).toBe(0);
     }));
 
+  it("removes what a text linked to, though its owner is renamed and each change is a commit of its own", () =>
+    withImported(async (scene) => {
+      const without = (text: string) =>
+        text
+          .replace(/ {2}small-exact:\n(?: {4}.*\n)*/, "")
+          .replace(/ {6}- measurement: index-lab\/small-exact\n(?: {8}.*\n)*/, "")
+          .replace(": [1.2 ms](measurement:index-lab/small-exact)", "")
+          .replaceAll("index-lab/", "lab/");
+      await rm(join(scene.dir, "benchmarks/index-lab.yaml"));
+      const texts = {
+        "benchmarks/lab.yaml": `formerSlugs:\n  - index-lab\n${without(sampleTexts["benchmarks/index-lab.yaml"] as string)}`,
+        "trade-offs/exact-or-graph.yaml": without(sampleTexts["trade-offs/exact-or-graph.yaml"] as string),
+        "questions/exact-or-not.md": without(sampleTexts["questions/exact-or-not.md"] as string),
+      };
+      const plan = await scene.import(texts, { limits: { items: 1, bytes: 1_000_000 } });
+      expect(plan.removed).toEqual(["Measurement:index-lab/small-exact"]);
+      const { "benchmarks/index-lab.yaml": _, ...others } = sampleTexts;
+      expect(await scene.exported()).toEqual({ ...others, ...texts });
+    }));
+
   it("refuses files with structural errors, and writes nothing", () =>
     withImported(async (scene) => {
       await writeTexts(scene.dir, edited("topics/search.yaml", "- tuning", "- tunning"));

@@ -1,24 +1,15 @@
-import type { Change, EdgeState } from "../../domain/changes/change-set";
-import { edgeSubject } from "../../domain/graph/node";
+import type { Change } from "../../domain/changes/change-set";
 import { compareText } from "../../domain/graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
-import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
-import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import { viewOf } from "../../domain/rules/bank-view";
 import { linkPlace } from "../../domain/rules/link-place";
 import { edgeChange, nodeChanges } from "./changes";
 import type { EdgeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";
 import { mentionedIn } from "./mentioned";
+import { type BatchLimits, batchLimits, Packer } from "./packer";
+import { removalGroups } from "./removal-groups";
 import { creationRank, dependentOf } from "./required-links";
-import type { StoredBank } from "./stored-bank";
-
-/** How large a commit of an import may be; one group of changes that belong together may be larger. */
-export interface BatchLimits {
-  readonly items: number;
-  readonly bytes: number;
-}
-export const batchLimits: BatchLimits = { items: 2_000, bytes: 4_000_000 };
 
 /**
  * The changes of a plan as commits, each of which leaves a sound bank: first links that go, then file after file (nodes
@@ -63,36 +54,8 @@ function weigher({ stored, removed }: ImportPlan, mentions: Mentions): (change: 
   };
 }
 
-class Packer {
-  readonly commits: Change[][] = [];
-  private readonly places = new Map<NodeId, number>();
-  private items = 0;
-  private bytes = 0;
-
-  constructor(
-    private readonly limits: BatchLimits,
-    private readonly weightOf: (change: Change) => number,
-  ) {}
-
-  add(group: readonly Change[]): void {
-    const items = group.reduce((sum, change) => sum + this.weightOf(change), 0);
-    const bytes = JSON.stringify(group).length;
-    const last = this.commits.at(-1);
-    const fits = last && this.items + items <= this.limits.items && this.bytes + bytes <= this.limits.bytes;
-    if (fits) last.push(...group);
-    else this.commits.push([...group]);
-    this.items = fits ? this.items + items : items;
-    this.bytes = fits ? this.bytes + bytes : bytes;
-    for (const change of group) if (change.op === "putNode") this.places.set(change.id, this.commits.length - 1);
-  }
-
-  /** The commit that puts a node, counted from 0. */
-  commitOf(id: NodeId): number {
-    return this.places.get(id) ?? -1;
-  }
-}
-
-function groupsOf({ stored, nodes, edges, removed }: ImportPlan): Change[][] {
+function groupsOf(plan: ImportPlan): Change[][] {
+  const { stored, nodes, edges } = plan;
   const byFile = new Map<NodeId, Change[]>();
   const inFileOf = (id: NodeId): Change[] => {
     const owner = ownerIdOf(id);
@@ -100,7 +63,7 @@ function groupsOf({ stored, nodes, edges, removed }: ImportPlan): Change[][] {
     byFile.set(owner, group);
     return group;
   };
-  // Owners come before what they own: ids of owned nodes are not in the order of creation otherwise.
+  // An owned node can only be created when its owner is there.
   for (const node of [...nodes].sort((a, b) => Number(ownerIdOf(a.id) !== a.id) - Number(ownerIdOf(b.id) !== b.id)))
     inFileOf(node.id).push(...nodeChanges(node, stored));
 
@@ -112,28 +75,10 @@ function groupsOf({ stored, nodes, edges, removed }: ImportPlan): Change[][] {
     if (home) inFileOf(home).push(change);
     else (edge.after ? linked : unlinked).push([change]);
   }
-  const pruned: Change[][] = [];
-  const nesting = nestingEdges(stored, removed);
-  for (const id of removed) {
-    const nest = nesting.get(id);
-    const change = [
-      ...(nest ? [edgeChange({ subject: edgeSubject(nest), before: nest, after: null }, stored)] : []),
-      ...nodeChanges({ id, before: null, after: null }, stored),
-    ];
-    // What other files' texts still link to can only go after those.
-    const isMentioned = [...stored.mentions].some(([from, to]) => to.has(id) && ownerIdOf(from) !== ownerIdOf(id));
-    if (ownerIdOf(id) === id || isMentioned) pruned.push(change);
-    else inFileOf(id).push(...change);
-  }
+  const removals = removalGroups(plan);
+  for (const { owner, changes } of removals.owned) inFileOf(owner).push(...changes);
   const files = [...byFile].sort(([a], [b]) => creationRank(kindOf(a)) - creationRank(kindOf(b)) || compareText(a, b));
-  return [...unlinked, ...files.map(([, group]) => group), ...linked, ...pruned];
-}
-
-/** The links by which the nodes hang under ones that stay. */
-function nestingEdges({ edges }: StoredBank, ids: readonly NodeId[]): ReadonlyMap<NodeId, EdgeState> {
-  const wanted = new Set(ids);
-  const nesting = edges.filter(({ edge, to }) => wanted.has(to) && (edgeKinds[edge] as EdgeKindSpec).nests);
-  return new Map(nesting.map((edge) => [edge.to, edge]));
+  return [...unlinked, ...removals.unlinkings, ...files.map(([, group]) => group), ...linked, ...removals.last];
 }
 
 /** The node with whose file a link must change: one that cannot be without it, or the holder of a link that stays. */

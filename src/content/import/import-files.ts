@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/errors";
 import type { GraphStore } from "../../domain/graph/port";
 import type { Bank } from "../../domain/rules/bank-view";
-import { type BatchLimits, batchLimits } from "./batches";
+import { type BatchLimits, batchLimits } from "./packer";
 import { type ImportOptions, type ImportPlan, planImport } from "./import-plan";
 import { runImport, type RunOptions } from "./run-import";
 

@@ -40,20 +40,9 @@ export function keepEdits(
   spreadAbsence(put, edges, absent, kept);
 
   const leading = new Set(storedEdges.filter((edge) => edited.has(edgeSubject(edge))).flatMap(placesOfOne));
-  const isFree = ({ subject, before, after }: EdgeDifference): boolean => {
-    const lacking = after && [after.from, after.to, ...referencesOf(after)].find((id) => absent.has(id as NodeId));
-    const why = edited.has(subject)
-      ? before
-        ? after
-          ? "changed by a person"
-          : "added by a person"
-        : "removed by a person"
-      : lacking
-        ? `${lacking} is not there`
-        : after && !before && placesOfOne(after).some((place) => leading.has(place))
-          ? "a person chose another"
-          : null;
-    if (why) kept.push({ subject, why });
+  const isFree = (edge: EdgeDifference): boolean => {
+    const why = whyKept(edge, edited, absent, leading);
+    if (why) kept.push({ subject: edge.subject, why });
     return why === null;
   };
   return {
@@ -61,6 +50,19 @@ export function keepEdits(
     edges: edges.filter(isFree),
     kept,
   };
+}
+
+function whyKept(
+  { subject, before, after }: EdgeDifference,
+  edited: ReadonlySet<string>,
+  absent: ReadonlySet<string>,
+  leading: ReadonlySet<string>,
+): string | null {
+  if (edited.has(subject)) return `${before ? (after ? "changed" : "added") : "removed"} by a person`;
+  const lacking = after && [after.from, after.to, ...referencesOf(after)].find((id) => absent.has(id));
+  if (lacking) return `${lacking} is not there`;
+  const isRival = after && !before && placesOfOne(after).some((place) => leading.has(place));
+  return isRival ? "a person chose another" : null;
 }
 
 /** Adds to the absent nodes the new ones that cannot be without them. */

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import type { Actor, ChangeSet } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
 import type { GraphStore } from "../../domain/graph/port";
-import { batches, type BatchLimits } from "./batches";
+import { batches } from "./batches";
 import type { ImportPlan } from "./import-plan";
+import type { BatchLimits } from "./packer";
 
 export interface RunOptions {
   readonly actor: Actor;

@@ -1,0 +1,39 @@
+import type { Change } from "../../domain/changes/change-set";
+import type { NodeId } from "../../domain/ids";
+
+/** How large a commit of an import may be; one group of changes that belong together may be larger. */
+export interface BatchLimits {
+  readonly items: number;
+  readonly bytes: number;
+}
+export const batchLimits: BatchLimits = { items: 2_000, bytes: 4_000_000 };
+
+/** Packs groups of changes into commits, in their order. */
+export class Packer {
+  readonly commits: Change[][] = [];
+  private readonly places = new Map<NodeId, number>();
+  private items = 0;
+  private bytes = 0;
+
+  constructor(
+    private readonly limits: BatchLimits,
+    private readonly weightOf: (change: Change) => number,
+  ) {}
+
+  add(group: readonly Change[]): void {
+    const items = group.reduce((sum, change) => sum + this.weightOf(change), 0);
+    const bytes = JSON.stringify(group).length;
+    const last = this.commits.at(-1);
+    const fits = last && this.items + items <= this.limits.items && this.bytes + bytes <= this.limits.bytes;
+    if (fits) last.push(...group);
+    else this.commits.push([...group]);
+    this.items = fits ? this.items + items : items;
+    this.bytes = fits ? this.bytes + bytes : bytes;
+    for (const change of group) if (change.op === "putNode") this.places.set(change.id, this.commits.length - 1);
+  }
+
+  /** The commit that puts a node, counted from 0. */
+  commitOf(id: NodeId): number {
+    return this.places.get(id) ?? -1;
+  }
+}

@@ -1,0 +1,93 @@
+import type { Change, EdgeState } from "../../domain/changes/change-set";
+import { edgeSubject } from "../../domain/graph/node";
+import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { edgeKinds } from "../../domain/ontology/edge-kinds";
+import { edgeChange, nodeChanges } from "./changes";
+import type { ImportPlan } from "./import-plan";
+import { holderOf } from "./link-holder";
+import { creationRank, dependentOf } from "./required-links";
+import type { StoredBank } from "./stored-bank";
+
+/** The removals of a plan's nodes, in groups that may be commits of their own in this order. */
+export interface RemovalGroups {
+  /** Links of the nodes that go, but for those that they cannot be without: first, so that nothing has to wait for them. */
+  readonly unlinkings: readonly Change[][];
+  /** Things that go from the file of an owner that stays. */
+  readonly owned: readonly { readonly owner: NodeId; readonly changes: readonly Change[] }[];
+  /** Nodes that go with all that they own, and things to which texts link that only these end. */
+  readonly last: readonly Change[][];
+}
+
+export function removalGroups(plan: ImportPlan): RemovalGroups {
+  const { stored, removed } = plan;
+  const leaving = withNested(plan);
+  const held = stored.edges.filter((edge) => leaving.has(holderOf(edge, stored)) && !nests(edge) && !dependentOf(edge));
+  const parents = new Map(stored.edges.filter(nests).map((edge) => [edge.to, edge]));
+  const removal = (id: NodeId): Change[] => {
+    const nesting = parents.get(id);
+    return [...(nesting ? [unlink(nesting, stored)] : []), ...nodeChanges({ id, before: null, after: null }, stored)];
+  };
+  // By then its owner's rename may have changed what is owned, so an owned thing is not expected at its revision.
+  const lastRemoval = (id: NodeId): Change[] =>
+    ownerIdOf(id) === id ? removal(id) : [...removal(id).slice(0, -1), { op: "removeNode", id }];
+
+  const mentioners = mentionersOf(stored);
+  const isMentioned = (id: NodeId) => [...(mentioners.get(id) ?? [])].some((by) => ownerIdOf(by) !== ownerIdOf(id));
+  const early = removed.filter((id) => ownerIdOf(id) !== id && !isMentioned(id));
+  const late = removed
+    .filter((id) => !early.includes(id))
+    .sort((a, b) => creationRank(kindOf(b)) - creationRank(kindOf(a)));
+  return {
+    unlinkings: held.map((edge) => [unlink(edge, stored)]),
+    owned: early.map((id) => ({ owner: ownerIdOf(id), changes: removal(id) })),
+    last: mentionersFirst(late, leaving, mentioners).map((group) => group.flatMap(lastRemoval)),
+  };
+}
+
+const nests = ({ edge }: EdgeState): boolean => (edgeKinds[edge] as EdgeKindSpec).nests === true;
+const unlink = (edge: EdgeState, stored: StoredBank): Change =>
+  edgeChange({ subject: edgeSubject(edge), before: edge, after: null }, stored);
+
+/** The removed nodes with all that goes with them at any depth, each with the one that it goes with. What moves stays. */
+function withNested({ stored, files, removed }: ImportPlan): Map<NodeId, NodeId> {
+  const found = new Map(removed.map((id) => [id, id]));
+  const nesting = stored.edges.filter((edge) => nests(edge) && !files.nodes.has(edge.to));
+  for (let size = -1; size !== found.size;) {
+    size = found.size;
+    for (const { from, to } of nesting) {
+      const root = found.get(from);
+      if (root && !found.has(to)) found.set(to, root);
+    }
+  }
+  return found;
+}
+
+function mentionersOf({ mentions }: StoredBank): Map<NodeId, Set<NodeId>> {
+  const mentioners = new Map<NodeId, Set<NodeId>>();
+  for (const [from, targets] of mentions)
+    for (const to of targets) mentioners.set(to, (mentioners.get(to) ?? new Set()).add(from));
+  return mentioners;
+}
+
+/** The nodes one by one, each after those that mention it or what goes with it; those that mention each other together. */
+function mentionersFirst(
+  ids: readonly NodeId[],
+  leaving: ReadonlyMap<NodeId, NodeId>,
+  mentioners: ReadonlyMap<NodeId, ReadonlySet<NodeId>>,
+): NodeId[][] {
+  const waitsFor = new Map(ids.map((id) => [id, new Set<NodeId>()]));
+  for (const [id, root] of leaving)
+    for (const by of mentioners.get(id) ?? []) {
+      const other = leaving.get(by);
+      if (other && other !== root) waitsFor.get(root)?.add(other);
+    }
+  const order: NodeId[][] = [];
+  for (let waiting = [...ids]; waiting.length > 0;) {
+    const left = new Set(waiting);
+    const free = waiting.filter((id) => ![...(waitsFor.get(id) ?? [])].some((other) => left.has(other)));
+    order.push(...(free.length > 0 ? free.map((id) => [id]) : [waiting]));
+    waiting = free.length > 0 ? waiting.filter((id) => !free.includes(id)) : [];
+  }
+  return order;
+}
