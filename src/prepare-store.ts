@@ -21,7 +21,10 @@ export async function prepareStore(
     try {
       if (config.migrate) await store.migrate();
       await store.ping();
-      if (config.seedFolder !== null) await seedIfEmpty(store, config.seedFolder);
+      if (config.seedFolder !== null) {
+        const onCommit = (progress: { done: number; total: number }) => logger.info(progress, "filling the empty store");
+        await seedIfEmpty(store, config.seedFolder, { onCommit });
+      }
       return;
     } catch (error) {
       if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code))
