@@ -22,7 +22,8 @@ export async function prepareStore(
       if (config.migrate) await store.migrate();
       await store.ping();
       if (config.seedFolder !== null) {
-        const onCommit = (progress: { done: number; total: number }) => logger.info(progress, "filling the empty store");
+        const onCommit = (progress: { done: number; total: number }) =>
+          logger.info(progress, "filling the empty store");
         await seedIfEmpty(store, config.seedFolder, { onCommit });
       }
       return;
