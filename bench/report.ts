@@ -48,7 +48,10 @@ links exist in Fulcrum alone and come on top there. Logging of requests is off e
 
 | questions | operation | server | CPU API | CPU database | ratio | latency alone | latency at 32 | bytes | requests |
 |---|---|---|---|---|---|---|---|---|---|
-${rows.map(line).join("\n")}
+${[...rows]
+  .sort((a, b) => a.questions - b.questions)
+  .map(line)
+  .join("\n")}
 
 Store calls of one request on Fulcrum: ${calls.map((each) => `${each.operation} ${each.calls}`).join(", ")}.
 `;

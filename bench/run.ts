@@ -26,8 +26,15 @@ interface Running {
 async function main(): Promise<void> {
   const sizes = process.argv.slice(2).map(Number);
   const rows: Row[] = [];
-  for (const questions of sizes.length > 0 ? sizes : [300, 3_000, 30_000]) rows.push(...(await benchSize(questions)));
-  const text = report(rows, await storeCalls(path.join(folder, "300.db")), {
+  for (const questions of sizes.length > 0 ? sizes : [300, 3_000, 30_000]) {
+    rows.push(...(await benchSize(questions)));
+    await write(rows, await storeCalls(path.join(folder, `${questions}.db`)));
+  }
+}
+
+/** Writes what has been measured so far, so that a run that is broken off leaves it. */
+async function write(rows: readonly Row[], calls: Awaited<ReturnType<typeof storeCalls>>): Promise<void> {
+  const text = report(rows, calls, {
     processor: `${cpus()[0]?.model ?? "unknown"}, ${cpus().length} cores`,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     node: process.version,

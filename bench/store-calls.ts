@@ -6,7 +6,7 @@ import { countingReader } from "../test/graphql/counting-reader";
 import { openStore } from "../src/store/open-store";
 import { cases } from "./operations";
 
-/** How often Fulcrum asks its store for one request of each operation, on the bank of 300 questions. */
+/** How often Fulcrum asks its store for one request of each operation, on one of the banks. */
 export async function storeCalls(
   database: string,
 ): Promise<readonly { readonly operation: string; readonly calls: number }[]> {
