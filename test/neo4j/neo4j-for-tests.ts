@@ -55,6 +55,13 @@ export function describeNeo4j(name: string, tests: (neo4j: Neo4jForTests) => voi
   });
 }
 
+/** `describe` for tests that kill the server they work on, which then is one of their own, from Maven. */
+export function describeOwnNeo4j(name: string, tests: () => void): void {
+  const { FULCRUM_TEST_NEO4J_ROAD: road, FULCRUM_TEST_NEO4J_ABSENT: absent } = process.env;
+  if (road === "maven") return describe(name, tests);
+  describe.skip(`${name} (no Neo4j of their own: ${absent ?? `that of the test run comes by ${road}`})`, tests);
+}
+
 interface Lease {
   readonly address: Neo4jAddress;
   release(): void;

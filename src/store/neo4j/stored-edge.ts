@@ -16,7 +16,7 @@ export function edgeProperties(state: EdgeState, revision: Revision): Properties
     _to: state.to,
     _revision: BigInt(revision),
     ...(state.order !== undefined && { order: BigInt(state.order) }),
-    ...Object.fromEntries(own),
+    ...Object.fromEntries<unknown>(own),
   };
 }
 
@@ -33,7 +33,7 @@ export function edgeState(
     from: properties._from as NodeId,
     to: properties._to as NodeId,
     ...(properties.order !== undefined && { order: properties.order as number }),
-    properties: Object.freeze(Object.fromEntries(own)),
+    properties: Object.freeze(Object.fromEntries<unknown>(own)),
   });
   return { state, revision: properties._revision as Revision };
 }

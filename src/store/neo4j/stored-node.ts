@@ -17,7 +17,7 @@ export function nodeProperties(state: NodeState, revision: Revision): Properties
     _revision: BigInt(revision),
     slug: state.slug,
     ...(state.formerSlugs.length > 0 && { formerSlugs: state.formerSlugs }),
-    ...Object.fromEntries(stored),
+    ...Object.fromEntries<unknown>(stored),
     ...orderProperties(state.kind, state.fields),
   };
 }

@@ -6,7 +6,6 @@ import { edgeKindNames } from "../../../src/domain/ontology/edge-kinds";
 import type { Field } from "../../../src/domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../../src/domain/ontology/node-kinds";
 import {
-  type DerivedRelation,
   type EdgeRelation,
   isEdgeRelation,
   type Relation,
@@ -89,7 +88,7 @@ const neighboursOf = (relation: Relation, order: Order, where?: Where, after?: P
   const query = { relation: relation.name, of: ids, first: 5, ...(where && { where }), ...(after && { after }) };
   return isEdgeRelation(relation)
     ? neighboursStatement(relation, order, query)
-    : derivedNeighboursStatement(relation as DerivedRelation, order, query);
+    : derivedNeighboursStatement(relation, order, query);
 };
 
 const isScan = (operator: string): boolean => operator.endsWith("Scan");
@@ -216,7 +215,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
     const filtered = allRelations.filter(({ targets }) => targets.length === 1);
     const statements = filtered.flatMap((relation, at) => {
       const orders = ordersOf(relation.targets, relation);
-      return clausesOf(relation.targets[0]!).flatMap((clause, turn) => {
+      return clausesOf(relation.targets[0]).flatMap((clause, turn) => {
         const where = filterOf([clause], at + turn);
         return [
           neighboursOf(relation, orders[(at + turn) % orders.length]!, where),

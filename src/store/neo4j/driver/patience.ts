@@ -1,9 +1,9 @@
 import { NoAnswer } from "./failures";
 
 /** A server that owes an answer and has said nothing for so long counts as one that cannot be reached. */
-export const silenceMilliseconds = 2_800;
+export const silenceMilliseconds = 2_850;
 /** How long one read may take; the server ends it then. */
-export const readMilliseconds = 2_500;
+export const readMilliseconds = 2_000;
 /** How long one commit may take, from its lock to its end. */
 export const writeMilliseconds = 10_000;
 

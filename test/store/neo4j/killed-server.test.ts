@@ -1,0 +1,71 @@
+import type { GraphStore } from "../../../src/domain/graph/port";
+import { openNeo4jStore } from "../../../src/store/neo4j/neo4j-store";
+import { aChangeSet } from "../../builders/changes";
+import { aLink } from "../../builders/links";
+import { aConcept, aQuestion } from "../../builders/nodes";
+import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
+import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
+
+const rounds = 3;
+const commitsBeforeKill = 25;
+
+describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
+  let server: MavenServer;
+  let store: GraphStore;
+  beforeAll(async () => {
+    server = await startMavenServer();
+    store = openNeo4jStore({ uri: server.uri, user: "", password: "" });
+    await store.migrate();
+  }, 120_000);
+  afterAll(async () => {
+    await store.close();
+    await server.remove();
+  }, 60_000);
+
+  /** Commits a question, a concept and the link between them, and gives the revision; null if it was not acknowledged. */
+  const commitThree = async (name: string): Promise<number | null> => {
+    const changes = [
+      aQuestion({ slug: name }),
+      aConcept({ slug: name }),
+      aLink("ABOUT", `Question:${name}`, `Concept:${name}`),
+    ];
+    return store
+      .commit(aChangeSet(changes, name), { idempotencyKey: name, actor: { kind: "person", name: "ada" } })
+      .then(
+        ({ revision }) => revision,
+        () => null,
+      );
+  };
+
+  it("loses no acknowledged commit and holds none by halves", async () => {
+    const acknowledged = new Map<string, number>();
+    for (let round = 0; round < rounds; round++) {
+      let killed: Promise<void> | undefined;
+      const writer = async (number: number) => {
+        for (let count = 0; !killed; count++) {
+          const name = `round-${round}-writer-${number}-${count}`;
+          const revision = await commitThree(name);
+          if (revision === null) return;
+          acknowledged.set(name, revision);
+          if (acknowledged.size >= (round + 1) * commitsBeforeKill) killed ??= server.kill();
+        }
+      };
+      await Promise.all([writer(0), writer(1), writer(2)]);
+      expect(killed).toBeDefined();
+      await killed;
+      await server.restart();
+    }
+    const log = await store.commits({ after: 0, first: 10_000 });
+    const logged = new Map(log.map(({ title, revision }) => [title, revision]));
+    expect([...acknowledged].filter(([name, revision]) => logged.get(name) !== revision)).toEqual([]);
+    expect(log.map(({ revision }) => revision)).toEqual(log.map((_, index) => index + 1));
+    expect(log.every(({ changes }) => changes.length === 3)).toBe(true);
+    const held: string[] = [];
+    for await (const item of store.reader().scan()) {
+      held.push("node" in item ? item.node.id : `${item.edge.edge} ${item.edge.from}`);
+    }
+    const expected = log.flatMap(({ title }) => [`Question:${title}`, `Concept:${title}`, `ABOUT Question:${title}`]);
+    expect(held.sort()).toEqual(expected.sort());
+    expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * commitsBeforeKill);
+  }, 300_000);
+});
