@@ -8,7 +8,7 @@ import { storedValue, valueOf } from "./stored-value";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {
-  const own = propertiesOf(state.edge).flatMap(([name, { type }]) =>
+  const own = propertiesOf(state.edge).flatMap(([name, { type }]): [string, unknown][] =>
     state.properties[name] === undefined ? [] : [[name, storedValue(type, state.properties[name])]],
   );
   return {
@@ -16,7 +16,7 @@ export function edgeProperties(state: EdgeState, revision: Revision): Properties
     _to: state.to,
     _revision: BigInt(revision),
     ...(state.order !== undefined && { order: BigInt(state.order) }),
-    ...Object.fromEntries<unknown>(own),
+    ...Object.fromEntries(own),
   };
 }
 
@@ -25,7 +25,7 @@ export function edgeState(
   edge: EdgeKind,
   properties: Properties,
 ): { readonly state: EdgeState; readonly revision: Revision } {
-  const own = propertiesOf(edge).flatMap(([name, { type }]) =>
+  const own = propertiesOf(edge).flatMap(([name, { type }]): [string, unknown][] =>
     properties[name] === undefined ? [] : [[name, valueOf(type, properties[name])]],
   );
   const state: EdgeState = Object.freeze({
@@ -33,7 +33,7 @@ export function edgeState(
     from: properties._from as NodeId,
     to: properties._to as NodeId,
     ...(properties.order !== undefined && { order: properties.order as number }),
-    properties: Object.freeze(Object.fromEntries<unknown>(own)),
+    properties: Object.freeze(Object.fromEntries(own)),
   });
   return { state, revision: properties._revision as Revision };
 }

@@ -9,7 +9,7 @@ import { storedValue, valueOf } from "./stored-value";
 /** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {
   const values: Properties = { ...state.fields, ...state.texts };
-  const stored = fieldsOf(state.kind).flatMap(([name, { type }]) =>
+  const stored = fieldsOf(state.kind).flatMap(([name, { type }]): [string, unknown][] =>
     values[name] === undefined ? [] : [[name, storedValue(type, values[name])]],
   );
   return {
@@ -17,7 +17,7 @@ export function nodeProperties(state: NodeState, revision: Revision): Properties
     _revision: BigInt(revision),
     slug: state.slug,
     ...(state.formerSlugs.length > 0 && { formerSlugs: state.formerSlugs }),
-    ...Object.fromEntries<unknown>(stored),
+    ...Object.fromEntries(stored),
     ...orderProperties(state.kind, state.fields),
   };
 }
