@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { Command, CommanderError } from "commander";
+import { projectRoot } from "../config";
 import { failureText } from "../domain/errors";
 import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
@@ -8,8 +11,11 @@ import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
 import { serveCommand } from "./serve";
 
+const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as { version: string };
+
 const program = new Command("fulcrum")
   .description("A knowledge graph of engineering trade-off questions: serve it, and move its content in and out.")
+  .version(version, "-V, --version", "print the version")
   .showHelpAfterError("Add --help for how to use it.")
   .exitOverride();
 for (const command of [serveCommand, migrateCommand, importCommand, exportCommand, lintCommand, generateCommand])
