@@ -7,15 +7,18 @@ describeNeo4j("random banks and commands", (neo4j) => {
   it(
     "get the same answers from Neo4j as from memory, 300 commands or more",
     async () => {
+      const end = performance.now() + neo4jSeconds * 1_000;
       let commands = 0;
       await fc.assert(
         fc.asyncProperty(stories, async (story) => {
+          // Neither begun nor made smaller any more: fast-check's own limit would leave a story running behind the test.
+          if (performance.now() > end) return;
           commands += (await playStory(story, await neo4j.emptyStore())).length;
         }),
         runsInTime,
       );
       expect(commands).toBeGreaterThanOrEqual(300);
     },
-    (neo4jSeconds + 300) * 1_000,
+    (neo4jSeconds + 120) * 1_000,
   );
 });

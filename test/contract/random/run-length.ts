@@ -15,12 +15,8 @@ const place = {
 /** How many stories are told where a story takes little: 300 in CI. */
 export const runs = { ...place, numRuns: Number(FULCRUM_TEST_RUNS ?? (CI ? 300 : 100)) };
 
+/** For how long stories are told to a Neo4j, which has to plan many a question first: three minutes in CI. */
 export const neo4jSeconds = Number(FULCRUM_TEST_NEO4J_SECONDS ?? (CI ? 180 : 60));
 
-/** As many stories as fit into the time. */
-export const runsInTime = {
-  ...place,
-  numRuns: 100_000,
-  interruptAfterTimeLimit: neo4jSeconds * 1_000,
-  markInterruptAsFailure: false,
-};
+/** More than fit into the time. */
+export const runsInTime = { ...place, numRuns: 2_000 };
