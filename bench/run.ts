@@ -52,13 +52,13 @@ async function benchSize(questions: number): Promise<Row[]> {
   const sqlite = `sqlite:${path.join(folder, `${questions}.db`)}`;
   const neo4j = await startMavenServer({ heap: "2g", pageCache: "512m" });
   const address = { user: "", password: "", database: "neo4j" };
-  for (const url of [sqlite, neo4j.uri]) {
-    const store = await openStore({ url, ...address });
-    await load(store, questions);
-    await store.close();
-  }
   const rows: Row[] = [];
   try {
+    for (const url of [sqlite, neo4j.uri]) {
+      const store = await openStore({ url, ...address });
+      await load(store, questions);
+      await store.close();
+    }
     const start = [
       () => fulcrum("Fulcrum, SQLite", sqlite, null),
       () => fulcrum("Fulcrum, Neo4j", neo4j.uri, neo4j.pid),
@@ -152,5 +152,5 @@ async function launch(
 
 main().catch((error: unknown) => {
   process.stderr.write(`${(error as Error).stack}\n`);
-  process.exitCode = 1;
+  process.exit(1);
 });
