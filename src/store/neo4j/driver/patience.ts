@@ -7,15 +7,19 @@ export const readMilliseconds = 2_000;
 /** How long one commit may take, from its lock to its end. */
 export const writeMilliseconds = 10_000;
 
-/** Waits for the answers of one connection, which come one by one, until it has been silent for too long. */
+/**
+ * Waits for the answers of one connection, which come one by one, until it has been silent for too long: at first for
+ * `milliseconds`, and once it has answered, for `atWork`, since a server that was there then may be busy with much.
+ */
 export class Answers {
   private readonly owed = new Set<(reason: NoAnswer) => void>();
   private timer: NodeJS.Timeout | undefined;
 
   /** `giveUp` is called, and every answer still owed becomes a NoAnswer, after so many milliseconds of silence. */
   constructor(
-    private readonly milliseconds: number,
+    private milliseconds: number,
     private readonly giveUp: () => void,
+    private readonly atWork = milliseconds,
   ) {}
 
   wait<T>(answer: Promise<T>): Promise<T> {
@@ -23,6 +27,7 @@ export class Answers {
       this.owed.add(reject);
       if (this.owed.size === 1) this.restart();
       answer.then(resolve, reject).finally(() => {
+        this.milliseconds = this.atWork;
         this.owed.delete(reject);
         this.restart();
       });

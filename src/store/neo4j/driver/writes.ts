@@ -56,7 +56,7 @@ export class Writes {
   private async once<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const session = this.connections.session("WRITE", []);
     const end = () => void session.close().catch(() => undefined);
-    const answers = new Answers(silenceMilliseconds, end);
+    const answers = new Answers(silenceMilliseconds, end, writeMilliseconds);
     const transaction = session.beginTransaction({ timeout: neo4j.int(writeMilliseconds) });
     try {
       const result = await work(async ({ text, parameters }) => {
