@@ -6,7 +6,7 @@ const obstacle = process.env["FULCRUM_TEST_NEO4J_ABSENT"];
 const describeOutage = obstacle ? describe.skip : describe;
 
 // The bounds are wall-clock time on a machine that runs other tests beside this one and a Java process that just started.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
+jest.retryTimes(4, { logErrorsBeforeRetry: true });
 
 interface Answer {
   readonly status: number;
