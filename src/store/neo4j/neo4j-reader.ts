@@ -15,7 +15,7 @@ import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, relations } from "../../domain/ontology/relations";
 import { countsStatement, countStatement } from "./cypher/counts";
-import { derivedLinksOf, derivedNeighboursStatement } from "./cypher/derived-neighbours";
+import { derivedLinkPages, derivedNeighboursStatement } from "./cypher/derived-neighbours";
 import { facetsOf, facetsStatement } from "./cypher/facets";
 import { listStatement, nodePage } from "./cypher/list";
 import {
@@ -26,11 +26,13 @@ import {
   slugOfKey,
   textsStatement,
 } from "./cypher/look-ups";
-import { linksOf, neighboursStatement, pagesOf } from "./cypher/neighbours";
+import { linkPages, neighboursStatement } from "./cypher/neighbours";
+import type { PerNode } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
 import { silenceMilliseconds } from "./driver/patience";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
+import { type Companies, RoundTrips } from "./round-trips";
 import { scan } from "./scan";
 import { textsOf } from "./stored-node";
 
@@ -44,21 +46,25 @@ export interface ReaderOptions {
 /** The graph in Neo4j, asked anew by each call. */
 export class Neo4jReader implements GraphReader {
   private caughtUp: Promise<void> | undefined;
+  private readonly roundTrips: RoundTrips;
 
   constructor(
     private readonly reads: Reads,
     private readonly writes: Writes,
+    companies: Companies,
     private readonly options: ReaderOptions,
-  ) {}
+  ) {
+    this.roundTrips = new RoundTrips(reads, companies, options.signal);
+  }
 
   async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
     if (ids.length === 0) return new Map();
-    return nodesOf(ids, await this.rows(nodesStatement(ids)));
+    return nodesOf(ids, await this.together(nodesStatement(ids)));
   }
 
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.rows(textsStatement(ids));
+    const rows = await this.together(textsStatement(ids));
     return new Map(rows.map(([id, values]) => [id as NodeId, textsOf(kindOf(id as NodeId), values as unknown[])]));
   }
 
@@ -69,22 +75,18 @@ export class Neo4jReader implements GraphReader {
 
   async neighbours(query: NeighboursQuery): Promise<ReadonlyMap<NodeId, LinkPage>> {
     const relation = relations[query.relation];
-    const { order = defaultOrder(relation), first } = query;
+    const { order = defaultOrder(relation) } = query;
     const asked = { ...query, of: query.of.filter((id) => kindOf(id) === relation.owner) };
     if (isEdgeRelation(relation)) {
-      return pagesOf(await this.rows(neighboursStatement(relation, order, asked)), first, linksOf(relation));
+      return linkPages(relation, order, asked, await this.together(neighboursStatement(relation, order, asked)));
     }
-    return pagesOf(
-      await this.rows(derivedNeighboursStatement(relation, order, asked)),
-      first,
-      derivedLinksOf(relation),
-    );
+    return derivedLinkPages(relation, asked, await this.together(derivedNeighboursStatement(relation, order, asked)));
   }
 
   async counts(query: Pick<NeighboursQuery, "relation" | "of" | "where">): Promise<ReadonlyMap<NodeId, number>> {
     const relation = relations[query.relation];
     const of = query.of.filter((id) => kindOf(id) === relation.owner);
-    return new Map((await this.rows(countsStatement(relation, { ...query, of }))) as [NodeId, number][]);
+    return new Map((await this.together(countsStatement(relation, { ...query, of }))) as [NodeId, number][]);
   }
 
   async list(query: ListQuery): Promise<NodePage> {
@@ -113,6 +115,11 @@ export class Neo4jReader implements GraphReader {
   private async rows(statement: Statement): Promise<readonly Row[]> {
     if (this.options.after !== undefined) await this.caughtUpWith();
     return this.reads.rows(statement, this.options.signal);
+  }
+
+  private async together(statement: PerNode): Promise<readonly Row[]> {
+    if (this.options.after !== undefined) await this.caughtUpWith();
+    return this.roundTrips.rows(statement);
   }
 
   /** Ends when Neo4j shows the revision that readers must see. */

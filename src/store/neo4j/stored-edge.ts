@@ -1,10 +1,10 @@
 import type { EdgeState } from "../../domain/changes/change-set";
-import type { Properties, Revision } from "../../domain/graph/node";
+import type { GraphNode, Link, Properties, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Field } from "../../domain/ontology/field";
-import { storedValue, valueOf } from "./stored-value";
+import { readingOf, storedValue, valueOf } from "./stored-value";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {
@@ -38,37 +38,43 @@ export function edgeState(
   return { state, revision: properties._revision as Revision };
 }
 
-/** How the properties of links are read: one list of values, the position first where the kind is ordered. */
+/** How links are read: one list of values, the position first where the kind is ordered, then the properties. */
 class LinkProperties {
   readonly width: number;
-  private readonly names: readonly string[];
   private readonly ordered: boolean;
+  private readonly own: readonly { readonly name: string; readonly reading: ((stored: unknown) => unknown) | null }[];
 
-  constructor(private readonly edge: EdgeKind) {
-    const spec: EdgeKindSpec = edgeKinds[edge];
-    this.names = Object.keys(spec.properties);
-    this.ordered = spec.orderedBy !== undefined;
-    this.width = this.names.length + (this.ordered ? 1 : 0);
+  constructor(edge: EdgeKind) {
+    this.ordered = (edgeKinds[edge] as EdgeKindSpec).orderedBy !== undefined;
+    this.own = propertiesOf(edge).map(([name, { type }]) => ({ name, reading: readingOf(type) }));
+    this.width = this.own.length + (this.ordered ? 1 : 0);
   }
 
   /** The values to return for a relationship. */
   of(relationship: string): readonly string[] {
-    return [...(this.ordered ? ["order"] : []), ...this.names].map((name) => `${relationship}.${name}`);
+    return [...(this.ordered ? ["order"] : []), ...this.own.map(({ name }) => name)].map(
+      (name) => `${relationship}.${name}`,
+    );
   }
 
-  /** The properties, and the position for ordered kinds, that stand at the start of the row. */
-  read(row: readonly unknown[]): { readonly properties: Properties; readonly position?: number } {
-    const offset = this.ordered ? 1 : 0;
+  /** The link to the node whose values stand at the start of the row. */
+  link(node: GraphNode, row: readonly unknown[]): Link {
+    const properties = this.own.length === 0 ? none : this.properties(row);
+    return Object.freeze(this.ordered ? { node, properties, position: row[0] as number } : { node, properties });
+  }
+
+  private properties(row: readonly unknown[]): Properties {
     const properties: Record<string, unknown> = {};
-    propertiesOf(this.edge).forEach(([name, { type }], at) => {
-      const value = row[at + offset];
-      if (value !== null) properties[name] = valueOf(type, value);
-    });
-    Object.freeze(properties);
-    return this.ordered ? { properties, position: row[0] as number } : { properties };
+    let at = this.ordered ? 1 : 0;
+    for (const { name, reading } of this.own) {
+      const value = row[at++];
+      if (value !== null) properties[name] = reading ? reading(value) : value;
+    }
+    return Object.freeze(properties);
   }
 }
 
+const none: Properties = Object.freeze({});
 const byEdge = Object.fromEntries(edgeKindNames.map((edge) => [edge, new LinkProperties(edge)]));
 export const linkProperties = (edge: EdgeKind): LinkProperties => byEdge[edge]!;
 

@@ -4,7 +4,7 @@ import { kindOf, type NodeId } from "../../domain/ids";
 import type { Field } from "../../domain/ontology/field";
 import { type LongTexts, type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { orderProperties } from "./order-keys";
-import { storedValue, valueOf } from "./stored-value";
+import { readingOf, storedValue, valueOf } from "./stored-value";
 
 /** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {
@@ -51,10 +51,8 @@ const identity = ["_id", "slug", "formerSlugs", "_revision"] as const;
  */
 class LightNodes {
   private readonly columns: readonly string[];
-  private readonly fields: ReadonlyMap<
-    NodeKind,
-    readonly { readonly name: string; readonly at: number; readonly field: Field }[]
-  >;
+  private readonly fields: ReadonlyMap<NodeKind, readonly LightField[]>;
+  private readonly only: NodeKind | null;
 
   constructor(kinds: readonly NodeKind[]) {
     const light = (kind: NodeKind) => fieldsOf(kind).filter(([, field]) => !field.long);
@@ -63,9 +61,10 @@ class LightNodes {
     this.fields = new Map(
       kinds.map((kind) => [
         kind,
-        light(kind).map(([name, field]) => ({ name, field, at: this.columns.lastIndexOf(name) })),
+        light(kind).map(([name, { type }]) => ({ name, at: this.columns.lastIndexOf(name), reading: readingOf(type) })),
       ]),
     );
+    this.only = kinds.length === 1 ? kinds[0]! : null;
   }
 
   /** The values to return for a node, comma-separated. */
@@ -73,24 +72,25 @@ class LightNodes {
     return this.columns.map((column) => `${node}.${column}`).join(", ");
   }
 
-  /** The node whose values stand in the row from the given place. */
+  /** The node whose values stand in the row from the given place. Done for everything that is read, so without detours. */
   read(row: readonly unknown[], start = 0): GraphNode {
-    const [id, slug, formerSlugs, revision] = row.slice(start, start + identity.length) as [
-      NodeId,
-      string,
-      string[] | null,
-      number,
-    ];
-    const kind = kindOf(id);
-    const node: Record<string, unknown> = { id, kind, slug };
-    if (formerSlugs !== null) node.formerSlugs = Object.freeze(formerSlugs);
-    node.changedIn = revision;
-    for (const { name, at, field } of this.fields.get(kind) ?? []) {
+    const id = row[start] as NodeId;
+    const kind = this.only ?? kindOf(id);
+    const node: Record<string, unknown> = { id, kind, slug: row[start + 1] };
+    if (row[start + 2] !== null) node.formerSlugs = Object.freeze(row[start + 2]);
+    node.changedIn = row[start + 3];
+    for (const { name, at, reading } of this.fields.get(kind)!) {
       const value = row[start + at];
-      if (value !== null) node[name] = valueOf(field.type, value);
+      if (value !== null) node[name] = reading ? reading(value) : value;
     }
     return Object.freeze(node) as unknown as GraphNode;
   }
+}
+
+interface LightField {
+  readonly name: string;
+  readonly at: number;
+  readonly reading: ((stored: unknown) => unknown) | null;
 }
 
 const byKinds = new Map<string, LightNodes>();

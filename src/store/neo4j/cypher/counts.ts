@@ -4,19 +4,17 @@ import { stepsOf } from "./derived-neighbours";
 import { filter } from "./filter";
 import { whereOf } from "./neighbours";
 import { pattern, targetOf } from "./pattern";
-import { nodeById, type Statement } from "./statement";
+import { type PerNode, perNode } from "./per-node";
+import type { Statement } from "./statement";
 
-/** How many links each parent has: a row a parent, keyed by its id. Without a filter Neo4j counts without reading them. */
-export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): Statement {
+/** How many links each parent has. Without a filter Neo4j counts without reading them. */
+export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): PerNode {
   const condition = filter(relation.targets, query.where);
   const links = isEdgeRelation(relation)
     ? `MATCH ${pattern(relation, "p", "", targetOf(relation, "n"))}${whereOf([condition?.text])} RETURN n`
     : `CALL (p) { ${relation.derived.alternatives.map((each) => `${stepsOf(each)} RETURN n`).join(" UNION ")} } ` +
       `WITH n${whereOf([condition?.text])} RETURN n`;
-  return {
-    text: `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COUNT { ${links} } AS value`,
-    parameters: { ids: query.of, ...condition?.parameters },
-  };
+  return perNode(query.of, `COUNT { ${links} }`, condition?.parameters);
 }
 
 /** How many nodes of the kind there are, or match: one row. */

@@ -1,6 +1,7 @@
 import type { Because, Link } from "../../../domain/graph/node";
 import { assertOrder, type Order } from "../../../domain/graph/order";
-import type { NeighboursQuery } from "../../../domain/graph/port";
+import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
+import type { NodeId } from "../../../domain/ids";
 import { becauseLimit } from "../../../domain/ontology/derived";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import {
@@ -11,27 +12,28 @@ import {
 } from "../../../domain/ontology/relations";
 import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
-import { sorting, whereOf } from "./neighbours";
+import { sorting } from "./link-pages";
+import { pagesOf, whereOf } from "./neighbours";
 import { pattern, targetOf } from "./pattern";
-import { nodeById, type Statement } from "./statement";
+import { type PerNode, perNode } from "./per-node";
+import type { Row } from "./statement";
 
 type Alternative = DerivedRelation["derived"]["alternatives"][number];
 
 /** As `neighboursStatement`, for a relation that follows from chains of others. Whatever makes a link is told once. */
-export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): Statement {
+export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): PerNode {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
   const { where, orderBy, parameters } = sorting(relation.targets, order, query.after);
   const because = `[x IN because | [x[1], ${lightNodes(becauseKinds(relation)).of("(x[0])")}]]`;
-  return {
-    text:
-      `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COLLECT { ` +
-      `CALL (p) { ${relation.derived.alternatives.map(chain).join(" UNION ")} } ` +
+  return perNode(
+    query.of,
+    `COLLECT { CALL (p) { ${relation.derived.alternatives.map(chain).join(" UNION ")} } ` +
       `WITH n, b, reason${whereOf([where, condition?.text])} ` +
       `WITH n, b, reason ORDER BY b._id, reason WITH n, collect([b, reason])[..${becauseLimit}] AS because ` +
-      `ORDER BY ${orderBy} LIMIT $limit RETURN [${because}, ${lightNodes(relation.targets).of("n")}] } AS value`,
-    parameters: { ids: query.of, limit: BigInt(query.first + 1), ...parameters, ...condition?.parameters },
-  };
+      `ORDER BY ${orderBy} LIMIT $limit RETURN [${because}, ${lightNodes(relation.targets).of("n")}] }`,
+    { limit: BigInt(query.first + 1), ...parameters, ...condition?.parameters },
+  );
 }
 
 /** From the parent `p` along the steps to the target `n`, with the node `b` and the reason that make the link. */
@@ -55,16 +57,21 @@ const becauseKinds = ({ derived }: DerivedRelation): readonly NodeKind[] => [
   ),
 ];
 
-export function derivedLinksOf(relation: DerivedRelation): (row: readonly unknown[]) => Link {
+export function derivedLinkPages(
+  relation: DerivedRelation,
+  query: NeighboursQuery,
+  rows: readonly Row[],
+): ReadonlyMap<NodeId, LinkPage> {
   const causes = lightNodes(becauseKinds(relation));
   const light = lightNodes(relation.targets);
-  return (row) => {
+  const link = (row: readonly unknown[]): Link => {
     const because = (row[0] as readonly (readonly unknown[])[]).map((cause): Because => {
       const node = causes.read(cause, 1);
       return Object.freeze(cause[0] === null ? { node } : { node, reason: cause[0] as string });
     });
     return Object.freeze({ node: light.read(row, 1), properties: noProperties, because: Object.freeze(because) });
   };
+  return pagesOf(rows, query.first, (found) => found.map(link));
 }
 
 const noProperties = Object.freeze({});

@@ -2,13 +2,11 @@ import type { GraphNode } from "../../../domain/graph/node";
 import { isSlugOf, kindOf, type NodeId, type Slug } from "../../../domain/ids";
 import { isNodeKind, type NodeKind, nodeKindNames } from "../../../domain/ontology/node-kinds";
 import { lightNodes, textNames } from "../stored-node";
+import { type PerNode, perNode } from "./per-node";
 import { found, labels, nodeById, type Row, type Statement } from "./statement";
 
-/** Light nodes by id, of one kind or of several: a row a node that exists. */
-export const nodesStatement = (ids: readonly NodeId[]): Statement => ({
-  text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, [${lightNodesOf(ids).of("n")}] AS value`,
-  parameters: { ids },
-});
+/** Light nodes by id, of one kind or of several. */
+export const nodesStatement = (ids: readonly NodeId[]): PerNode => perNode(ids, `[${lightNodesOf(ids).of("p")}]`);
 
 export function nodesOf(ids: readonly NodeId[], rows: readonly Row[]): ReadonlyMap<NodeId, GraphNode> {
   const light = lightNodesOf(ids);
@@ -21,13 +19,9 @@ function lightNodesOf(ids: readonly NodeId[]) {
   return lightNodes(ids.every((id) => kindOf(id) === kind) && isNodeKind(kind) ? [kind] : nodeKindNames);
 }
 
-/** Long texts by id: a row a node that exists, keyed by its id, in the order of `textNames`. */
-export const textsStatement = (ids: readonly NodeId[]): Statement => ({
-  text:
-    `UNWIND $ids AS id ${nodeById("n", "id")} ` +
-    `RETURN id AS key, [${textNames.map((name) => `n.${name}`).join(", ")}] AS value`,
-  parameters: { ids },
-});
+/** Long texts by id, in the order of `textNames`. */
+export const textsStatement = (ids: readonly NodeId[]): PerNode =>
+  perNode(ids, `[${textNames.map((name) => `p.${name}`).join(", ")}]`);
 
 /** Ids by current and former slugs: a row a slug of a node that exists, keyed by `Kind:slug`. */
 export const idsBySlugStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({

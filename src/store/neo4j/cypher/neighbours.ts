@@ -1,131 +1,80 @@
 import type { Link } from "../../../domain/graph/node";
-import { assertOrder, type Direction, type Order, type Position } from "../../../domain/graph/order";
+import { assertOrder, comparePositions, compareText, type Order, positionOfLink } from "../../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
-import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { comparedWith, type OrderKey, orderKey, valueBeforeAll } from "../order-keys";
 import { linkProperties } from "../stored-edge";
 import { lightNodes } from "../stored-node";
 import { filter } from "./filter";
-import { endsOf, isHub, pattern, targetOf } from "./pattern";
-import { nodeById, type Row, type Statement } from "./statement";
-import { idRange, sign } from "./stretches";
+import { pageByIndex, pageBySorting } from "./link-pages";
+import { isHub, mostLinks, pattern, targetOf } from "./pattern";
+import { type PerNode, perNode } from "./per-node";
+import type { Row } from "./statement";
 
-/** A page of links for each parent, one link more than asked for: a row a parent, keyed by its id. */
-export function neighboursStatement(relation: EdgeRelation, order: Order, query: NeighboursQuery): Statement {
+/** A page of links for each parent, one link more than asked for. */
+export function neighboursStatement(relation: EdgeRelation, order: Order, query: NeighboursQuery): PerNode {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
   const values = [...linkProperties(relation.edge).of("r"), lightNodes(relation.targets).of("n")].join(", ");
+  if (isWhole(relation, query)) {
+    const match = pattern(relation, "p", "r", targetOf(relation, "n"));
+    const links = `COLLECT { MATCH ${match}${whereOf([condition?.text])} RETURN [${values}] }`;
+    return perNode(query.of, links, condition?.parameters);
+  }
   const readByIndex = isHub(relation) && (order.by === "id" || order.by === "position");
   const page = (readByIndex ? pageByIndex : pageBySorting)(relation, order, query.after);
-  return {
-    text:
-      `UNWIND $ids AS id ${nodeById("p", "id")} RETURN id AS key, COLLECT { ` +
-      `MATCH ${page.match}${whereOf([page.where, condition?.text])} WITH r, n ORDER BY ${page.orderBy} LIMIT $limit ` +
-      `RETURN [${values}] } AS value`,
-    parameters: { ids: query.of, limit: BigInt(query.first + 1), ...page.parameters, ...condition?.parameters },
-  };
+  return perNode(
+    query.of,
+    `COLLECT { MATCH ${page.match}${whereOf([page.where, condition?.text])} ` +
+      `WITH r, n ORDER BY ${page.orderBy} LIMIT $limit RETURN [${values}] }`,
+    { limit: BigInt(query.first + 1), ...page.parameters, ...condition?.parameters },
+  );
 }
+
+/** Whether the page holds all links there can be: then Neo4j need not sort them, and it is the same statement in any order. */
+const isWhole = (relation: EdgeRelation, { first, after }: NeighboursQuery): boolean =>
+  !after && first >= mostLinks(relation);
 
 export const whereOf = (conditions: readonly (string | undefined)[]): string => {
   const given = conditions.filter((each) => each !== undefined);
   return given.length === 0 ? "" : ` WHERE ${given.join(" AND ")}`;
 };
 
-interface Sorting {
-  /** What lies behind the position. A first page is one behind a position that comes before all: the same statement. */
-  readonly where: string;
-  readonly orderBy: string;
-  readonly parameters: Readonly<Record<string, unknown>>;
-}
-
-interface Page extends Sorting {
-  readonly match: string;
-}
-
-/** Reads the links of each parent and sorts them: they are few, or no index has their order. */
-const pageBySorting = (relation: EdgeRelation, order: Order, after: Position | undefined): Page => ({
-  match: pattern(relation, "p", "r", targetOf(relation, "n")),
-  ...sorting(relation.targets, order, after),
-});
-
-/** How nodes `n` are sorted: by position, the one of their relationships `r`. */
-export function sorting(kinds: readonly NodeKind[], { by, direction }: Order, after: Position | undefined): Sorting {
-  const beyond = sign(direction);
-  const parameters = { afterId: after?.id ?? valueBeforeAll(ids, direction) };
-  if (by === "id") return { where: `n._id ${beyond} $afterId`, orderBy: `n._id ${direction}`, parameters };
-
-  const key = by === "position" ? positions : orderKey(kinds[0]!, by);
-  const value = by === "position" ? "r.order" : `n.${key.property}`;
-  const orderBy = `${value} IS NULL, ${value} ${direction}, n._id ${direction}`;
-  if (after?.value === null) return { where: `${value} IS NULL AND n._id ${beyond} $afterId`, orderBy, parameters };
-  return {
-    where: `(${value} ${beyond} $afterValue OR (${value} = $afterValue AND n._id ${beyond} $afterId) OR ${value} IS NULL)`,
-    orderBy,
-    parameters: { ...parameters, afterValue: valueAfter(key, direction, after) },
-  };
-}
-
-const ids = { compares: "texts" } as const;
-const positions = { compares: "numbers", property: "order" } as const;
-
-const valueAfter = (key: Pick<OrderKey, "compares">, direction: Direction, after: Position | undefined): unknown =>
-  after ? comparedWith(key, after.value!) : valueBeforeAll(key, direction);
-
-/**
- * Reads the links of each parent in the order of an index on them, as many as the page needs. The order names the
- * parent's column too, and the condition for equal positions is a CASE and no OR: otherwise Neo4j reads all and sorts.
- */
-function pageByIndex(relation: EdgeRelation, { by, direction }: Order, after: Position | undefined): Page {
-  const { own, other } = endsOf(relation);
-  const columns = [own, ...(by === "position" ? ["order"] : []), other];
-  const match = `${pattern(relation, "", "r", "n")} USING INDEX SEEK r:${relation.edge}(${columns.join(", ")})`;
-  const orderBy = columns.map((each) => `r.${each} ${direction}`).join(", ");
-  if (by === "id") {
-    const [low, high] = rangeOf(relation.targets, direction, after);
-    const where = `r.${own} = id AND r.${other} > $low AND r.${other} < $high`;
-    return { match, where, orderBy, parameters: { low, high } };
-  }
-  const beyond = sign(direction);
-  return {
-    match,
-    where:
-      `r.${own} = id AND r.order ${beyond}= $afterValue AND r.${other} IS NOT NULL ` +
-      `AND CASE r.order WHEN $afterValue THEN r.${other} ${beyond} $afterId ELSE true END`,
-    orderBy,
-    parameters: {
-      afterId: after?.id ?? valueBeforeAll(ids, direction),
-      afterValue: valueAfter(positions, direction, after),
-    },
-  };
-}
-
-/** Strictly between which ids the page lies. */
-function rangeOf(targets: readonly NodeKind[], direction: Direction, after: Position | undefined): [string, string] {
-  const ranges = targets.map(idRange).sort(([a], [b]) => (a < b ? -1 : 1));
-  const [low, high] = [ranges[0]![0], ranges.at(-1)![1]];
-  if (!after) return [low, high];
-  if (direction === "ASC") return [after.id > low ? after.id : low, high];
-  return [low, after.id < high ? after.id : high];
-}
-
-export function linksOf(relation: EdgeRelation): (row: readonly unknown[]) => Link {
+export function linkPages(
+  relation: EdgeRelation,
+  order: Order,
+  query: NeighboursQuery,
+  rows: readonly Row[],
+): ReadonlyMap<NodeId, LinkPage> {
   const properties = linkProperties(relation.edge);
   const light = lightNodes(relation.targets);
-  return (row) => Object.freeze({ node: light.read(row, properties.width), ...properties.read(row) });
+  const link = (row: readonly unknown[]): Link => properties.link(light.read(row, properties.width), row);
+  const compare = isWhole(relation, query) ? comparison(order) : null;
+  return pagesOf(rows, query.first, (found) => {
+    const links = found.map(link);
+    return compare && links.length > 1 ? links.sort(compare) : links;
+  });
+}
+
+function comparison(order: Order): (a: Link, b: Link) => number {
+  if (order.by === "id") {
+    const sign = order.direction === "ASC" ? 1 : -1;
+    return (a, b) => sign * compareText(a.node.id, b.node.id);
+  }
+  return (a, b) => comparePositions(positionOfLink(a, order), positionOfLink(b, order), order.direction);
 }
 
 /** The pages by parent, from rows that hold one link more where there is one. */
 export function pagesOf(
   rows: readonly Row[],
   first: number,
-  link: (row: readonly unknown[]) => Link,
+  linksIn: (found: readonly (readonly unknown[])[]) => Link[],
 ): ReadonlyMap<NodeId, LinkPage> {
   return new Map(
     rows.map(([id, found]): [NodeId, LinkPage] => {
-      const links = (found as readonly (readonly unknown[])[]).slice(0, first).map(link);
-      const hasNext = (found as readonly unknown[]).length > first;
+      const links = linksIn(found as readonly (readonly unknown[])[]);
+      const hasNext = links.length > first;
+      if (hasNext) links.length = first;
       return [id as NodeId, Object.freeze({ links: Object.freeze(links), hasNext })];
     }),
   );

@@ -27,9 +27,12 @@ function among(kinds: readonly NodeKind[], variable: string, end: "from" | "to",
 export const endsOf = ({ direction }: EdgeRelation): { readonly own: string; readonly other: string } =>
   direction === "in" ? { own: "_to", other: "_from" } : { own: "_from", other: "_to" };
 
+/** The most links that a node has by this relation, as commits see to. */
+export const mostLinks = ({ end }: EdgeRelation): number => (end.one ? 1 : (end.max ?? Infinity));
+
 /**
  * Whether a node's links of this relation grow with the bank. Such links have an index of their own, by node and order,
  * so that a page of them is read without reading them all.
  */
-export const isHub = ({ end, direction }: EdgeRelation): boolean =>
-  direction !== "both" && !end.one && end.max === undefined;
+export const isHub = (relation: EdgeRelation): boolean =>
+  relation.direction !== "both" && mostLinks(relation) === Infinity;

@@ -1,0 +1,74 @@
+import { type PerNode, type Together, together } from "./cypher/per-node";
+import type { Row } from "./cypher/statement";
+import type { Reads } from "./driver/reads";
+
+/** How often statements must have been asked together before they are planned as one: a plan is made once, if it pays. */
+const timesBefore = 2;
+const mostInOne = 6;
+const mostKnown = 1_000;
+
+/** Which statements are asked together, and how often they have been. */
+export class Companies {
+  private readonly times = new Map<string, number>();
+
+  isUsual({ text }: Together): boolean {
+    const times = this.times.get(text) ?? 0;
+    this.times.delete(text);
+    this.times.set(text, times + 1);
+    if (this.times.size > mostKnown) this.times.delete(this.times.keys().next().value!);
+    return times >= timesBefore;
+  }
+}
+
+interface Asked {
+  readonly statement: PerNode;
+  readonly resolve: (rows: readonly Row[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Sends what one reader asks about nodes at one moment, such as the relations on one level of a query, in one statement:
+ * most of what a small statement costs is that it is one.
+ */
+export class RoundTrips {
+  private waiting: Asked[] = [];
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly companies: Companies,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  rows(statement: PerNode): Promise<readonly Row[]> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ statement, resolve, reject });
+      if (this.waiting.length === 1) setImmediate(() => this.send());
+    });
+  }
+
+  private send(): void {
+    const asked = this.waiting.sort((a, b) => (a.statement.value < b.statement.value ? -1 : 1));
+    this.waiting = [];
+    for (let start = 0; start < asked.length; start += mostInOne) this.sendSome(asked.slice(start, start + mostInOne));
+  }
+
+  private sendSome(asked: readonly Asked[]): void {
+    const all = asked.length > 1 ? together(asked.map(({ statement }) => statement)) : null;
+    if (all && this.companies.isUsual(all)) {
+      this.reads.rows(all, this.signal).then(
+        (rows) => answer(asked, all, rows),
+        (error: unknown) => asked.forEach(({ reject }) => reject(error)),
+      );
+    } else {
+      for (const { statement, resolve, reject } of asked) this.reads.rows(statement, this.signal).then(resolve, reject);
+    }
+  }
+}
+
+function answer(asked: readonly Asked[], { groups }: Together, rows: readonly Row[]): void {
+  const answers = asked.map((): Row[] => []);
+  for (const [key, value] of rows as readonly (readonly [unknown, readonly unknown[]])[]) {
+    groups[value[0] as number]!.forEach((member, index) => answers[member]!.push([key, value[index + 1]]));
+  }
+  asked.forEach(({ resolve }, index) => resolve(answers[index]!));
+}
