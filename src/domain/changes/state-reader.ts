@@ -16,7 +16,7 @@ export interface StateReader {
   edges(
     keys: readonly EdgeKey[],
   ): Promise<ReadonlyMap<string, { readonly state: EdgeState; readonly revision: Revision }>>;
-  /** Edges of a kind that have one of the ids at the given end; at most `limit` for each id, whichever. */
+  /** Edges of a kind that have one of the ids at the given end; at most `limit` for each id, the first by the other end. */
   adjacent(query: {
     readonly edge: EdgeKind;
     readonly end: "from" | "to";

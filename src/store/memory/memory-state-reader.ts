@@ -21,8 +21,8 @@ export function stateReader({ model, texts }: Head): StateReader {
     adjacent: async ({ edge, end, of, limit }) =>
       found(of, (id) => [
         id,
-        model
-          .edges(id, edge, end)
+        [...model.edges(id, edge, end)]
+          .sort((a, b) => compareText(a.other, b.other))
           .slice(0, limit)
           .map((link) => link.edge),
       ]),

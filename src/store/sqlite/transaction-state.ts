@@ -59,7 +59,7 @@ export class TransactionState implements StateReader {
       const rows = this.connection.rows<EdgeStateRow>(
         sql`SELECT ${edgeColumns} FROM ${rowsOf(query.of.slice(start, start + batchLength))} AS wanted CROSS JOIN edge
           ON edge.kind = ${query.edge} AND edge.${end} = wanted.value AND edge.${other} IN (
-            SELECT ${other} FROM edge WHERE kind = ${query.edge} AND ${end} = wanted.value LIMIT ${query.limit})`,
+            SELECT ${other} FROM edge WHERE kind = ${query.edge} AND ${end} = wanted.value ORDER BY ${other} LIMIT ${query.limit})`,
       );
       for (const { state } of rows.map(storedEdge)) {
         const links = found.get(state[query.end]);
