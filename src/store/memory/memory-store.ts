@@ -34,12 +34,11 @@ export function createMemoryStore(): GraphStore {
     if (changes.length > 0) {
       head = nextHead(head, changes);
       const { revision } = head.model;
-      log.push(
-        frozen({ revision, at: new Date().toISOString(), actor: { ...actor }, title: changeSet.title, changes }),
-      );
+      const by = Object.freeze({ ...actor });
+      log.push(frozen({ revision, at: new Date().toISOString(), actor: by, title: changeSet.title, changes }));
       for (const change of changes) {
         const subject = "node" in change ? change.node : edgeSubject(change);
-        lastChanges.set(subject, Object.freeze({ revision, actor, removed: change.after === null }));
+        lastChanges.set(subject, Object.freeze({ revision, actor: by, removed: change.after === null }));
       }
     }
     const result = Object.freeze({ revision: head.model.revision, changes: changes.length, replayed: false });
