@@ -80,7 +80,8 @@ export class Neo4jReader implements GraphReader {
     if (isEdgeRelation(relation)) {
       return linkPages(relation, order, asked, await this.together(neighboursStatement(relation, order, asked)));
     }
-    return derivedLinkPages(relation, asked, await this.together(derivedNeighboursStatement(relation, order, asked)));
+    // Not together with others: Neo4j takes a list for an aggregation when one of its items aggregates within, as this does.
+    return derivedLinkPages(relation, asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
   }
 
   async counts(query: Pick<NeighboursQuery, "relation" | "of" | "where">): Promise<ReadonlyMap<NodeId, number>> {

@@ -26,6 +26,7 @@ import {
 } from "../../../src/store/neo4j/cypher/look-ups";
 import { neighboursStatement } from "../../../src/store/neo4j/cypher/neighbours";
 import { isHub } from "../../../src/store/neo4j/cypher/pattern";
+import { type PerNode, together } from "../../../src/store/neo4j/cypher/per-node";
 import {
   adjacentStatement,
   currentSlugsStatement,
@@ -90,6 +91,9 @@ const neighboursOf = (relation: Relation, order: Order, where?: Where, after?: P
     ? neighboursStatement(relation, order, query)
     : derivedNeighboursStatement(relation, order, query);
 };
+
+const allNeighboursOf = (relation: EdgeRelation): PerNode =>
+  neighboursStatement(relation, byId, { relation: relation.name, of: ids, first: 1_000 });
 
 const isScan = (operator: string): boolean => operator.endsWith("Scan");
 const isSort = (operator: string): boolean => /Sort|Top/.test(operator);
@@ -157,9 +161,20 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
   }, 300_000);
 
   it("neighbours over every relation, in every order, from every place, seek", async () => {
-    const statements = allRelations.flatMap((relation) =>
-      ordersOf(relation.targets, relation).flatMap((order) =>
+    const statements = allRelations.flatMap((relation) => [
+      ...(isEdgeRelation(relation) ? [allNeighboursOf(relation)] : []),
+      ...ordersOf(relation.targets, relation).flatMap((order) =>
         placesIn(order, relation.targets).map((after) => neighboursOf(relation, order, undefined, after)),
+      ),
+    ]);
+    expect(await offending(statements, isScan)).toEqual([]);
+  }, 300_000);
+
+  it("statements that are asked together seek", async () => {
+    const others = ["Question:q2"] as NodeId[];
+    const statements = nodeKindNames.flatMap((kind) =>
+      pairsOf(relationsOf(kind).filter(isEdgeRelation)).map(([a, b]) =>
+        together([allNeighboursOf(a!), allNeighboursOf(b!), nodesStatement(others), textsStatement(others)]),
       ),
     );
     expect(await offending(statements, isScan)).toEqual([]);

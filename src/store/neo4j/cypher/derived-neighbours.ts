@@ -15,13 +15,13 @@ import { filter } from "./filter";
 import { sorting } from "./link-pages";
 import { pagesOf, whereOf } from "./neighbours";
 import { pattern, targetOf } from "./pattern";
-import { type PerNode, perNode } from "./per-node";
-import type { Row } from "./statement";
+import { perNode } from "./per-node";
+import type { Row, Statement } from "./statement";
 
 type Alternative = DerivedRelation["derived"]["alternatives"][number];
 
 /** As `neighboursStatement`, for a relation that follows from chains of others. Whatever makes a link is told once. */
-export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): PerNode {
+export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): Statement {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
   const { where, orderBy, parameters } = sorting(relation.targets, order, query.after);
