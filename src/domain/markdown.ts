@@ -9,7 +9,7 @@ export interface InlineLink {
   readonly line: number;
 }
 
-type Node = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>["children"][number];
+export type MarkdownNode = ReturnType<typeof fromMarkdown> | ReturnType<typeof fromMarkdown>["children"][number];
 
 // Parsing costs about a millisecond a page, so texts that cannot hold what is looked for are not parsed.
 const mayLink = /\]\(<?(?:concept|tool|measurement|derived):/;
@@ -29,27 +29,19 @@ export function holdsTopHeading(markdown: string): boolean {
 export function inlineLinks(markdown: string): InlineLink[] {
   if (!mayLink.test(markdown)) return [];
   const links: InlineLink[] = [];
-  walk(fromMarkdown(withBracketedDerivations(markdown)), (node) => {
-    if (node.type !== "link") return;
-    const match = /^(concept|tool|measurement|derived):(.+)$/.exec(node.url);
-    if (!match) return;
-    links.push({
-      text: textOf(node),
-      scheme: match[1] as InlineLink["scheme"],
-      target: match[2] as string,
-      line: node.position?.start.line ?? 1,
-    });
-  });
+  walk(parseMarkdown(markdown), (node) => links.push(...inlineLinkAt(node)));
   return links;
 }
 
-/** The texts of the headings, in reading order. */
-export function headings(markdown: string): string[] {
-  const found: string[] = [];
-  walk(fromMarkdown(markdown), (node) => {
-    if (node.type === "heading") found.push(textOf(node));
-  });
-  return found;
+/** The tree of a text, in which the destinations of derivations are whole. */
+export const parseMarkdown = (markdown: string): MarkdownNode => fromMarkdown(withBracketedDerivations(markdown));
+
+/** The inline link that a node of the tree is, if it is one. */
+export function inlineLinkAt(node: MarkdownNode): InlineLink[] {
+  const match = node.type === "link" ? /^(concept|tool|measurement|derived):(.+)$/.exec(node.url) : null;
+  if (!match) return [];
+  const [, scheme, target] = match as unknown as [string, InlineLink["scheme"], string];
+  return [{ text: textOf(node), scheme, target, line: node.position?.start.line ?? 1 }];
 }
 
 /**
@@ -75,12 +67,13 @@ function closingParenthesis(text: string): number {
   return -1;
 }
 
-function walk(node: Node, visit: (node: Node) => void): void {
+export function walk(node: MarkdownNode, visit: (node: MarkdownNode) => void): void {
   visit(node);
   if ("children" in node) for (const child of node.children) walk(child, visit);
 }
 
-function textOf(node: Node): string {
+export function textOf(node: MarkdownNode): string {
+  if (node.type === "break") return "\n";
   if ("value" in node) return node.value;
-  return "children" in node ? node.children.map((child) => textOf(child as Node)).join("") : "";
+  return "children" in node ? node.children.map((child) => textOf(child)).join("") : "";
 }

@@ -1,4 +1,4 @@
-import { headings, holdsTopHeading, inlineLinks } from "../../src/domain/markdown";
+import { holdsTopHeading, inlineLinks } from "../../src/domain/markdown";
 
 describe("inline links", () => {
   it("are found in reading order, with their text, target and line", () => {
@@ -29,15 +29,5 @@ describe("a level 1 heading", () => {
 
   it.each(["## Second", "```\n# comment\n```", "C# is a language", "a\n\n    # code"])("is not seen in %j", (text) => {
     expect(holdsTopHeading(text)).toBe(false);
-  });
-});
-
-describe("headings", () => {
-  it("are told as they read, at any depth, and not from code", () => {
-    expect(headings("## Measure *first*\n\ntext\n\n### `p99`\n\n```\n## no\n```\n\nSetext\n---")).toEqual([
-      "Measure first",
-      "p99",
-      "Setext",
-    ]);
   });
 });

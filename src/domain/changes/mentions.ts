@@ -1,6 +1,6 @@
 import type { Finding } from "../errors";
 import { isSlugOf, type NodeId, type Slug } from "../ids";
-import { inlineLinks } from "../markdown";
+import { type InlineLink, inlineLinks } from "../markdown";
 import { nearNames, suggestion } from "../near-names";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Field } from "../ontology/field";
@@ -11,14 +11,20 @@ import type { GraphDraft } from "./graph-draft";
 const mentioning: readonly NodeKind[] = edgeKinds.MENTIONS.from;
 const kindOfScheme = { concept: "Concept", tool: "Tool", measurement: "Measurement" } as const;
 
+/** Reads the inline links of a Markdown text. */
+export type LinkReader = (markdown: string) => readonly InlineLink[];
+
 /** What the node's prose links to inline, as kind and slug: each once, in reading order of the fields. */
-export function mentionsIn(node: NodeState): { readonly kind: NodeKind; readonly slug: Slug }[] {
+export function mentionsIn(
+  node: NodeState,
+  readLinks: LinkReader = inlineLinks,
+): { readonly kind: NodeKind; readonly slug: Slug }[] {
   const fields = Object.entries(nodeKinds[node.kind].fields as Readonly<Record<string, Field>>);
   const texts = fields
     .filter(([, field]) => field.prose)
     .flatMap(([name]) => node.fields[name] ?? node.texts[name] ?? []);
   const found = new Map<string, { kind: NodeKind; slug: Slug }>();
-  for (const link of texts.flatMap((text) => inlineLinks(text as string))) {
+  for (const link of texts.flatMap((text) => readLinks(text as string))) {
     if (link.scheme === "derived") continue;
     const mention = { kind: kindOfScheme[link.scheme], slug: link.target };
     found.set(`${mention.kind}:${mention.slug}`, mention);
@@ -27,9 +33,14 @@ export function mentionsIn(node: NodeState): { readonly kind: NodeKind; readonly
 }
 
 /** Brings the MENTIONS of every node that was put, changed or not, in line with its texts. */
-export async function updateMentions(draft: GraphDraft, findings: Finding[], skipDangling: boolean): Promise<void> {
+export async function updateMentions(
+  draft: GraphDraft,
+  findings: Finding[],
+  skipDangling: boolean,
+  readLinks?: LinkReader,
+): Promise<void> {
   const nodes = draft.touchedNodes().filter((node) => mentioning.includes(node.kind));
-  const mentions = new Map(nodes.map((node) => [node.id, mentionsIn(node)]));
+  const mentions = new Map(nodes.map((node) => [node.id, mentionsIn(node, readLinks)]));
   const targets = await resolve(draft, [...mentions.values()].flat());
   const stored = await draft.adjacent(
     "MENTIONS",

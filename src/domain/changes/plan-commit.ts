@@ -7,12 +7,14 @@ import { commitLimit } from "./change-set";
 import { checkChange } from "./check-change";
 import { GraphDraft } from "./graph-draft";
 import { invariants } from "./invariants/all";
-import { updateMentions } from "./mentions";
+import { type LinkReader, updateMentions } from "./mentions";
 import type { StateReader } from "./state-reader";
 
 export interface PlanOptions {
   /** See `CommitOptions.skipDanglingMentions`. */
   readonly skipDanglingMentions?: boolean;
+  /** For a caller that has parsed the texts already. */
+  readonly readLinks?: LinkReader;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function planCommit(
   await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
   for (const { change, index } of sound) await applyChange(draft, change, index, findings);
 
-  await updateMentions(draft, findings, options.skipDanglingMentions ?? false);
+  await updateMentions(draft, findings, options.skipDanglingMentions ?? false, options.readLinks);
   for (const invariant of invariants) findings.push(...(await invariant(draft)));
 
   const changes = draft.changes();

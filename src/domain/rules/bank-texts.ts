@@ -1,35 +1,45 @@
 import type { NodeId } from "../ids";
-import { type InlineLink, inlineLinks } from "../markdown";
+import type { InlineLink } from "../markdown";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Fields } from "../ontology/field";
 import { nodeKinds } from "../ontology/node-kinds";
 import type { Properties } from "../graph/node";
-import type { Bank } from "./bank-view";
+import type { Bank, BankView } from "./bank-view";
 import type { Breach } from "./finding";
 import { linkPlace } from "./link-place";
+
+/** A Markdown text of the bank, and where it stands. */
+export interface PlacedText extends Pick<Breach, "node" | "path"> {
+  readonly text: string;
+}
 
 /** An inline link, and where its text stands. */
 export interface PlacedLink extends Pick<Breach, "node" | "path"> {
   readonly link: InlineLink;
 }
 
-/** The inline links in all prose of the bank: of nodes, in their order, then of links. */
-export function* linksInTexts(bank: Bank): Iterable<PlacedLink> {
+/** All prose of the bank: of nodes, in their order, then of links. */
+export function* textsOf(bank: Bank): Iterable<PlacedText> {
   for (const { id, kind, fields, texts } of bank.nodes.values())
-    yield* linksIn(nodeKinds[kind].fields, { ...fields, ...texts }, id, []);
+    yield* textsIn(nodeKinds[kind].fields, { ...fields, ...texts }, id, []);
   for (const edge of bank.edges) {
     const { node, path } = linkPlace(edge);
-    yield* linksIn(edgeKinds[edge.edge].properties, edge.properties, node, path);
+    yield* textsIn(edgeKinds[edge.edge].properties, edge.properties, node, path);
   }
 }
 
-function* linksIn(specs: Fields, values: Properties, node: NodeId, path: Breach["path"]): Iterable<PlacedLink> {
+/** The inline links in all prose of the bank, in the order of `textsOf`. */
+export function* linksInTexts(bank: BankView): Iterable<PlacedLink> {
+  for (const { node, path, text } of textsOf(bank))
+    for (const link of bank.prose(text).links) yield { node, path, link };
+}
+
+function* textsIn(specs: Fields, values: Properties, node: NodeId, path: Breach["path"]): Iterable<PlacedText> {
   for (const [name, field] of Object.entries(specs)) {
     const value = values[name];
     if (!field.prose || value === undefined) continue;
-    const texts: readonly [Breach["path"], string][] = Array.isArray(value)
-      ? value.map((text, index) => [[...path, name, index], text as string])
-      : [[[...path, name], value as string]];
-    for (const [place, text] of texts) for (const link of inlineLinks(text)) yield { node, path: place, link };
+    const texts = Array.isArray(value) ? (value as readonly string[]) : null;
+    if (texts) for (const [index, text] of texts.entries()) yield { node, path: [...path, name, index], text };
+    else yield { node, path: [...path, name], text: value as string };
   }
 }

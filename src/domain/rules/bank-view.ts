@@ -3,6 +3,7 @@ import { compareText } from "../graph/order";
 import { kindOf, type NodeId, type Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
+import { type Prose, readProse } from "../prose";
 import { isEdgeRelation, type RelationName, relations } from "../ontology/relations";
 
 /** A whole bank, without computed edges. Edges may lead to nodes that do not exist. */
@@ -27,6 +28,8 @@ export interface BankView extends Bank {
   slugs(kind: NodeKind): readonly Slug[];
   /** The node's links over a relation that an edge kind makes: by position where it is ordered, else in the bank's order. */
   links(id: NodeId, relation: RelationName): readonly BankLink[];
+  /** A Markdown text of the bank, which is parsed once however many rules look at it. */
+  prose(markdown: string): Prose;
 }
 
 export function viewOf(bank: Bank): BankView {
@@ -41,6 +44,7 @@ export function viewOf(bank: Bank): BankView {
   for (const node of bank.nodes.values()) bySlug.set(`${node.kind}:${node.slug}`, node);
   const outward = adjacency(bank.edges, "from");
   const inward = adjacency(bank.edges, "to");
+  const proses = new Map<string, Prose>();
 
   return {
     ...bank,
@@ -57,6 +61,13 @@ export function viewOf(bank: Bank): BankView {
         ...into.map((edge) => ({ other: edge.from, edge })),
       ].filter(({ other }) => relation.targets.includes(kindOf(other)));
       return relation.ordered ? links.sort(byPosition) : links;
+    },
+    prose(markdown) {
+      const known = proses.get(markdown);
+      if (known) return known;
+      const prose = readProse(markdown);
+      proses.set(markdown, prose);
+      return prose;
     },
   };
 }

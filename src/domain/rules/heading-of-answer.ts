@@ -1,5 +1,5 @@
-import { headings } from "../markdown";
 import { nearNames, suggestion } from "../near-names";
+import { headingsIn } from "../prose";
 import type { Rule } from "./finding";
 import { linkPlace } from "./link-place";
 
@@ -13,7 +13,7 @@ export const headingOfAnswer: Rule = {
       const where = edge.edge === "MEETS" ? (edge.properties["where"] as string | undefined) : undefined;
       const body = bank.nodes.get(edge.from)?.texts["body"];
       if (where === undefined || body === undefined) return [];
-      const known = headings(body);
+      const known = headingsIn(bank.prose(body));
       if (known.includes(where)) return [];
       const { node, path } = linkPlace(edge);
       const hint =

@@ -47,7 +47,10 @@ export async function refusals(bank: BankView): Promise<RuleFinding[]> {
   const edges = bank.edges.filter(({ from, to }) => isReadable(from) && isReadable(to));
   const changes = creationOf({ nodes: bank.nodes, edges });
   try {
-    await planCommit({ title: "The whole bank", changes }, emptyStore(bank), { skipDanglingMentions: true });
+    await planCommit({ title: "The whole bank", changes }, emptyStore(bank), {
+      skipDanglingMentions: true,
+      readLinks: (markdown) => bank.prose(markdown).links,
+    });
     return [];
   } catch (error) {
     if (!(error instanceof ChangeSetError)) throw error;
