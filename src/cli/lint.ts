@@ -38,5 +38,6 @@ Examples:
       if (format === "sarif") process.stdout.write(`${JSON.stringify(lintSarif(findings), null, 2)}\n`);
       else process.stdout.write(lintText(findings, dir));
       process.stderr.write(`${lintSummary(findings)} in ${counted(fileCount, "file")}\n`);
-      if (findings.some(({ severity }) => strict || severity === "error")) process.exitCode = 1;
+      if (findings.some(({ severity }) => severity === "error" || (strict && severity === "warning")))
+        process.exitCode = 1;
     });

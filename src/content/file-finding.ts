@@ -23,7 +23,7 @@ export interface Spot {
 
 export const fileStart: Spot = { line: 1, column: 1 };
 
-/** What the first pass finds: faults of one file's form, all of them structural errors but the last. */
+/** What the first pass finds: faults of one file's form, structural errors but for the last three. */
 export const shapeRules = {
   "unexpected-file": "The bank's folder holds a folder for each kind, and each of those one file for each node.",
   unreadable: "A file is UTF-8 text of moderate size, and no link to another place.",
@@ -40,6 +40,9 @@ export const shapeRules = {
   "duplicate-link": "Two nodes are linked once by an edge kind.",
   "unknown-section": "The level 1 headings of a Markdown file are those of its kind.",
   "canonical-form": "Files are in the form in which the bank would be written.",
+  "lint-settings":
+    "The bank's lint.yaml says how it is judged, and each exception names a rule and a file, with its reason.",
+  "idle-exception": "An exception goes when what it excuses is gone.",
 } as const;
 
 export type ShapeRule = keyof typeof shapeRules;

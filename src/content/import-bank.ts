@@ -3,7 +3,7 @@ import type { FileFinding } from "./file-finding";
 import { importFiles } from "./import/import-files";
 import { type ImportOptions, type ImportPlan, planImport } from "./import/import-plan";
 import type { RunOptions } from "./import/run-import";
-import { lintFolder } from "./lint-folder";
+import { checkFolder, lintFolder } from "./lint-folder";
 
 export interface ImportRequest extends ImportOptions, Pick<RunOptions, "onCommit" | "limits"> {
   readonly dryRun?: boolean;
@@ -25,7 +25,7 @@ export interface ImportResult {
  * Throws INVALID_ARGUMENT for a folder that cannot be read, and what `commit` throws.
  */
 export async function importBank(store: GraphStore, dir: string, request: ImportRequest = {}): Promise<ImportResult> {
-  const { bank, findings } = await lintFolder(dir);
+  const { bank, findings } = await (request.strict ? lintFolder(dir) : checkFolder(dir));
   const refused = findings.filter(({ severity, structural }) => structural || (request.strict && severity === "error"));
   if (refused.length > 0) return { refused, plan: null, commits: 0 };
   if (request.dryRun) return { refused, plan: await planImport(store, bank, request), commits: 0 };

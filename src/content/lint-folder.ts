@@ -1,5 +1,7 @@
 import { canonicalFindings, uncanonicalFiles } from "./canonical-form";
 import type { FileFinding } from "./file-finding";
+import { excuse } from "./lint-exceptions";
+import { readLintSettings } from "./lint-settings";
 import { lintBank } from "./lint-bank";
 import { readBank, type ReadBank } from "./read-bank";
 import { type ReadFolder, readFolder } from "./read-folder";
@@ -15,11 +17,24 @@ export interface LintedFolder {
 /** Reads and lints the bank in a folder. Throws INVALID_ARGUMENT when the folder cannot be read. */
 export const lintFolder = async (dir: string): Promise<LintedFolder> => lintFiles(await readFolder(dir));
 
-/** Lints the files of a bank: the form of each, then the rules over the whole. */
-export async function lintFiles({ files, unread, findings }: ReadFolder): Promise<LintedFolder> {
+/** Lints the files of a bank: the form of each, then the rules over the whole, as deep as its settings say. */
+export async function lintFiles(
+  { files, unread, findings, settings }: ReadFolder,
+  today?: string,
+): Promise<LintedFolder> {
   const bank = readBank(files, unread);
-  const found = [...findings, ...canonicalFindings(files, bank)];
-  return { bank, fileCount: files.length, findings: await lintBank(bank, found) };
+  const { editorial, exceptions, findings: faults } = readLintSettings(settings);
+  const found = [...findings, ...faults, ...canonicalFindings(files, bank)];
+  const depth = editorial ? "editorial" : "basic";
+  const judged = await lintBank(bank, { depth, ...(today === undefined ? {} : { today }) }, found);
+  return { bank, fileCount: files.length, findings: excuse(judged, exceptions, bank) };
+}
+
+/** Reads the bank in a folder, and finds only what no store accepts. Throws as `lintFolder`. */
+export async function checkFolder(dir: string): Promise<LintedFolder> {
+  const { files, unread, findings } = await readFolder(dir);
+  const bank = readBank(files, unread);
+  return { bank, fileCount: files.length, findings: await lintBank(bank, { depth: "structural" }, findings) };
 }
 
 /**

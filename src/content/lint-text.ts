@@ -1,3 +1,4 @@
+import type { Severity } from "../domain/rules/finding";
 import type { FileFinding } from "./file-finding";
 
 /** Findings for people, a line each with its hint below; `folder` goes before the paths so that editors open them. */
@@ -11,10 +12,11 @@ export function lintText(findings: readonly FileFinding[], folder: string): stri
     .join("");
 }
 
-/** `2 errors and 1 warning`. */
+/** `2 errors and 1 warning`; `, 3 notes` follows where there are any. */
 export function lintSummary(findings: readonly FileFinding[]): string {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  return `${counted(errors, "error")} and ${counted(findings.length - errors, "warning")}`;
+  const count = (severity: Severity) => counted(findings.filter((each) => each.severity === severity).length, severity);
+  const notes = findings.some(({ severity }) => severity === "note") ? `, ${count("note")}` : "";
+  return `${count("error")} and ${count("warning")}${notes}`;
 }
 
 export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -8,6 +8,7 @@ import { nearNames } from "../domain/near-names";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { BankFile } from "./bank-file";
 import { type FileFinding, fileStart, type ShapeRule } from "./file-finding";
+import { settingsFile } from "./lint-settings";
 import { extensionOf, fileKinds, folderOf } from "./layout";
 
 /** Files of a bank are written by hand; a larger one is not one of them. */
@@ -19,6 +20,8 @@ export interface ReadFolder {
   /** Files that stand for a node but could not be read. */
   readonly unread: readonly Omit<BankFile, "text">[];
   readonly findings: readonly FileFinding[];
+  /** The text of `lint.yaml`; no key where there is none. */
+  readonly settings?: string;
 }
 
 /**
@@ -29,6 +32,7 @@ export async function readFolder(dir: string): Promise<ReadFolder> {
   const files: BankFile[] = [];
   const unread: Omit<BankFile, "text">[] = [];
   const findings: FileFinding[] = [];
+  let settings: string | null = null;
   const report = (rule: ShapeRule, file: string, message: string, hint?: string) =>
     findings.push({
       rule,
@@ -49,6 +53,8 @@ export async function readFolder(dir: string): Promise<ReadFolder> {
         if (text === null) unread.push(file);
         else files.push({ ...file, text });
       }
+    } else if (entry.name === settingsFile && entry.isFile()) {
+      settings = await readText(join(dir, entry.name), entry.name, report);
     } else if (!entry.name.startsWith(".") && !isNotes(entry.name)) {
       const near = nearNames(entry.name, folders.keys())[0];
       report(
@@ -59,7 +65,7 @@ export async function readFolder(dir: string): Promise<ReadFolder> {
       );
     }
   }
-  return { files, unread, findings };
+  return { files, unread, findings, ...(settings === null ? {} : { settings }) };
 }
 
 type Report = (rule: ShapeRule, file: string, message: string, hint?: string) => void;

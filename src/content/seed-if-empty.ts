@@ -3,7 +3,7 @@ import type { GraphStore } from "../domain/graph/port";
 import { importFiles } from "./import/import-files";
 import type { RunOptions } from "./import/run-import";
 import { seeder, seedingState, seedingTitle } from "./import/seeding-log";
-import { lintFolder } from "./lint-folder";
+import { checkFolder } from "./lint-folder";
 import { lintText } from "./lint-text";
 
 /**
@@ -16,8 +16,7 @@ export async function seedIfEmpty(
   options: Pick<RunOptions, "onCommit" | "limits"> = {},
 ): Promise<boolean> {
   if ((await seedingState(store)) === "filled") return false;
-  const { bank, findings } = await lintFolder(dir);
-  const faults = findings.filter(({ structural }) => structural);
+  const { bank, findings: faults } = await checkFolder(dir);
   if (faults.length > 0)
     throw new DomainError("INVALID_ARGUMENT", `The bank cannot be stored:\n${lintText(faults, dir)}`);
   await importFiles(store, bank, { actor: seeder, title: seedingTitle, ...options });

@@ -10,23 +10,27 @@ export interface Figure {
   readonly unit?: UnitCode;
 }
 
-const figure =
+const figurePattern =
   /(?<![\w@.])(?<sign>[-−]?)(?<whole>\d[\d,]*)(?<fraction>\.\d+)?(?:e(?<exponent>[+-]?\d+))?(?:\s*(?<multiple>thousand|million|billion)\b)?(?=\s*(?<word>[^\s,;)]*))/gi;
 const multiples: Readonly<Record<string, number>> = { thousand: 1e3, million: 1e6, billion: 1e9 };
 const spellings: Readonly<Record<string, UnitCode>> = { µs: "us", μs: "us", "×": "x", percent: "%" };
 
 /** The figures in a text, in reading order. */
-export function figuresIn(text: string): Figure[] {
-  return [...text.matchAll(figure)].map(({ groups = {} }) => {
+export const figuresIn = (text: string): Figure[] => placedFiguresIn(text).map(({ figure }) => figure);
+
+/** The figures in a text with the offset of each, in reading order. */
+export function placedFiguresIn(text: string): { readonly figure: Figure; readonly at: number }[] {
+  return [...text.matchAll(figurePattern)].map(({ groups = {}, index }) => {
     const whole = (groups["whole"] as string).replaceAll(",", "");
     const { sign, fraction = "", exponent = "0", multiple = "", word = "" } = groups;
     const scale = (multiples[multiple.toLowerCase()] ?? 1) * 10 ** Number(exponent) * (sign ? -1 : 1);
     const unit = unitOf(word);
-    return {
+    const figure: Figure = {
       value: Number(whole + fraction) * scale,
       tolerance: halfOfLastDigit(whole, fraction.slice(1)) * Math.abs(scale),
       ...(unit ? { unit } : {}),
     };
+    return { figure, at: index };
   });
 }
 

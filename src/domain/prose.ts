@@ -55,3 +55,6 @@ export const wordsIn = ({ passages }: Prose): string[] =>
 /** The texts of the headings, in reading order. */
 export const headingsIn = ({ passages }: Prose): string[] =>
   passages.flatMap(({ is, text }) => (is === "heading" ? [text] : []));
+
+/** The text as it reads, a line a passage. */
+export const textOfPassages = ({ passages }: Prose): string => passages.map(({ text }) => text).join("\n");

@@ -337,8 +337,16 @@ export async function lintTexts(texts: Texts): Promise<readonly FileFinding[]> {
 }
 
 /** Findings as `file:line:column severity rule`, then message, then hint. */
-export async function lintLines(texts: Texts): Promise<string[][]> {
-  const findings = await lintTexts(texts);
+export const lintLines = async (texts: Texts): Promise<string[][]> => asLines(await lintTexts(texts));
+
+/** What rules for a finished bank find in one that is judged by them, as lines; `settings` are more of its `lint.yaml`. */
+export async function editorialLines(texts: Texts, codes: readonly string[], settings = ""): Promise<string[][]> {
+  const folder = { files: asFiles(texts), unread: [], findings: [], settings: `editorial: true\n${settings}` };
+  const { findings } = await lintFiles(folder, "2026-11-28");
+  return asLines(findings.filter(({ rule }) => codes.includes(rule)));
+}
+
+function asLines(findings: readonly FileFinding[]): string[][] {
   return findings.map(({ file, line, column, severity, rule, message, hint }) => [
     `${file}:${line}:${column} ${severity} ${rule}`,
     message,

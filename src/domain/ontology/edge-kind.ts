@@ -5,7 +5,8 @@ import type { NodeKind } from "./node-kinds";
  * How an edge kind reads from one of its ends. `name` is one relation over all kinds at the other end, or one for each
  * of them. `one`: at most one link; `required`: exactly one at every commit. `max`: the most that an author may link by
  * hand, so the relation is a complete list; without `max` and `one` it grows with the bank and is paged.
- * `typical`: the expected number of links, for the cost of a query.
+ * `typical`: the expected number of links, for the cost of a query. `usual`: how many an editor wants at least and at
+ * most (none: no bound); lint warns outside, stores do not mind.
  */
 export interface End {
   readonly name: string | Readonly<Partial<Record<NodeKind, string>>>;
@@ -14,6 +15,7 @@ export interface End {
   readonly required?: boolean;
   readonly max?: number;
   readonly typical: number;
+  readonly usual?: readonly [least: number, most?: number];
 }
 
 export interface EdgeKindSpec {

@@ -18,17 +18,22 @@ export interface PlacedLink extends Pick<Breach, "node" | "path"> {
   readonly link: InlineLink;
 }
 
-/** All prose of the bank: of nodes, in their order, then of links. */
-export function* textsOf(bank: Bank): Iterable<PlacedText> {
+/** The prose of the bank's nodes, in their order. */
+export function* textsOfNodes(bank: Bank): Iterable<PlacedText> {
   for (const { id, kind, fields, texts } of bank.nodes.values())
     yield* textsIn(nodeKinds[kind].fields, { ...fields, ...texts }, id, []);
+}
+
+/** All prose of the bank: of nodes, then of links. */
+function* textsOf(bank: Bank): Iterable<PlacedText> {
+  yield* textsOfNodes(bank);
   for (const edge of bank.edges) {
     const { node, path } = linkPlace(edge);
     yield* textsIn(edgeKinds[edge.edge].properties, edge.properties, node, path);
   }
 }
 
-/** The inline links in all prose of the bank, in the order of `textsOf`. */
+/** The inline links in all prose of the bank, of nodes, then of links. */
 export function* linksInTexts(bank: BankView): Iterable<PlacedLink> {
   for (const { node, path, text } of textsOf(bank))
     for (const link of bank.prose(text).links) yield { node, path, link };

@@ -7,7 +7,10 @@ import type { BankView } from "./bank-view";
 import type { Rule } from "./finding";
 
 /** What a link stands for, as a number; null where it is not about one, or (for derivations) cannot be worked out. */
-function valueOf(link: InlineLink, bank: BankView): { readonly value: number; readonly unit: UnitCode } | null {
+export function valueOfLink(
+  link: InlineLink,
+  bank: BankView,
+): { readonly value: number; readonly unit: UnitCode } | null {
   if (link.scheme === "derived") {
     const result = evaluate(link.target);
     return result && { value: result.value, unit: result.unit ?? "x" };
@@ -26,7 +29,7 @@ export const figureInText: Rule = {
   evaluate: (bank) =>
     [...linksInTexts(bank)].flatMap(({ node, path, link }) => {
       const place = { node, path, line: link.line };
-      const stored = valueOf(link, bank);
+      const stored = valueOfLink(link, bank);
       if (!stored && link.scheme === "derived") {
         const hint = "Use numbers, + - * /, parentheses, and then a unit of the bank's table.";
         return [{ ...place, message: `${JSON.stringify(link.target)} cannot be worked out.`, hint }];

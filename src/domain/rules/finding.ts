@@ -1,7 +1,8 @@
 import type { NodeId } from "../ids";
 import type { BankView } from "./bank-view";
 
-export type Severity = "error" | "warning";
+/** A note tells what need not be mended now, such as that a figure has grown old. */
+export type Severity = "error" | "warning" | "note";
 
 /** One breach of a rule by a bank. */
 export interface Breach {
@@ -24,9 +25,15 @@ export interface RuleInfo {
   readonly description: string;
 }
 
+/** What a rule may know besides the bank. */
+export interface RuleContext {
+  /** The day on which the bank is judged, `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
 /** A rule about a whole bank. `evaluate` is pure and returns every breach. */
 export interface Rule extends RuleInfo {
-  evaluate(bank: BankView): readonly Breach[];
+  evaluate(bank: BankView, context: RuleContext): readonly Breach[];
 }
 
 export interface RuleFinding extends Breach {

@@ -2,7 +2,8 @@ import { assessmentCoverage } from "./assessment-coverage";
 import { type Bank, viewOf } from "./bank-view";
 import { danglingMention } from "./dangling-mention";
 import { figureInText } from "./figure-in-text";
-import type { Rule, RuleFinding, RuleInfo } from "./finding";
+import { editorialRules } from "./editorial/all";
+import type { Rule, RuleContext, RuleFinding, RuleInfo } from "./finding";
 import { flipEvidence } from "./flip-evidence";
 import { followUpCondition } from "./follow-up-condition";
 import { headingOfAnswer } from "./heading-of-answer";
@@ -11,7 +12,8 @@ import { refusalRules, refusals } from "./refusals";
 import { unitOfMetric } from "./unit-of-metric";
 import { unmetCriterion } from "./unmet-criterion";
 
-const rules: readonly Rule[] = [
+/** What holds in any bank; the rules for a finished one are in `editorial/`. */
+const basicRules: readonly Rule[] = [
   danglingMention,
   followUpCondition,
   headingOfAnswer,
@@ -24,15 +26,26 @@ const rules: readonly Rule[] = [
 ];
 
 /** Every rule that `runRules` judges by. */
-export const allRules: readonly RuleInfo[] = [...refusalRules, ...rules];
+export const allRules: readonly RuleInfo[] = [...refusalRules, ...basicRules, ...editorialRules];
 
-/** Every breach of every rule. */
-export async function runRules(bank: Bank): Promise<RuleFinding[]> {
+/**
+ * `structural`: only what no store accepts. `basic`: what holds in any bank, too. `editorial`: and what holds in one that
+ * is finished and edited, such as that each concept is taught by some question.
+ */
+export type RuleDepth = "structural" | "basic" | "editorial";
+
+/** Every breach of every rule to that depth. */
+export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
   const view = viewOf(bank);
   const findings = await refusals(view);
-  for (const rule of rules) {
+  for (const rule of rulesTo(depth)) {
     const { code, severity, structural } = rule;
-    findings.push(...rule.evaluate(view).map((breach) => ({ rule: code, severity, structural, ...breach })));
+    findings.push(...rule.evaluate(view, context).map((breach) => ({ rule: code, severity, structural, ...breach })));
   }
   return findings;
 }
+
+const rulesTo = (depth: RuleDepth): readonly Rule[] =>
+  depth === "editorial"
+    ? [...basicRules, ...editorialRules]
+    : basicRules.filter(({ structural }) => structural || depth === "basic");

@@ -9,7 +9,13 @@ export const ASKED_OF = edgeKind({
   to: ["Role"],
   properties: {},
   file: "from",
-  forward: { name: "roles", max: 8, typical: 3, description: "Roles whose candidates are asked this question." },
+  forward: {
+    name: "roles",
+    max: 8,
+    typical: 3,
+    usual: [1, 4],
+    description: "Roles whose candidates are asked this question.",
+  },
   reverse: { name: "questions", typical: 20, description: "Questions asked of candidates for this role." },
 });
 
@@ -30,9 +36,15 @@ export const ABOUT = edgeKind({
     name: "concepts",
     max: 12,
     typical: 4,
+    usual: [2, 6],
     description: "Concepts that the question assumes or teaches, each with the reason.",
   },
-  reverse: { name: "questions", typical: 20, description: "Questions that assume or teach this concept." },
+  reverse: {
+    name: "questions",
+    typical: 20,
+    usual: [1, 40],
+    description: "Questions that assume or teach this concept.",
+  },
 });
 
 export const USES = edgeKind({
@@ -60,9 +72,10 @@ export const WEIGHS = edgeKind({
     name: "tradeOffs",
     max: 6,
     typical: 2,
+    usual: [1, 3],
     description: "Trade-offs that the question makes the candidate weigh.",
   },
-  reverse: { name: "questions", typical: 20, description: "Questions in which this trade-off is weighed." },
+  reverse: { name: "questions", typical: 20, usual: [3], description: "Questions in which this trade-off is weighed." },
 });
 
 export const ANSWERED_BY = edgeKind({
@@ -95,6 +108,7 @@ export const JUDGED_BY = edgeKind({
     name: "criteria",
     max: 12,
     typical: 6,
+    usual: [4, 8],
     description: "What a good answer must do, in the order in which it is usually reached.",
   },
   reverse: {
@@ -155,6 +169,7 @@ export const FOLLOWED_BY = edgeKind({
     name: "followUps",
     max: 12,
     typical: 3,
+    usual: [2, 5],
     description: "Questions to ask next, with the reason, the bridge and the condition.",
   },
   reverse: { name: "precededBy", typical: 5, description: "Questions that lead on to this one." },

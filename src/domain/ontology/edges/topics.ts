@@ -30,5 +30,5 @@ export const COVERS = edgeKind({
   orderedBy: "from",
   file: "from",
   forward: { name: "questions", typical: 20, description: "Questions that the topic covers, in the author's order." },
-  reverse: { name: "topics", max: 6, typical: 2, description: "Topics that cover the question." },
+  reverse: { name: "topics", max: 6, typical: 2, usual: [1, 3], description: "Topics that cover the question." },
 });

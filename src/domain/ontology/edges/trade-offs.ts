@@ -19,7 +19,7 @@ export const OFFERS = edgeKind({
   orderedBy: "from",
   file: "from",
   nests: true,
-  forward: { name: "options", max: 8, typical: 3, description: "The choices, in the author's order." },
+  forward: { name: "options", max: 8, typical: 3, usual: [2, 6], description: "The choices, in the author's order." },
   reverse: {
     name: "tradeOff",
     one: true,
@@ -40,6 +40,7 @@ export const WEIGHED_ON = edgeKind({
     name: "qualities",
     max: 10,
     typical: 5,
+    usual: [3, 7],
     description: "Qualities on which every option is assessed, most decisive first.",
   },
   reverse: { name: "tradeOffs", typical: 10, description: "Trade-offs whose options are weighed on this quality." },

@@ -1,0 +1,41 @@
+import type { NodeState } from "../../changes/change-set";
+import type { BankView } from "../bank-view";
+import type { Breach, Rule } from "../finding";
+import { isWithin, type Range, rangeText } from "./range";
+
+const taught: Range = [1, 3];
+const hints: Range = [0, 3];
+const neededLevels = ["CONCISE", "FULL"] as const;
+
+export const questionParts: Rule = {
+  code: "question-parts",
+  severity: "warning",
+  structural: false,
+  description:
+    "A question teaches 1 to 3 of its concepts, has at most 3 hints and a time, and is answered concisely and in full.",
+  evaluate: (bank) => bank.ofKind("Question").flatMap((question) => [...faults(bank, question)]),
+};
+
+function* faults(bank: BankView, { id, fields }: NodeState): Iterable<Breach> {
+  const teaches = bank
+    .links(id, "Question.concepts")
+    .filter(({ edge }) => edge.properties["emphasis"] === "TEACHES").length;
+  if (!isWithin(teaches, taught)) {
+    const message = `The question teaches ${teaches} concepts; usual are ${rangeText(taught)}.`;
+    yield { node: id, path: ["concepts"], message, hint: "Say TEACHES where the answer explains it, else ASSUMES." };
+  }
+  const given = ((fields["hints"] ?? []) as readonly string[]).length;
+  if (!isWithin(given, hints)) {
+    const message = `The question has ${given} hints; usual are ${rangeText(hints)}.`;
+    yield { node: id, path: ["hints"], message, hint: "Keep the mildest ones." };
+  }
+  if (fields["estimatedMinutes"] === undefined) {
+    const message = "The question does not say how many minutes it takes.";
+    yield { node: id, path: [], message, hint: "Add estimatedMinutes." };
+  }
+  const levels = bank.links(id, "Question.answers").map(({ other }) => bank.nodes.get(other)?.fields["level"]);
+  for (const level of neededLevels) {
+    if (levels.includes(level)) continue;
+    yield { node: id, path: ["answers"], message: `The question has no ${level} answer.`, hint: "Write one." };
+  }
+}

@@ -1,0 +1,31 @@
+import type { EdgeState } from "../../changes/change-set";
+import type { Rule } from "../finding";
+import { linkPlace } from "../link-place";
+
+/** A reason may serve twice, as where two figures of one kind support one sentence. */
+const mostUses = 2;
+
+export const repeatedReason: Rule = {
+  code: "repeated-reason",
+  severity: "warning",
+  structural: false,
+  description: "No reason of a link is used more than twice in the bank.",
+  evaluate: (bank) => {
+    const uses = new Map<string, EdgeState[]>();
+    for (const edge of bank.edges) {
+      const reason = edge.properties["reason"];
+      if (typeof reason !== "string") continue;
+      const key = (reason.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
+      uses.set(key, [...(uses.get(key) ?? []), edge]);
+    }
+    return [...uses.values()]
+      .filter((edges) => edges.length > mostUses)
+      .flatMap((edges) =>
+        edges.slice(mostUses).map((edge) => {
+          const { node, path } = linkPlace(edge);
+          const message = `This reason is used ${edges.length} times, first in ${linkPlace(edges[0]!).node}.`;
+          return { node, path: [...path, "reason"], message, hint: "Say what holds for this link and no other." };
+        }),
+      );
+  },
+};
