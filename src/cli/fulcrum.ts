@@ -9,6 +9,7 @@ import { generateCommand } from "./generate";
 import { importCommand } from "./import";
 import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
+import { reviewsCommand } from "./reviews";
 import { serveCommand } from "./serve";
 
 const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as { version: string };
@@ -18,7 +19,15 @@ const program = new Command("fulcrum")
   .version(version, "-V, --version", "print the version")
   .showHelpAfterError("Add --help for how to use it.")
   .exitOverride();
-for (const command of [serveCommand, migrateCommand, importCommand, exportCommand, lintCommand, generateCommand])
+for (const command of [
+  serveCommand,
+  migrateCommand,
+  importCommand,
+  exportCommand,
+  lintCommand,
+  reviewsCommand,
+  generateCommand,
+])
   program.addCommand(command().copyInheritedSettings(program));
 
 program.parseAsync().catch((error: unknown) => {

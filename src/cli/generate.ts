@@ -1,15 +1,18 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { projectRoot } from "../config";
+import { coveragePage } from "../content/coverage-page";
 import { fileSchema } from "../content/file-schema";
 import { fileKinds, folderOf } from "../content/layout";
 import { counted } from "../content/lint-text";
+import { readCoverage } from "../content/read-coverage";
 
 const contentFolder = "schema/content";
 
-/** Every generated file by its path from the project's root. */
-async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
+/** Every generated file by its path from the project's root; the coverage page where a bank lies there. */
+async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const { schemaSdl } = await import("../graphql/sdl.js");
   const { schemaScript } = await import("../store/neo4j/cypher/schema.js");
   return new Map([
@@ -19,12 +22,20 @@ async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
       `${contentFolder}/${folderOf(kind)}.schema.json`,
       `${JSON.stringify(fileSchema(kind), null, 2)}\n`,
     ]),
+    ...(await coverageFile(root)),
   ]);
+}
+
+async function coverageFile(root: string): Promise<[string, string][]> {
+  const seed = path.join(root, "seed");
+  if (!existsSync(seed)) return [];
+  const reviews = await read(path.join(root, "docs", "bank-reviews.csv"));
+  return [["docs/bank-coverage.md", coveragePage(await readCoverage(seed, reviews ?? ""))]];
 }
 
 /** Generated files that differ from what they should be, with what that is; null for those that should not be. */
 async function drift(root: string): Promise<ReadonlyMap<string, string | null>> {
-  const wanted = await generatedFiles();
+  const wanted = await generatedFiles(root);
   const drifted = new Map<string, string | null>();
   for (const [file, text] of wanted) if ((await read(path.join(root, file))) !== text) drifted.set(file, text);
   for (const name of await readdir(path.join(root, contentFolder)).catch(() => []))
@@ -45,10 +56,10 @@ async function write(root: string, files: ReadonlyMap<string, string | null>): P
 export const generateCommand = (): Command =>
   new Command("generate")
     .description(
-      "Write the files that follow from the ontology and the API: SDL, JSON Schemas of content files, Neo4j DDL.",
+      "Write the files that follow from others: SDL, JSON Schemas of content files, Neo4j DDL, the bank's coverage.",
     )
     .option("--check", "write nothing; fail where a file differs")
-    .option("--root <dir>", "the folder that holds schema/", projectRoot)
+    .option("--root <dir>", "the folder that holds schema/, docs/ and seed/", projectRoot)
     .addHelpText(
       "after",
       `

@@ -1,8 +1,10 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
 import { parse } from "yaml";
 import { fileSchema } from "../../src/content/file-schema";
 import { fileKinds, folderOf } from "../../src/content/layout";
-import { sampleTexts } from "../content/sample-bank";
+import { sampleTexts, sampleWith } from "../content/sample-bank";
 import { readTexts, withFolder, writeTexts } from "../content/temporary-folder";
 import { runCli } from "./run-cli";
 
@@ -32,6 +34,30 @@ describe("fulcrum generate", () => {
       expect(await readTexts(root)).toEqual(before);
       await runCli(["generate", "--root", root]);
       expect(Object.keys(await readTexts(root))).toEqual(files);
+    }));
+
+  it("writes the coverage of the bank that lies there; --check notices that the bank or a review changed", () =>
+    withFolder(async (root) => {
+      await writeTexts(join(root, "seed"), sampleTexts);
+      expect((await runCli(["generate", "--root", root])).stdout).toContain("wrote: docs/bank-coverage.md\n");
+      const page = () => readFile(join(root, "docs/bank-coverage.md"), "utf8");
+      expect(await page()).toContain("| Questions | 2 | ≥ 300 | **short** |\n");
+
+      const { stdout: line } = await runCli(["reviews", join(root, "seed"), "recall-drift"]);
+      const reviews = join(root, "docs/bank-reviews.csv");
+      await writeFile(reviews, `slug,content hash,verdict,fault found\n${line.trim()},sound,\n`);
+      const drifted = { code: 1, stdout: "differs: docs/bank-coverage.md\n" };
+      expect(await runCli(["generate", "--check", "--root", root])).toMatchObject(drifted);
+      await runCli(["generate", "--root", root]);
+      expect(await page()).toContain("| Questions reviewed as they are | 1 | ≥ 150 | **short** |\n");
+
+      await writeTexts(join(root, "seed"), sampleWith("questions/recall-drift.md", "notice", "see"));
+      expect(await runCli(["generate", "--check", "--root", root])).toMatchObject(drifted);
+      expect(await runCli(["reviews", "--file", reviews, join(root, "seed")])).toEqual({
+        code: 0,
+        stdout: `${reviews}:2:1 note stale-review recall-drift has changed since it was reviewed.\n`,
+        stderr: "0 questions reviewed as they are, 1 note\n",
+      });
     }));
 });
 

@@ -12,11 +12,12 @@ describe("fulcrum", () => {
       "import",
       "export",
       "lint",
+      "reviews",
       "generate",
     ]);
   });
 
-  it.each(["serve", "migrate", "import", "export", "lint", "generate"])(
+  it.each(["serve", "migrate", "import", "export", "lint", "reviews", "generate"])(
     "%s --help tells how to use it, with examples and exit codes",
     async (command) => {
       const { code, stdout } = await runCli([command, "--help"]);

@@ -14,22 +14,34 @@ export const flipEvidence: Rule = {
     "A flip condition favors one option before and another after, and figures that it cites show the order reversing.",
   evaluate: (bank) =>
     bank.ofKind("FlipCondition").flatMap(({ id }) => {
-      const before = favored(bank, id, "BEFORE");
-      const after = favored(bank, id, "AFTER");
-      if (before.length !== 1 || after.length !== 1 || before[0] === after[0]) {
+      if (!favoredPair(bank, id)) {
         const hint = "Name one option with side: BEFORE and another with side: AFTER.";
         return [
           { node: id, path: ["favors"], message: "A flip condition must favor two options, one on each side.", hint },
         ];
       }
       if (bank.links(id, "FlipCondition.evidence").length === 0) return [];
-      if (reverses(bank, id, before[0] as NodeId, after[0] as NodeId)) return [];
+      if (isReversed(bank, id)) return [];
       const message =
         "The cited figures do not show the better option changing: on each side, one benchmark and metric must have figures of both.";
       const hint = "Cite four figures whose order reverses, or none and say in the explanation what it rests on.";
       return [{ node: id, path: ["evidence"], message, hint }];
     }),
 };
+
+/** Whether figures on both of its sides show the order of its two options reversing. */
+export function isReversed(bank: BankView, flip: NodeId): boolean {
+  const pair = favoredPair(bank, flip);
+  return pair !== null && reverses(bank, flip, ...pair);
+}
+
+/** The option that is better before and the one that is better after; null unless it is one each, and two. */
+function favoredPair(bank: BankView, flip: NodeId): readonly [before: NodeId, after: NodeId] | null {
+  const [before, after] = [favored(bank, flip, "BEFORE"), favored(bank, flip, "AFTER")];
+  const [first, second] = [before[0], after[0]];
+  const isOneEach = before.length === 1 && after.length === 1;
+  return isOneEach && first !== undefined && second !== undefined && first !== second ? [first, second] : null;
+}
 
 const favored = (bank: BankView, flip: NodeId, side: Side): NodeId[] =>
   bank

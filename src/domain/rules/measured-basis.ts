@@ -19,7 +19,8 @@ export const measuredBasis: Rule = {
     }),
 };
 
-function isMeasured(bank: BankView, assessment: NodeId): boolean {
+/** Whether it cites a figure of its option and one of a rival, of one benchmark and metric. */
+export function isMeasured(bank: BankView, assessment: NodeId): boolean {
   const option = bank.links(assessment, "Assessment.option")[0]?.other;
   const tradeOff = option && bank.links(option, "Option.tradeOff")[0]?.other;
   if (!option || !tradeOff) return true;

@@ -21,7 +21,8 @@ export const benchmarkReach: Rule = {
   },
 };
 
-function reachedBenchmarks(bank: BankView): ReadonlySet<NodeId> {
+/** Benchmarks with a figure that a trade-off cites or mentions, or an answer to a question that weighs one. */
+export function reachedBenchmarks(bank: BankView): ReadonlySet<NodeId> {
   const reached = new Set<NodeId>();
   const isWeighed = (id: NodeId) => {
     const owner = ownerIdOf(id);
