@@ -101,6 +101,18 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       not: sampleTexts,
     },
     {
+      finds: "a follow-up without its bridge",
+      in: sampleWith(question, "    ask: And a month later?\n", ""),
+      lines: [
+        [
+          `${question}:48:5 warning question-parts`,
+          "The follow-up has no bridge.",
+          "Add ask: what the interviewer says to get there.",
+        ],
+      ],
+      not: sampleTexts,
+    },
+    {
       finds: "a question that does not say its time",
       in: sampleWith(question, "estimatedMinutes: 25\n", ""),
       lines: [
@@ -116,6 +128,46 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       finds: "an answer that is missing",
       in: sampleWith(question, "level: FULL", "level: EXPERT"),
       lines: [[`${question}:29:1 warning question-parts`, "The question has no FULL answer.", "Write one."]],
+      not: sampleTexts,
+    },
+  ],
+  "answer-parts": [
+    {
+      finds: "an answer with headings that does not say where",
+      in: sampleWith(
+        question,
+        "      - criterion: measures-tail\n        where: Measure\n",
+        "      - criterion: measures-tail\n",
+      ),
+      lines: [
+        [
+          `${question}:39:9 warning answer-parts`,
+          "The answer has headings, but does not say under which it meets this criterion.",
+          "Add where: with the heading.",
+        ],
+      ],
+      not: sampleTexts,
+    },
+    {
+      finds: "an answer that meets nothing",
+      in: sampleWith(question, "    meets:\n      - criterion: states-target\n", ""),
+      lines: [
+        [`${question}:30:3 warning answer-parts`, "The answer meets no criterion.", "List what it meets under meets."],
+      ],
+      not: sampleTexts,
+    },
+  ],
+  "tool-parts": [
+    {
+      finds: "a tool without a license",
+      in: sampleWith("tools/faiss.yaml", "license: MIT\n", ""),
+      lines: [
+        [
+          "tools/faiss.yaml:1:1 warning tool-parts",
+          "Tool faiss has no license.",
+          "Add license: an SPDX identifier, or Proprietary.",
+        ],
+      ],
       not: sampleTexts,
     },
   ],
@@ -238,8 +290,8 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
   ],
   "near-duplicate": [
     {
-      finds: "an explanation that shares a fifth of its runs of words",
-      in: duplicated("a b c d e 1 2 3 4 5 6 7 8"),
+      finds: "an explanation that shares 15 % of its runs of words",
+      in: duplicated("a b c d e 1 2 3 4 5 6 7 8 9"),
       lines: [
         [
           "concepts/two.yaml:3:14 warning near-duplicate",
@@ -247,7 +299,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
           "Say it in one place and link there, or ask what the other does not.",
         ],
       ],
-      not: duplicated("a b c d 1 2 3 4 5 6 7 8 9"),
+      not: duplicated("a b c d 1 2 3 4 5 6 7 8 9 10"),
     },
   ],
   "shared-paragraph": [

@@ -24,7 +24,13 @@ export const IMPLEMENTS = edgeKind({
   to: ["Concept"],
   properties: { reason: reason("How, or under which name, the tool implements it.") },
   file: "from",
-  forward: { name: "implements", max: 16, typical: 4, description: "Concepts that the tool puts to work, and how." },
+  forward: {
+    name: "implements",
+    max: 16,
+    typical: 4,
+    usual: [1],
+    description: "Concepts that the tool puts to work, and how.",
+  },
   reverse: { name: "tools", typical: 5, description: "Tools that implement this concept." },
 });
 

@@ -1,4 +1,5 @@
 import type { Rule } from "../finding";
+import { answerParts } from "./answer-parts";
 import { bareFigure } from "./bare-figure";
 import { benchmarkReach } from "./benchmark-reach";
 import { conceptCore } from "./concept-core";
@@ -14,6 +15,7 @@ import { repeatedReason } from "./repeated-reason";
 import { sharedParagraph } from "./shared-paragraph";
 import { staleFigures } from "./stale-figures";
 import { textLength } from "./text-length";
+import { toolParts } from "./tool-parts";
 import { unlinkedName } from "./unlinked-name";
 import { usualCount } from "./usual-count";
 
@@ -21,6 +23,8 @@ import { usualCount } from "./usual-count";
 export const editorialRules: readonly Rule[] = [
   usualCount,
   questionParts,
+  answerParts,
+  toolParts,
   conceptTeaching,
   textLength,
   repeatedReason,

@@ -6,13 +6,13 @@ import { overlaps, shingleWords } from "./shingles";
 
 /** Words in a shingle, and the share of the shorter text's shingles from which two texts are too much alike. */
 const duplicateShingle = 4;
-const duplicateShare = 0.2;
+const duplicateShare = 0.15;
 
 export const nearDuplicate: Rule = {
   code: "near-duplicate",
   severity: "warning",
   structural: false,
-  description: "No two prompts, answers or explanations share a fifth of their runs of four words.",
+  description: "No two prompts, answers or explanations share 15 % of their runs of four words.",
   evaluate: (bank) => [
     ...alike(bank, bank.ofKind("Question"), "prompt"),
     ...alike(bank, bank.ofKind("ModelAnswer"), "body"),

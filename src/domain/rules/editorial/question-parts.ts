@@ -12,7 +12,7 @@ export const questionParts: Rule = {
   severity: "warning",
   structural: false,
   description:
-    "A question teaches 1 to 3 of its concepts, has at most 3 hints and a time, and is answered concisely and in full.",
+    "A question teaches 1 to 3 of its concepts, has at most 3 hints, a time and bridges, and is answered concisely and in full.",
   evaluate: (bank) => bank.ofKind("Question").flatMap((question) => [...faults(bank, question)]),
 };
 
@@ -32,6 +32,11 @@ function* faults(bank: BankView, { id, fields }: NodeState): Iterable<Breach> {
   if (fields["estimatedMinutes"] === undefined) {
     const message = "The question does not say how many minutes it takes.";
     yield { node: id, path: [], message, hint: "Add estimatedMinutes." };
+  }
+  for (const { other, edge } of bank.links(id, "Question.followUps")) {
+    if (edge.properties["ask"] !== undefined) continue;
+    const message = "The follow-up has no bridge.";
+    yield { node: id, path: ["followUps", other], message, hint: "Add ask: what the interviewer says to get there." };
   }
   const levels = bank.links(id, "Question.answers").map(({ other }) => bank.nodes.get(other)?.fields["level"]);
   for (const level of neededLevels) {
