@@ -1,5 +1,5 @@
 /* What an allocator keeps after a burst: 8 threads allocate objects of 64 to 1,023 bytes, then free 95 in 100 of them at random.
-   cc -O2 -pthread arenas.c -o arenas && ./arenas; other allocators by LD_PRELOAD; the seed is fixed by thread. */
+   cc -O2 -pthread [-DFREED=100] arenas.c -o arenas && ./arenas 3; other allocators by LD_PRELOAD; the seed is fixed by thread. */
 #include <malloc.h>
 #include <pthread.h>
 #include <stdint.h>
