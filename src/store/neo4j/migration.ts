@@ -1,24 +1,19 @@
 import { DomainError } from "../../domain/errors";
-import type { Properties, Revision } from "../../domain/graph/node";
-import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
+import type { Revision } from "../../domain/graph/node";
+import type { ScanItem } from "../../domain/graph/port";
+import { rewritingStatements } from "./cypher/changes";
 import { headStatement } from "./cypher/look-ups";
 import { schemaRules } from "./cypher/schema";
 import type { Row } from "./cypher/statement";
-import {
-  awaitIndexesStatement,
-  createHeadStatement,
-  indexesStatement,
-  orderSourcesStatement,
-  renewOrderPropertiesStatement,
-  setOrderRulesStatement,
-} from "./cypher/upkeep";
+import { awaitIndexesStatement, createHeadStatement, indexesStatement, setLayoutStatement } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
-import { orderKeys, orderProperties, orderRules } from "./order-keys";
+import { layout } from "./layout";
+import { scan } from "./scan";
 
 /** How the graph is laid out in Neo4j, apart from what follows from the ontology. A change of it needs a new number. */
 const format = 1;
-const nodesAtOnce = 1_000;
+const itemsAtOnce = 1_000;
 
 /** See `GraphStore.migrate`. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
@@ -26,35 +21,25 @@ export async function migrate(reads: Reads, writes: Writes): Promise<void> {
   const present = new Set((await reads.rows(indexesStatement)).map(([name]) => name));
   for (const { name, text } of schemaRules) if (!present.has(name)) await writes.alone({ text, parameters: {} });
   await writes.alone(awaitIndexesStatement);
-  await writes.alone(createHeadStatement(format, orderRules));
+  await writes.alone(createHeadStatement(format, layout));
 
-  if ((await headOf(reads))?.orderRules === orderRules) return;
-  for (const kind of nodeKindNames) await renewOrderProperties(kind, reads, writes);
-  await writes.alone(setOrderRulesStatement(orderRules));
+  if ((await headOf(reads))?.layout === layout) return;
+  await rewriteAll(reads, writes);
+  await writes.alone(setLayoutStatement(layout));
 }
 
-/** Gives the nodes of a kind the order properties that they would be written with now. */
-async function renewOrderProperties(kind: NodeKind, reads: Reads, writes: Writes): Promise<void> {
-  const none = Object.fromEntries(
-    orderKeys(kind).flatMap(({ property, compares, absent }) => [
-      ...(compares === "numbers" ? [] : [[property, null]]),
-      ...(absent ? [[absent, null]] : []),
-    ]),
-  ) as Properties;
-  for (let after = `${kind}:`, more = Object.keys(none).length > 0; more;) {
-    const rows: readonly Row[] = await reads.rows(orderSourcesStatement(kind, after, nodesAtOnce));
-    const renewed = rows.map(([id, fields]) => ({
-      id: id as string,
-      properties: { ...none, ...orderProperties(kind, present(fields as Properties)) },
-    }));
-    await writes.alone(renewOrderPropertiesStatement(renewed));
-    more = rows.length === nodesAtOnce;
-    after = String(rows.at(-1)?.[0]);
+/** Gives all nodes and edges the bookkeeping that they would be written with now. */
+async function rewriteAll(reads: Reads, writes: Writes): Promise<void> {
+  let items: ScanItem[] = [];
+  const rewrite = async () => {
+    for (const statement of rewritingStatements(items)) await writes.alone(statement);
+    items = [];
+  };
+  for await (const item of scan(reads, writes)) {
+    if (items.push(item) === itemsAtOnce) await rewrite();
   }
+  await rewrite();
 }
-
-const present = (fields: Properties): Properties =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 /** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */
 export async function assertMigrated(reads: Reads): Promise<void> {
@@ -65,7 +50,7 @@ export async function assertMigrated(reads: Reads): Promise<void> {
   if (missing.length > 0)
     throw mismatch(`it lacks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? " and more" : ""}`);
   if (!head) throw mismatch("it holds no bank");
-  if (head.orderRules !== orderRules) throw mismatch("its nodes are kept for other orders");
+  if (head.layout !== layout) throw mismatch("its nodes are laid out for another ontology");
 }
 
 const mismatch = (because: string): DomainError =>
@@ -77,7 +62,7 @@ const mismatch = (because: string): DomainError =>
 interface Head {
   readonly format: number;
   readonly revision: Revision;
-  readonly orderRules: string;
+  readonly layout: string;
 }
 
 async function headOf(reads: Reads): Promise<Head | null> {
@@ -87,7 +72,7 @@ async function headOf(reads: Reads): Promise<Head | null> {
 
 function headIn([formatOfHead, rest]: Row): Head {
   const [revision, rules] = rest as [Revision, string];
-  return { format: formatOfHead as number, revision, orderRules: rules };
+  return { format: formatOfHead as number, revision, layout: rules };
 }
 
 function assertNotNewer(head: Head | null): void {

@@ -18,14 +18,7 @@ import { countsStatement, countStatement } from "./cypher/counts";
 import { derivedLinkPages, derivedNeighboursStatement } from "./cypher/derived-neighbours";
 import { facetsOf, facetsStatement } from "./cypher/facets";
 import { listStatement, nodePage } from "./cypher/list";
-import {
-  headStatement,
-  idsBySlugStatement,
-  nodesOf,
-  nodesStatement,
-  slugOfKey,
-  textsStatement,
-} from "./cypher/look-ups";
+import { headStatement, idsBySlugStatement, nodesStatement, slugOfKey, textsStatement } from "./cypher/look-ups";
 import { linkPages, neighboursStatement } from "./cypher/neighbours";
 import type { PerNode } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
@@ -34,7 +27,7 @@ import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
 import { type Companies, RoundTrips } from "./round-trips";
 import { scan } from "./scan";
-import { textsOf } from "./stored-node";
+import { lightNode, textsOf } from "./stored-node";
 
 const pauseMilliseconds = 20;
 
@@ -59,7 +52,8 @@ export class Neo4jReader implements GraphReader {
 
   async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
     if (ids.length === 0) return new Map();
-    return nodesOf(ids, await this.together(nodesStatement(ids)));
+    const rows = await this.together(nodesStatement(ids));
+    return new Map(rows.map(([id, light]) => [id as NodeId, lightNode(light)]));
   }
 
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
@@ -81,7 +75,7 @@ export class Neo4jReader implements GraphReader {
       return linkPages(relation, order, asked, await this.together(neighboursStatement(relation, order, asked)));
     }
     // Not together with others: Neo4j takes a list for an aggregation when one of its items aggregates within, as this does.
-    return derivedLinkPages(relation, asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
+    return derivedLinkPages(asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
   }
 
   async counts(query: Pick<NeighboursQuery, "relation" | "of" | "where">): Promise<ReadonlyMap<NodeId, number>> {

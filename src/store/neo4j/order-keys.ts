@@ -1,7 +1,7 @@
 import type { Properties } from "../../domain/graph/node";
 import { type Direction, indexedFields } from "../../domain/graph/order";
 import type { Field } from "../../domain/ontology/field";
-import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
+import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { sortableText } from "./sortable-text";
 
 /** What a node keeps so that an index gives it in the order of a field. */
@@ -57,6 +57,3 @@ export function orderProperties(kind: NodeKind, fields: Properties): Properties 
     }),
   );
 }
-
-/** What `orderProperties` depends on: nodes written under another ontology must be given theirs anew. */
-export const orderRules: string = JSON.stringify(nodeKindNames.map((kind) => [kind, orderKeys(kind)]));

@@ -2,9 +2,9 @@ import type { EdgeState } from "../../domain/changes/change-set";
 import type { GraphNode, Link, Properties, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
-import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
+import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Field } from "../../domain/ontology/field";
-import { readingOf, storedValue, valueOf } from "./stored-value";
+import { deepFreeze, storedValue, valueOf } from "./stored-value";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {
@@ -17,8 +17,13 @@ export function edgeProperties(state: EdgeState, revision: Revision): Properties
     _revision: BigInt(revision),
     ...(state.order !== undefined && { order: BigInt(state.order) }),
     ...Object.fromEntries(own),
+    ...(hasLinkJson(state.edge) && { _link: linkJson(state) }),
   };
 }
+
+/** What a link shows of the edge, once more, for the reason that nodes have theirs. */
+const linkJson = ({ properties, order }: EdgeState): string =>
+  JSON.stringify({ properties, ...(order !== undefined && { position: order }) });
 
 /** The edge in full, from its properties. */
 export function edgeState(
@@ -38,45 +43,17 @@ export function edgeState(
   return { state, revision: properties._revision as Revision };
 }
 
-/** How links are read: one list of values, the position first where the kind is ordered, then the properties. */
-class LinkProperties {
-  readonly width: number;
-  private readonly ordered: boolean;
-  private readonly own: readonly { readonly name: string; readonly reading: ((stored: unknown) => unknown) | null }[];
+/** Whether links of the kind hold more than their node. */
+export const hasLinkJson = (edge: EdgeKind): boolean =>
+  propertiesOf(edge).length > 0 || (edgeKinds[edge] as EdgeKindSpec).orderedBy !== undefined;
 
-  constructor(edge: EdgeKind) {
-    this.ordered = (edgeKinds[edge] as EdgeKindSpec).orderedBy !== undefined;
-    this.own = propertiesOf(edge).map(([name, { type }]) => ({ name, reading: readingOf(type) }));
-    this.width = this.own.length + (this.ordered ? 1 : 0);
-  }
-
-  /** The values to return for a relationship. */
-  of(relationship: string): readonly string[] {
-    return [...(this.ordered ? ["order"] : []), ...this.own.map(({ name }) => name)].map(
-      (name) => `${relationship}.${name}`,
-    );
-  }
-
-  /** The link to the node whose values stand at the start of the row. */
-  link(node: GraphNode, row: readonly unknown[]): Link {
-    const properties = this.own.length === 0 ? none : this.properties(row);
-    return Object.freeze(this.ordered ? { node, properties, position: row[0] as number } : { node, properties });
-  }
-
-  private properties(row: readonly unknown[]): Properties {
-    const properties: Record<string, unknown> = {};
-    let at = this.ordered ? 1 : 0;
-    for (const { name, reading } of this.own) {
-      const value = row[at++];
-      if (value !== null) properties[name] = reading ? reading(value) : value;
-    }
-    return Object.freeze(properties);
-  }
+/** The link to a node, with what was stored of the edge as JSON; null where there is nothing to store. */
+export function linkTo(node: GraphNode, json: unknown): Link {
+  if (json === null || json === undefined) return Object.freeze({ node, properties: none });
+  return Object.freeze({ node, ...deepFreeze(JSON.parse(json as string) as Pick<Link, "properties" | "position">) });
 }
 
 const none: Properties = Object.freeze({});
-const byEdge = Object.fromEntries(edgeKindNames.map((edge) => [edge, new LinkProperties(edge)]));
-export const linkProperties = (edge: EdgeKind): LinkProperties => byEdge[edge]!;
 
 function propertiesOf(edge: EdgeKind): [string, Field][] {
   return Object.entries((edgeKinds[edge] as EdgeKindSpec).properties);

@@ -8,12 +8,9 @@ export function storedValue(type: FieldType, value: unknown): unknown {
 }
 
 /** The value that was stored, frozen. */
-export const valueOf = (type: FieldType, stored: unknown): unknown => readingOf(type)?.(stored) ?? stored;
-
-/** What makes the value of what was stored; null where they are the same. */
-export function readingOf(type: FieldType): ((stored: unknown) => unknown) | null {
-  if (isJson(type)) return (stored) => deepFreeze(JSON.parse(stored as string) as unknown);
-  return type.is === "list" ? Object.freeze : null;
+export function valueOf(type: FieldType, stored: unknown): unknown {
+  if (isJson(type)) return deepFreeze(JSON.parse(stored as string) as unknown);
+  return type.is === "list" ? Object.freeze(stored) : stored;
 }
 
 const isJson = (type: FieldType): boolean =>
@@ -22,6 +19,6 @@ const isJson = (type: FieldType): boolean =>
 /** Freezes what JSON.parse gave, all the way down. */
 export function deepFreeze<T>(value: T): T {
   if (value === null || typeof value !== "object") return value;
-  for (const inner of Object.values(value)) deepFreeze(inner);
+  for (const key in value) deepFreeze(value[key]);
   return Object.freeze(value);
 }

@@ -1,5 +1,6 @@
-import type { AppliedChange, NodeState } from "../../../domain/changes/change-set";
+import type { AppliedChange, EdgeState, NodeState } from "../../../domain/changes/change-set";
 import { type EdgeKey, edgeSubject, type Revision } from "../../../domain/graph/node";
+import type { ScanItem } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import { edgeProperties } from "../stored-edge";
 import { nodeProperties } from "../stored-node";
@@ -39,11 +40,11 @@ export function changesStatements(changes: readonly AppliedChange[], revision: R
     ),
     ...writes(
       createEdges,
-      newEdges.map((state) => ({ edge: state.edge, properties: edgeProperties(state, revision) })),
+      newEdges.map((state) => edgeRow(state, revision)),
     ),
     ...writes(
       changeEdges,
-      changedEdges.map((state) => ({ ...endsOf(state), properties: edgeProperties(state, revision) })),
+      changedEdges.map((state) => edgeRow(state, revision)),
     ),
     ...writes(recordSlugs, nodes.flatMap(slugRecords)),
     ...writes(
@@ -54,12 +55,29 @@ export function changesStatements(changes: readonly AppliedChange[], revision: R
   ];
 }
 
+/** What writes nodes and edges again that have not changed, for the sake of their bookkeeping. */
+export const rewritingStatements = (items: readonly ScanItem[]): readonly Write[] => [
+  ...writes(
+    changeNodes,
+    items.flatMap((item) => ("node" in item ? [nodeProperties(item.node, item.revision)] : [])),
+  ),
+  ...writes(
+    changeEdges,
+    items.flatMap((item) => ("edge" in item ? [edgeRow(item.edge, item.revision)] : [])),
+  ),
+];
+
 /** What is new, and what was there and is still, as it is now. */
 function apart<S>(changes: readonly { readonly before: S | null; readonly after: S | null }[]) {
   const created = changes.flatMap(({ before, after }) => (after && !before ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (after && before ? [after] : []));
   return { created, changed };
 }
+
+const edgeRow = (state: EdgeState, revision: Revision) => ({
+  ...endsOf(state),
+  properties: edgeProperties(state, revision),
+});
 
 const endsOf = ({ edge, from, to }: EdgeKey): EdgeKey => ({ edge, from, to });
 const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));

@@ -3,14 +3,13 @@ import { assertOrder, type Order } from "../../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import { becauseLimit } from "../../../domain/ontology/derived";
-import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import {
   type DerivedRelation,
   type EdgeRelation,
   type RelationName,
   relations,
 } from "../../../domain/ontology/relations";
-import { lightNodes } from "../stored-node";
+import { lightNode } from "../stored-node";
 import { filter } from "./filter";
 import { sorting } from "./link-pages";
 import { pagesOf, whereOf } from "./neighbours";
@@ -25,13 +24,12 @@ export function derivedNeighboursStatement(relation: DerivedRelation, order: Ord
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
   const { where, orderBy, parameters } = sorting(relation.targets, order, query.after);
-  const because = `[x IN because | [x[1], ${lightNodes(becauseKinds(relation)).of("(x[0])")}]]`;
   return perNode(
     query.of,
     `COLLECT { CALL (p) { ${relation.derived.alternatives.map(chain).join(" UNION ")} } ` +
       `WITH n, b, reason${whereOf([where, condition?.text])} ` +
       `WITH n, b, reason ORDER BY b._id, reason WITH n, collect([b, reason])[..${becauseLimit}] AS because ` +
-      `ORDER BY ${orderBy} LIMIT $limit RETURN [${because}, ${lightNodes(relation.targets).of("n")}] }`,
+      `ORDER BY ${orderBy} LIMIT $limit RETURN [n._light, [x IN because | [x[0]._light, x[1]]]] }`,
     { limit: BigInt(query.first + 1), ...parameters, ...condition?.parameters },
   );
 }
@@ -51,25 +49,13 @@ export function stepsOf({ steps, because }: Alternative): string {
   return `MATCH (p)${text}`;
 }
 
-const becauseKinds = ({ derived }: DerivedRelation): readonly NodeKind[] => [
-  ...new Set(
-    derived.alternatives.flatMap(({ steps, because }) => relations[steps[because.node - 1] as RelationName].targets),
-  ),
-];
-
-export function derivedLinkPages(
-  relation: DerivedRelation,
-  query: NeighboursQuery,
-  rows: readonly Row[],
-): ReadonlyMap<NodeId, LinkPage> {
-  const causes = lightNodes(becauseKinds(relation));
-  const light = lightNodes(relation.targets);
-  const link = (row: readonly unknown[]): Link => {
-    const because = (row[0] as readonly (readonly unknown[])[]).map((cause): Because => {
-      const node = causes.read(cause, 1);
-      return Object.freeze(cause[0] === null ? { node } : { node, reason: cause[0] as string });
+export function derivedLinkPages(query: NeighboursQuery, rows: readonly Row[]): ReadonlyMap<NodeId, LinkPage> {
+  const link = ([light, causes]: readonly unknown[]): Link => {
+    const because = (causes as readonly (readonly [unknown, string | null])[]).map(([cause, reason]): Because => {
+      const node = lightNode(cause);
+      return Object.freeze(reason === null ? { node } : { node, reason });
     });
-    return Object.freeze({ node: light.read(row, 1), properties: noProperties, because: Object.freeze(because) });
+    return Object.freeze({ node: lightNode(light), properties: noProperties, because: Object.freeze(because) });
   };
   return pagesOf(rows, query.first, (found) => found.map(link));
 }

@@ -2,7 +2,7 @@ import { assertOrder, byId, type Order } from "../../../domain/graph/order";
 import type { ListQuery, NodePage } from "../../../domain/graph/port";
 import type { GraphNode } from "../../../domain/graph/node";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { lightNodes } from "../stored-node";
+import { lightNode } from "../stored-node";
 import { type Condition, filter } from "./filter";
 import type { Row, Statement } from "./statement";
 import { type Start, walk } from "./stretches";
@@ -18,7 +18,7 @@ export function listStatement(query: ListQuery): Statement {
   const [size, place, way] =
     last === undefined ? [first ?? 0, after, "along" as const] : [last, before, "against" as const];
   const page = stretchOf(kind, order, way, "p", place && { position: place, inclusive: false }, condition, "$limit");
-  const parts = [`${page.text} RETURN "page" AS key, [${lightNodes([kind]).of("n")}] AS value`];
+  const parts = [`${page.text} RETURN "page" AS key, n._light AS value`];
   let parameters = { ...condition?.parameters, ...page.parameters, limit: BigInt(size + 1) };
   if (place) {
     const back = way === "along" ? "against" : "along";
@@ -50,9 +50,8 @@ function stretchOf(
   return { text, parameters };
 }
 
-export function nodePage({ kind, first, last }: ListQuery, rows: readonly Row[]): NodePage {
-  const light = lightNodes([kind]);
-  const found = rows.flatMap(([key, value]) => (key === "page" ? [light.read(value as unknown[])] : []));
+export function nodePage({ first, last }: ListQuery, rows: readonly Row[]): NodePage {
+  const found = rows.flatMap(([key, value]) => (key === "page" ? [lightNode(value)] : []));
   const behind = rows.length > found.length;
   const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolean): NodePage =>
     Object.freeze({ nodes: Object.freeze(nodes), hasNext, hasPrevious });

@@ -3,8 +3,8 @@ import { assertOrder, comparePositions, compareText, type Order, positionOfLink 
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { linkProperties } from "../stored-edge";
-import { lightNodes } from "../stored-node";
+import { hasLinkJson, linkTo } from "../stored-edge";
+import { lightNode } from "../stored-node";
 import { filter } from "./filter";
 import { pageByIndex, pageBySorting } from "./link-pages";
 import { isHub, mostLinks, pattern, targetOf } from "./pattern";
@@ -15,7 +15,7 @@ import type { Row } from "./statement";
 export function neighboursStatement(relation: EdgeRelation, order: Order, query: NeighboursQuery): PerNode {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
-  const values = [...linkProperties(relation.edge).of("r"), lightNodes(relation.targets).of("n")].join(", ");
+  const values = hasLinkJson(relation.edge) ? "n._light, r._link" : "n._light";
   if (isWhole(relation, query)) {
     const match = pattern(relation, "p", "r", targetOf(relation, "n"));
     const links = `COLLECT { MATCH ${match}${whereOf([condition?.text])} RETURN [${values}] }`;
@@ -46,9 +46,7 @@ export function linkPages(
   query: NeighboursQuery,
   rows: readonly Row[],
 ): ReadonlyMap<NodeId, LinkPage> {
-  const properties = linkProperties(relation.edge);
-  const light = lightNodes(relation.targets);
-  const link = (row: readonly unknown[]): Link => properties.link(light.read(row, properties.width), row);
+  const link = ([node, edge]: readonly unknown[]): Link => linkTo(lightNode(node), edge);
   const compare = isWhole(relation, query) ? comparison(order) : null;
   return pagesOf(rows, query.first, (found) => {
     const links = found.map(link);

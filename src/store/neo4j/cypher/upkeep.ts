@@ -1,8 +1,4 @@
-import type { Properties } from "../../../domain/graph/node";
-import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { orderKeys } from "../order-keys";
-import { labels, nodeById, type Statement } from "./statement";
-import { idRange } from "./stretches";
+import { labels, type Statement } from "./statement";
 
 const call = (text: string): Statement => ({ text, parameters: {} });
 
@@ -18,32 +14,14 @@ export const awaitIndexesStatement: Statement = call("CALL db.awaitIndexes(600)"
 export const replanStatement: Statement = call("CALL db.prepareForReplanning(600)");
 
 /** Sets up the head of an empty bank, unless there is one. */
-export const createHeadStatement = (format: number, orderRules: string): Statement => ({
+export const createHeadStatement = (format: number, layout: string): Statement => ({
   text:
     `MERGE (h:${labels.head} {name: "head"}) ` +
-    "ON CREATE SET h.revision = 0, h.format = $format, h.orderRules = $orderRules RETURN h.revision AS key, null AS value",
-  parameters: { format: BigInt(format), orderRules },
+    "ON CREATE SET h.revision = 0, h.format = $format, h.layout = $layout RETURN h.revision AS key, null AS value",
+  parameters: { format: BigInt(format), layout },
 });
 
-export const setOrderRulesStatement = (orderRules: string): Statement => ({
-  text: `MATCH (h:${labels.head} {name: "head"}) SET h.orderRules = $orderRules RETURN h.revision AS key, null AS value`,
-  parameters: { orderRules },
-});
-
-/** What the order properties of nodes follow from: kinds with such properties, one page of their nodes by id. */
-export const orderSourcesStatement = (kind: NodeKind, after: string, limit: number): Statement => ({
-  text:
-    `MATCH (n:${labels.node}) WHERE n._id > $after AND n._id < $high WITH n ORDER BY n._id LIMIT $limit ` +
-    `RETURN n._id AS key, n {${orderKeys(kind)
-      .map(({ field }) => `.${field}`)
-      .join(", ")}} AS value`,
-  parameters: { after, high: idRange(kind)[1], limit: BigInt(limit) },
-});
-
-/** Sets the order properties of nodes; null removes one. */
-export const renewOrderPropertiesStatement = (
-  rows: readonly { readonly id: string; readonly properties: Properties }[],
-): Statement => ({
-  text: `UNWIND $rows AS row ${nodeById("n", "row.id")} SET n += row.properties RETURN count(*) AS key, null AS value`,
-  parameters: { rows },
+export const setLayoutStatement = (layout: string): Statement => ({
+  text: `MATCH (h:${labels.head} {name: "head"}) SET h.layout = $layout RETURN h.revision AS key, null AS value`,
+  parameters: { layout },
 });
