@@ -1,5 +1,6 @@
 import type { GraphQLFieldResolver, GraphQLScalarType } from "graphql";
 import { Arg, type ClassType, Extensions, Field, InputType, ObjectType, Query } from "type-graphql";
+import type { RelationName } from "../domain/ontology/relations";
 import type { GraphQLContext } from "./context";
 
 type TypeValue = ClassType | GraphQLScalarType | object;
@@ -34,12 +35,15 @@ export interface FieldSpec<Source = never> {
   /** Default: the source's property of the field's name. */
   readonly resolve?: GraphQLFieldResolver<Source, GraphQLContext, never>;
   readonly cost?: FieldCost;
+  /** The relation whose complete list of links the field needs, without arguments. */
+  readonly reads?: RelationName;
 }
 
 /** What `attach` and the limits find on a field of the built schema. */
 export interface FieldExtension {
   readonly resolve?: GraphQLFieldResolver<unknown, GraphQLContext>;
   readonly cost?: FieldCost;
+  readonly reads?: RelationName;
 }
 
 /** The extension of a field that was declared here. */
@@ -71,12 +75,12 @@ export function declareQuery(target: Declarable, name: string, spec: FieldSpec):
 
 const optionsOf = ({ description, nullable = false }: FieldSpec) => ({ description, nullable });
 
-function declareRest(target: Declarable, name: string, { args = {}, resolve, cost }: FieldSpec): void {
+function declareRest(target: Declarable, name: string, { args = {}, resolve, cost, reads }: FieldSpec): void {
   const prototype = target.prototype as object;
   Object.entries(args).forEach(([arg, { type, description, required, defaultValue }], index) => {
     Arg(arg, type as never, { description, nullable: !required, defaultValue })(prototype, name, index);
   });
-  Extensions({ fulcrum: { resolve, cost } })(prototype, name);
+  Extensions({ fulcrum: { resolve, cost, reads } })(prototype, name);
 }
 
 /** A new class that TypeGraphQL knows as an input type of this name; with a base, it has the base's fields too. */

@@ -1,11 +1,11 @@
 import type { GraphNode } from "../domain/graph/node";
-import type { Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
+import type { Ahead, Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { MaybePromise } from "./maybe-promise";
 
 /** Which links of a node, without saying of which node. The same object asks for the same page, so parents share a batch. */
-export type LinkQuery = Omit<NeighboursQuery, "of">;
+export type LinkQuery = Omit<NeighboursQuery, "of" | "ahead">;
 export type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
 
 /**
@@ -14,13 +14,13 @@ export type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
  */
 export interface Links {
   /** Null if there is no such node. */
-  node(id: NodeId): MaybePromise<GraphNode | null>;
+  node(id: NodeId, ahead?: Ahead): MaybePromise<GraphNode | null>;
   /** By a current or former slug; null if no node has or had it, or if it is gone. */
   idBySlug(kind: NodeKind, slug: Slug): MaybePromise<NodeId | null>;
   /** Long texts that are present, by field name. */
   texts(id: NodeId): MaybePromise<Readonly<Record<string, string>>>;
   /** Empty for a node that does not exist. */
-  page(query: LinkQuery, of: NodeId): MaybePromise<LinkPage>;
+  page(query: LinkQuery, of: NodeId, ahead?: Ahead): MaybePromise<LinkPage>;
   count(query: CountQuery, of: NodeId): MaybePromise<number>;
   list(query: ListQuery): MaybePromise<NodePage>;
   total(query: Pick<ListQuery, "kind" | "where">): MaybePromise<number>;

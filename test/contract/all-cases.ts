@@ -1,3 +1,4 @@
+import { ahead } from "./cases/ahead";
 import { commits } from "./cases/commits";
 import { counts } from "./cases/counts";
 import { derived } from "./cases/derived";
@@ -28,6 +29,7 @@ export const contractCases: readonly ContractCase[] = [
   texts,
   slugs,
   neighbours,
+  ahead,
   derived,
   lists,
   orders,

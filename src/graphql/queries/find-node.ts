@@ -1,4 +1,5 @@
 import type { GraphNode } from "../../domain/graph/node";
+import type { Ahead } from "../../domain/graph/port";
 import { isSlugOf, type NodeId, nodeId, type Slug } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { parseId } from "../arguments/id-argument";
@@ -8,20 +9,20 @@ import { type MaybePromise, whenReady } from "../maybe-promise";
 type Found = MaybePromise<GraphNode | null>;
 
 /** The node that a client's ID names. Throws INVALID_ARGUMENT for texts that are no IDs. */
-export function nodeByGivenId(text: string, links: Links): Found {
+export function nodeByGivenId(text: string, links: Links, ahead: Ahead): Found {
   const { kind, id, slug } = parseId(text);
-  return slug === undefined ? links.node(id) : nodeBySlug(kind, slug, links);
+  return slug === undefined ? links.node(id, ahead) : nodeBySlug(kind, slug, links, ahead);
 }
 
 /**
  * The node with this current or former slug. A node's first slug stays its own for ever, so the id made of the slug is
  * right for every node that was never renamed.
  */
-export function nodeBySlug(kind: NodeKind, slug: Slug, links: Links): Found {
+export function nodeBySlug(kind: NodeKind, slug: Slug, links: Links, ahead: Ahead): Found {
   if (!isSlugOf(kind, slug)) return null;
   return whenReady(
-    links.node(nodeId(kind, slug)),
+    links.node(nodeId(kind, slug), ahead),
     (node): Found =>
-      node ?? whenReady(links.idBySlug(kind, slug), (id: NodeId | null): Found => (id ? links.node(id) : null)),
+      node ?? whenReady(links.idBySlug(kind, slug), (id: NodeId | null): Found => (id ? links.node(id, ahead) : null)),
   );
 }

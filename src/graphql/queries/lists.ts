@@ -1,4 +1,6 @@
+import type { Ahead } from "../../domain/graph/port";
 import { nodeKinds } from "../../domain/ontology/node-kinds";
+import { aheadOf } from "../ahead";
 import {
   readRootArguments,
   type RootArguments,
@@ -27,14 +29,14 @@ for (const kind of rootKinds) {
     description: `A page of all ${kind} nodes. ${description}`,
     args: rootArguments(kind),
     cost: { times: requestedPageSize },
-    resolve: (_root, args: RootArguments, context) =>
-      whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, context)),
+    resolve: (_root, args: RootArguments, context, info) =>
+      whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, aheadOf(info), context)),
   });
 }
 
-function connectionOf(query: RootQuery, { links }: GraphQLContext): MaybePromise<Connection> {
+function connectionOf(query: RootQuery, ahead: Ahead, { links }: GraphQLContext): MaybePromise<Connection> {
   return whenReady(
-    links.list(query),
+    links.list({ ...query, ahead }),
     ({ nodes, hasNext, hasPrevious }) =>
       new Connection({
         links: nodes.map((node) => ({ node, properties: {} })),

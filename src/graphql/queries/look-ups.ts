@@ -1,7 +1,9 @@
 import { ID } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
+import type { Ahead } from "../../domain/graph/port";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { aheadOf } from "../ahead";
 import { isGiven } from "../arguments/is-given";
 import { idForms } from "../arguments/id-argument";
 import { declareQuery } from "../declare";
@@ -28,13 +30,18 @@ for (const kind of rootKinds) {
       slug: { type: () => String, description: "Its current slug, or one that it had earlier." },
       id: { type: () => ID, description: idForms },
     },
-    resolve: (_root, args: LookUpArguments, { links }) => lookUp(kind, args, links),
+    resolve: (_root, args: LookUpArguments, { links }, info) => lookUp(kind, args, links, aheadOf(info)),
   });
 }
 
-function lookUp(kind: NodeKind, { slug, id }: LookUpArguments, links: Links): MaybePromise<GraphNode | null> {
+function lookUp(
+  kind: NodeKind,
+  { slug, id }: LookUpArguments,
+  links: Links,
+  ahead: Ahead,
+): MaybePromise<GraphNode | null> {
   if (isGiven(slug) === isGiven(id))
     throw new DomainError("INVALID_ARGUMENT", "Exactly one of slug and id must be given.");
-  if (isGiven(slug)) return nodeBySlug(kind, slug, links);
-  return whenReady(nodeByGivenId(id as string, links), (node) => (node?.kind === kind ? node : null));
+  if (isGiven(slug)) return nodeBySlug(kind, slug, links, ahead);
+  return whenReady(nodeByGivenId(id as string, links, ahead), (node) => (node?.kind === kind ? node : null));
 }

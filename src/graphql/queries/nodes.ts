@@ -1,5 +1,6 @@
 import { ID } from "type-graphql";
 import { DomainError } from "../../domain/errors";
+import { aheadOf } from "../ahead";
 import { idForms } from "../arguments/id-argument";
 import { declareQuery } from "../declare";
 import { allReady } from "../maybe-promise";
@@ -16,7 +17,7 @@ declareQuery(NodeQueries, "node", {
   nullable: true,
   description: "The node with this ID, whatever its kind; null if there is none.",
   args: { id: { type: () => ID, required: true, description: idForms } },
-  resolve: (_root, { id }: { id: string }, { links }) => nodeByGivenId(id, links),
+  resolve: (_root, { id }: { id: string }, { links }, info) => nodeByGivenId(id, links, aheadOf(info)),
 });
 
 declareQuery(NodeQueries, "nodes", {
@@ -25,8 +26,8 @@ declareQuery(NodeQueries, "nodes", {
   description: "The nodes with these IDs, in the order asked for; null where there is none.",
   args: { ids: { type: () => [ID], required: true, description: `At most 100 of them. ${idForms}` } },
   cost: { times: ({ ids }) => (ids as readonly string[]).length },
-  resolve: (_root, { ids }: { ids: readonly string[] }, { links }) => {
+  resolve: (_root, { ids }: { ids: readonly string[] }, { links }, info) => {
     if (ids.length > mostIds) throw new DomainError("INVALID_ARGUMENT", "ids holds more than its description allows.");
-    return allReady(ids.map((id) => nodeByGivenId(id, links)));
+    return allReady(ids.map((id) => nodeByGivenId(id, links, aheadOf(info))));
   },
 });

@@ -1,4 +1,6 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { GraphNode, Link } from "../../domain/graph/node";
+import type { Ahead } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeRelation, isEdgeRelation, type Relation } from "../../domain/ontology/relations";
 import {
@@ -8,6 +10,7 @@ import {
   orderOf,
   readLinkArguments,
 } from "../arguments/link-arguments";
+import { aheadOf } from "../ahead";
 import { requestedPageSize } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
@@ -32,22 +35,29 @@ export function relationFields(relation: Relation): Specs {
 
 /** The node, and beside it what the link carries: `source` and `sourceLocator`. */
 function toOne(relation: EdgeRelation): Specs {
-  const { field, targets, end } = relation;
+  const { name: reads, field, targets, end } = relation;
   const query: LinkQuery = Object.freeze({ relation: relation.name, first: 1 });
-  const linkOf = (node: GraphNode, { links }: GraphQLContext): MaybePromise<Link | undefined> =>
-    whenReady(links.page(query, node.id), (page) => page.links[0]);
+  const linkOf = (
+    node: GraphNode,
+    { links }: GraphQLContext,
+    info: GraphQLResolveInfo,
+  ): MaybePromise<Link | undefined> => whenReady(links.page(query, node.id, aheadOf(info)), (page) => page.links[0]);
   const beside = Object.entries(linkShapeOf(relation).properties).map(([name, property]) => {
     const spec = ontologyField(property, (link) => (link as Link).properties[name]);
     const resolve: FieldSpec<GraphNode>["resolve"] = (node, args, context, info) =>
-      whenReady(linkOf(node, context), (link) => (link ? spec.resolve?.(link, args, context, info) : null));
-    return [`${field}${pascalCase(name)}`, { ...spec, nullable: property.optional || !end.required, resolve }] as const;
+      whenReady(linkOf(node, context, info), (link) => (link ? spec.resolve?.(link, args, context, info) : null));
+    return [
+      `${field}${pascalCase(name)}`,
+      { ...spec, nullable: property.optional || !end.required, resolve, reads },
+    ] as const;
   });
   return {
     [field]: {
       type: () => nodeTypeOf(targets),
       description: end.description,
       nullable: !end.required,
-      resolve: (node, _args, context) => whenReady(linkOf(node, context), (link) => link?.node ?? null),
+      reads,
+      resolve: (node, _args, context, info) => whenReady(linkOf(node, context, info), (link) => link?.node ?? null),
     },
     ...Object.fromEntries(beside),
   };
@@ -64,8 +74,11 @@ function bounded(relation: EdgeRelation, max: number): FieldSpec<GraphNode> {
     type: () => [type],
     description: end.description,
     cost: { times: end.typical },
-    resolve: (node, _args, { links }) =>
-      whenReady(links.page(query, node.id), (page) => (plain ? page.links.map((link) => link.node) : page.links)),
+    reads: relation.name,
+    resolve: (node, _args, { links }, info) =>
+      whenReady(links.page(query, node.id, aheadOf(info)), (page) =>
+        plain ? page.links.map((link) => link.node) : page.links,
+      ),
   };
 }
 
@@ -77,8 +90,10 @@ function growing(relation: Relation, description: string): FieldSpec<GraphNode> 
     description,
     args: linkArguments(relation),
     cost: { times: requestedPageSize },
-    resolve: (node, args: LinkArguments, context) =>
-      whenReady(readLinkArguments(relation, args, context), (query) => connectionOf(relation, query, node.id, context)),
+    resolve: (node, args: LinkArguments, context, info) =>
+      whenReady(readLinkArguments(relation, args, context), (query) =>
+        connectionOf(relation, query, node.id, aheadOf(info), context),
+      ),
   };
 }
 
@@ -86,10 +101,11 @@ function connectionOf(
   relation: Relation,
   query: LinkQuery,
   of: NodeId,
+  ahead: Ahead,
   { links }: GraphQLContext,
 ): MaybePromise<Connection> {
   return whenReady(
-    links.page(query, of),
+    links.page(query, of, ahead),
     (page) =>
       new Connection({
         ...page,

@@ -3,6 +3,7 @@ import { DomainError } from "../../domain/errors";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { defaultOrder } from "../../domain/graph/order";
 import type {
+  Ahead,
   Facet,
   GraphReader,
   LinkPage,
@@ -14,6 +15,7 @@ import type {
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, relations } from "../../domain/ontology/relations";
+import { type Along, alongOf } from "./cypher/along";
 import { countsStatement, countStatement } from "./cypher/counts";
 import { derivedLinkPages, derivedNeighboursStatement } from "./cypher/derived-neighbours";
 import { facetsOf, facetsStatement } from "./cypher/facets";
@@ -25,9 +27,10 @@ import type { Row, Statement } from "./cypher/statement";
 import { silenceMilliseconds } from "./driver/patience";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
-import { type Companies, RoundTrips } from "./round-trips";
+import { type Combinations, RoundTrips } from "./round-trips";
+import { ReadAlong } from "./read-along";
 import { scan } from "./scan";
-import { lightNode, textsOf } from "./stored-node";
+import { textsOf } from "./stored-node";
 
 const pauseMilliseconds = 20;
 
@@ -40,20 +43,23 @@ export interface ReaderOptions {
 export class Neo4jReader implements GraphReader {
   private caughtUp: Promise<void> | undefined;
   private readonly roundTrips: RoundTrips;
+  private readonly readAlong = new ReadAlong();
 
   constructor(
     private readonly reads: Reads,
     private readonly writes: Writes,
-    companies: Companies,
+    private readonly combinations: Combinations,
     private readonly options: ReaderOptions,
   ) {
-    this.roundTrips = new RoundTrips(reads, companies, options.signal);
+    this.roundTrips = new RoundTrips(reads, combinations, options.signal);
   }
 
-  async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
+  async nodes(ids: readonly NodeId[], ahead?: Ahead): Promise<ReadonlyMap<NodeId, GraphNode>> {
     if (ids.length === 0) return new Map();
-    const rows = await this.together(nodesStatement(ids));
-    return new Map(rows.map(([id, light]) => [id as NodeId, lightNode(light)]));
+    const kinds = [...new Set(ids.map(kindOf))];
+    const { along, statement } = this.worthPlanning(kinds, ahead, (each) => nodesStatement(ids, each));
+    const rows = await this.together(statement);
+    return new Map(rows.map(([id, values]) => [id as NodeId, this.readAlong.node(along, values as unknown[])]));
   }
 
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
@@ -72,7 +78,17 @@ export class Neo4jReader implements GraphReader {
     const { order = defaultOrder(relation) } = query;
     const asked = { ...query, of: query.of.filter((id) => kindOf(id) === relation.owner) };
     if (isEdgeRelation(relation)) {
-      return linkPages(relation, order, asked, await this.together(neighboursStatement(relation, order, asked)));
+      const known = this.readAlong.known(relation, asked);
+      const rest = { ...asked, of: asked.of.filter((id) => !known.has(id)) };
+      if (known.size > 0 && rest.of.length === 0) return known;
+      const { along, statement } = this.worthPlanning(relation.targets, query.ahead, (each) =>
+        neighboursStatement(relation, order, rest, each),
+      );
+      const rows = await this.together(statement);
+      const pages = linkPages(relation, order, rest, rows, (values) =>
+        this.readAlong.link({ relation, along }, values),
+      );
+      return known.size === 0 ? pages : new Map([...known, ...pages]);
     }
     // Not together with others: Neo4j takes a list for an aggregation when one of its items aggregates within, as this does.
     return derivedLinkPages(asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
@@ -85,7 +101,8 @@ export class Neo4jReader implements GraphReader {
   }
 
   async list(query: ListQuery): Promise<NodePage> {
-    return nodePage(query, await this.rows(listStatement(query)));
+    const { along, statement } = this.worthPlanning([query.kind], query.ahead, (each) => listStatement(query, each));
+    return nodePage(query, await this.rows(statement), (values) => this.readAlong.node(along, values));
   }
 
   async count(query: Pick<ListQuery, "kind" | "where">): Promise<number> {
@@ -115,6 +132,19 @@ export class Neo4jReader implements GraphReader {
   private async together(statement: PerNode): Promise<readonly Row[]> {
     if (this.options.after !== undefined) await this.caughtUpWith();
     return this.roundTrips.rows(statement);
+  }
+
+  /** The statement with all that can be read along, once that has been wanted often enough; until then without. */
+  private worthPlanning<S extends Statement>(
+    kinds: readonly NodeKind[],
+    ahead: Ahead | undefined,
+    make: (along: readonly Along[]) => S,
+  ): { readonly along: readonly Along[]; readonly statement: S } {
+    const along = alongOf(kinds, ahead);
+    const statement = make(along);
+    return along.length === 0 || this.combinations.isUsual(statement)
+      ? { along, statement }
+      : { along: [], statement: make([]) };
   }
 
   /** Ends when Neo4j shows the revision that readers must see. */

@@ -12,7 +12,7 @@ import { Reads } from "./driver/reads";
 import { Writes } from "./driver/writes";
 import { assertMigrated, migrate } from "./migration";
 import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
-import { Companies } from "./round-trips";
+import { Combinations } from "./round-trips";
 import { WriteQueue } from "./write-queue";
 
 const readConnections = 20;
@@ -30,7 +30,7 @@ class Neo4jStore implements GraphStore {
   private readonly writePool: Connections;
   private readonly reads: Reads;
   private readonly writes: Writes;
-  private readonly companies = new Companies();
+  private readonly combinations = new Combinations();
   private readonly queue = new WriteQueue();
 
   constructor(address: Neo4jAddress) {
@@ -44,7 +44,7 @@ class Neo4jStore implements GraphStore {
   }
 
   reader({ signal, after }: ReaderOptions = {}): GraphReader {
-    return new Neo4jReader(this.reads, this.writes, this.companies, { signal, after });
+    return new Neo4jReader(this.reads, this.writes, this.combinations, { signal, after });
   }
 
   async commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {

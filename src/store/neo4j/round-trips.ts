@@ -1,17 +1,18 @@
 import { type PerNode, type Together, together } from "./cypher/per-node";
-import type { Row } from "./cypher/statement";
+import type { Row, Statement } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 
-/** How often statements must have been asked together before they are planned as one: a plan is made once, if it pays. */
+/** How often a combination must have been wanted before: Neo4j makes a plan for it, once, and that must pay. */
 const timesBefore = 2;
 const mostInOne = 6;
 const mostKnown = 1_000;
 
-/** Which statements are asked together, and how often they have been. */
-export class Companies {
+/** How often statements have been wanted that say more than one thing. */
+export class Combinations {
   private readonly times = new Map<string, number>();
 
-  isUsual({ text }: Together): boolean {
+  /** Whether it pays to have Neo4j plan it. */
+  isUsual({ text }: Statement): boolean {
     const times = this.times.get(text) ?? 0;
     this.times.delete(text);
     this.times.set(text, times + 1);
@@ -35,7 +36,7 @@ export class RoundTrips {
 
   constructor(
     private readonly reads: Reads,
-    private readonly companies: Companies,
+    private readonly combinations: Combinations,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -54,7 +55,7 @@ export class RoundTrips {
 
   private sendSome(asked: readonly Asked[]): void {
     const all = asked.length > 1 ? together(asked.map(({ statement }) => statement)) : null;
-    if (all && this.companies.isUsual(all)) {
+    if (all && this.combinations.isUsual(all)) {
       this.reads.rows(all, this.signal).then(
         (rows) => answer(asked, all, rows),
         (error: unknown) => asked.forEach(({ reject }) => reject(error)),

@@ -37,6 +37,25 @@ describeNeo4j("what a reader asks at one moment", (neo4j) => {
     expect(roundTrips).toEqual([6, 6, 2, 2]);
   });
 
+  it("brings along what is ahead once that has become usual", async () => {
+    const existing = questions.slice(0, 2);
+    const rows = jest.spyOn(Reads.prototype, "rows");
+    const roundTrips: number[] = [];
+    for (let time = 0; time < 4; time++) {
+      rows.mockClear();
+      const reader = store.reader();
+      const ahead = { "Question.concepts": { "Concept.prerequisites": {} }, "Question.tools": {} };
+      await reader.nodes(existing, ahead);
+      const concepts = await reader.neighbours({ relation: "Question.concepts", of: existing, first: 12 });
+      const of = [...concepts.values()].flatMap(({ links }) => links.map(({ node }) => node.id));
+      await reader.neighbours({ relation: "Concept.prerequisites", of, first: 100 });
+      await reader.neighbours({ relation: "Question.tools", of: existing, first: 100 });
+      roundTrips.push(rows.mock.calls.length);
+    }
+    rows.mockRestore();
+    expect(roundTrips).toEqual([4, 4, 1, 1]);
+  });
+
   it("fails as a whole when the reader is called off", async () => {
     const controller = new AbortController();
     const reader = store.reader({ signal: controller.signal });

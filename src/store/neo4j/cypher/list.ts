@@ -2,23 +2,23 @@ import { assertOrder, byId, type Order } from "../../../domain/graph/order";
 import type { ListQuery, NodePage } from "../../../domain/graph/port";
 import type { GraphNode } from "../../../domain/graph/node";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { lightNode } from "../stored-node";
+import { type Along, nodeValues } from "./along";
 import { type Condition, filter } from "./filter";
 import type { Row, Statement } from "./statement";
 import { type Start, walk } from "./stretches";
 
 /**
  * A page of a root list, one node more than asked for, and at most one node from before it: `page` rows with nodes,
- * a `behind` row if the list has anything on the other side of where the page starts.
+ * with what is read along with them, a `behind` row if the list has anything on the other side of where the page starts.
  */
-export function listStatement(query: ListQuery): Statement {
+export function listStatement(query: ListQuery, readAlong: readonly Along[] = []): Statement {
   const { kind, order = byId, first, after, last, before } = query;
   assertOrder(order, [kind]);
   const condition = filter([kind], query.where);
   const [size, place, way] =
     last === undefined ? [first ?? 0, after, "along" as const] : [last, before, "against" as const];
   const page = stretchOf(kind, order, way, "p", place && { position: place, inclusive: false }, condition, "$limit");
-  const parts = [`${page.text} RETURN "page" AS key, n._light AS value`];
+  const parts = [`${page.text} RETURN "page" AS key, ${nodeValues("n", readAlong)} AS value`];
   let parameters = { ...condition?.parameters, ...page.parameters, limit: BigInt(size + 1) };
   if (place) {
     const back = way === "along" ? "against" : "along";
@@ -50,8 +50,12 @@ function stretchOf(
   return { text, parameters };
 }
 
-export function nodePage({ first, last }: ListQuery, rows: readonly Row[]): NodePage {
-  const found = rows.flatMap(([key, value]) => (key === "page" ? [lightNode(value)] : []));
+export function nodePage(
+  { first, last }: ListQuery,
+  rows: readonly Row[],
+  nodeIn: (values: readonly unknown[]) => GraphNode,
+): NodePage {
+  const found = rows.flatMap(([key, value]) => (key === "page" ? [nodeIn(value as readonly unknown[])] : []));
   const behind = rows.length > found.length;
   const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolean): NodePage =>
     Object.freeze({ nodes: Object.freeze(nodes), hasNext, hasPrevious });

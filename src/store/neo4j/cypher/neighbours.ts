@@ -3,19 +3,23 @@ import { assertOrder, comparePositions, compareText, type Order, positionOfLink 
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { hasLinkJson, linkTo } from "../stored-edge";
-import { lightNode } from "../stored-node";
+import { type Along, linkValues } from "./along";
 import { filter } from "./filter";
 import { pageByIndex, pageBySorting } from "./link-pages";
 import { isHub, mostLinks, pattern, targetOf } from "./pattern";
 import { type PerNode, perNode } from "./per-node";
 import type { Row } from "./statement";
 
-/** A page of links for each parent, one link more than asked for. */
-export function neighboursStatement(relation: EdgeRelation, order: Order, query: NeighboursQuery): PerNode {
+/** A page of links for each parent, one link more than asked for, and what is read along with the nodes. */
+export function neighboursStatement(
+  relation: EdgeRelation,
+  order: Order,
+  query: NeighboursQuery,
+  along: readonly Along[] = [],
+): PerNode {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
-  const values = hasLinkJson(relation.edge) ? "n._light, r._link" : "n._light";
+  const values = linkValues({ relation, along });
   if (isWhole(relation, query)) {
     const match = pattern(relation, "p", "r", targetOf(relation, "n"));
     const links = `COLLECT { MATCH ${match}${whereOf([condition?.text])} RETURN [${values}] }`;
@@ -32,7 +36,7 @@ export function neighboursStatement(relation: EdgeRelation, order: Order, query:
 }
 
 /** Whether the page holds all links there can be: then Neo4j need not sort them, and it is the same statement in any order. */
-const isWhole = (relation: EdgeRelation, { first, after }: NeighboursQuery): boolean =>
+export const isWhole = (relation: EdgeRelation, { first, after }: Pick<NeighboursQuery, "first" | "after">): boolean =>
   !after && first >= mostLinks(relation);
 
 export const whereOf = (conditions: readonly (string | undefined)[]): string => {
@@ -45,14 +49,17 @@ export function linkPages(
   order: Order,
   query: NeighboursQuery,
   rows: readonly Row[],
+  linkIn: (values: readonly unknown[]) => Link,
 ): ReadonlyMap<NodeId, LinkPage> {
-  const link = ([node, edge]: readonly unknown[]): Link => linkTo(lightNode(node), edge);
-  const compare = isWhole(relation, query) ? comparison(order) : null;
+  const sort = isWhole(relation, query);
   return pagesOf(rows, query.first, (found) => {
-    const links = found.map(link);
-    return compare && links.length > 1 ? links.sort(compare) : links;
+    const links = found.map(linkIn);
+    return sort ? sorted(links, order) : links;
   });
 }
+
+export const sorted = (links: Link[], order: Order): Link[] =>
+  links.length > 1 ? links.sort(comparison(order)) : links;
 
 function comparison(order: Order): (a: Link, b: Link) => number {
   if (order.by === "id") {
