@@ -7,7 +7,7 @@ import gc
 import faiss
 import numpy as np
 
-from record import Record, quantile, seconds
+from record import ELAPSED, Record, quantile, seconds
 from vector_indexes import CORES, DATASET, KINDS, NEAREST, PACKAGES, SOURCE, exact, rescored, stream
 
 
@@ -29,7 +29,7 @@ def examine(record, slug, label, held, params, queries, truth, about):
     held.threads(CORES)
     recall = float(np.mean([len(set(a) & set(b)) for a, b in zip(held.search(queries).tolist(), truth.tolist())])) / NEAREST
     held.search(queries[:1000])
-    rates = [1000 / seconds(held.search, queries[:1000])[0] for _ in range(3)]
+    rates = [1000 / seconds(held.search, queries[:1000], clock=ELAPSED)[0] for _ in range(3)]
     tail, alone = quantile(times, 0.99), {**params, "threads": 1}
     record.row(f"{slug}-recall", recall, "1", "recall-at-10", label, params, **about)
     record.row(f"{slug}-p50", middle, "us", "latency-p50", label, alone, len(times), spread, **about)
@@ -61,7 +61,7 @@ def main():
             if not detail and kind != "exact" and (n > 10_000 or kind == "ivfpq"):
                 continue
             faiss.omp_set_num_threads(CORES)
-            took, held = seconds(build, part)
+            took, held = seconds(build, part, clock=ELAPSED)
             about, enough = {"tools": [held.tool], "concepts": concepts}, []
             quiet = families if detail else Record("x", "x", "x", "x", "x", "x", "x", [])
             for effort in efforts:
