@@ -17,7 +17,13 @@ function prepare({ build = true } = {}) {
     .digest("hex");
   if (read(stamp) !== lock) {
     say("installing the locked dependencies");
-    run(process.platform === "win32" ? "npm.cmd" : "npm", ["ci", "--include=dev", "--no-fund", "--no-audit", "--loglevel=error"]);
+    run(process.platform === "win32" ? "npm.cmd" : "npm", [
+      "ci",
+      "--include=dev",
+      "--no-fund",
+      "--no-audit",
+      "--loglevel=error",
+    ]);
     fs.writeFileSync(stamp, lock);
   }
   if (build && newest(path.join(root, "src")) > modified(path.join(root, "dist", ".built"))) {
