@@ -13,6 +13,7 @@ import { extensionOf, fileKinds, folderOf } from "./layout";
 
 /** Files of a bank are written by hand; a larger one is not one of them. */
 const sizeLimit = 1_000_000;
+const openAtOnce = 64;
 
 export interface ReadFolder {
   /** In the order of their paths. */
@@ -48,10 +49,15 @@ export async function readFolder(dir: string): Promise<ReadFolder> {
   for (const entry of await list(dir)) {
     const kind = folders.get(entry.name);
     if (kind && entry.isDirectory()) {
-      for (const file of await namesIn(dir, entry.name, kind, report)) {
-        const text = await readText(join(dir, file.path), file.path, report);
-        if (text === null) unread.push(file);
-        else files.push({ ...file, text });
+      const named = await namesIn(dir, entry.name, kind, report);
+      for (let start = 0; start < named.length; start += openAtOnce) {
+        const some = named.slice(start, start + openAtOnce);
+        const texts = await Promise.all(some.map(({ path }) => readText(join(dir, path), path, report)));
+        some.forEach((file, index) => {
+          const text = texts[index] ?? null;
+          if (text === null) unread.push(file);
+          else files.push({ ...file, text });
+        });
       }
     } else if (entry.name === settingsFile && entry.isFile()) {
       settings = await readText(join(dir, entry.name), entry.name, report);
