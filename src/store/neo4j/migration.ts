@@ -15,17 +15,24 @@ import { scan } from "./scan";
 const format = 1;
 const itemsAtOnce = 1_000;
 
-/** See `GraphStore.migrate`. */
+/** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
-  assertNotNewer(await headOf(reads));
-  const present = new Set((await reads.rows(indexesStatement)).map(([name]) => name));
-  for (const { name, text } of schemaRules) if (!present.has(name)) await writes.alone({ text, parameters: {} });
+  const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
+  assertNotNewer(head);
+  if (head?.layout === layout && missingIn(indexes, "ONLINE").length === 0) return;
+
+  for (const { text } of missingIn(indexes)) await writes.alone({ text, parameters: {} });
   await writes.alone(awaitIndexesStatement);
   await writes.alone(createHeadStatement(format, layout));
-
   if ((await headOf(reads))?.layout === layout) return;
   await rewriteAll(reads, writes);
   await writes.alone(setLayoutStatement(layout));
+}
+
+/** The constraints and indexes that are not there, or not in this state. */
+function missingIn(indexes: readonly Row[], wanted?: "ONLINE") {
+  const present = new Set(indexes.flatMap(([name, state]) => (!wanted || state === wanted ? [name] : [])));
+  return schemaRules.filter(({ name }) => !present.has(name));
 }
 
 /** Gives all nodes and edges the bookkeeping that they would be written with now. */
@@ -45,8 +52,7 @@ async function rewriteAll(reads: Reads, writes: Writes): Promise<void> {
 export async function assertMigrated(reads: Reads): Promise<void> {
   const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
   assertNotNewer(head);
-  const online = new Set(indexes.flatMap(([name, state]) => (state === "ONLINE" ? [name] : [])));
-  const missing = schemaRules.filter(({ name }) => !online.has(name)).map(({ name }) => name);
+  const missing = missingIn(indexes, "ONLINE").map(({ name }) => name);
   if (missing.length > 0)
     throw mismatch(`it lacks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? " and more" : ""}`);
   if (!head) throw mismatch("it holds no bank");
