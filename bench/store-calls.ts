@@ -1,5 +1,7 @@
 import pino from "pino";
+import { anonymous } from "../src/domain/access/principal";
 import { buildSchema } from "../src/graphql/build-schema";
+import { batchedLinks } from "../src/graphql/batched-links";
 import { createContext } from "../src/graphql/context";
 import { createApolloServer } from "../src/graphql/server";
 import { countingReader } from "../test/graphql/counting-reader";
@@ -18,7 +20,13 @@ export async function storeCalls(
       const [operation] = documents.fulcrum?.(300) ?? [];
       const calls: string[] = [];
       const reader = countingReader(store.reader(), calls);
-      const contextValue = createContext({ reader, requestId: "bench", signal: new AbortController().signal });
+      const contextValue = createContext({
+        links: batchedLinks(reader),
+        snapshot: () => Promise.reject(new Error("These operations walk no snapshot.")),
+        principal: anonymous,
+        requestId: "bench",
+        signal: new AbortController().signal,
+      });
       const { body } = await apollo.executeOperation({ ...operation }, { contextValue });
       if (body.kind !== "single" || body.singleResult.errors) throw new Error(`${name}: ${JSON.stringify(body)}`);
       counted.push({ operation: name, calls: calls.length });

@@ -8,11 +8,16 @@ import { createApolloServer } from "./graphql/server";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
+import { createGraphSource } from "./create-graph-source";
+import { ModelFollower } from "./store/memory/model-follower";
+
+/** How often commits of other processes are looked for. */
+const followMilliseconds = 500;
 
 export interface App {
   readonly server: Server;
-  /** Lets requests through; called when the store has been prepared. */
-  open(): void;
+  /** Lets requests through, once the graph is in memory where it is served from there. The store has been prepared. */
+  open(): Promise<void>;
   /** Refuses readiness, goes on serving for a while, then ends. The store is the caller's to close. */
   drain(): Promise<void>;
 }
@@ -30,9 +35,10 @@ export async function createApp({
   const apollo = createApolloServer({ schema: buildSchema(), logger });
   await apollo.start();
   const readiness = new ReadinessProbe(store);
+  const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
   const server = createHttpServer({
     apollo,
-    store,
+    source: createGraphSource(store, follower, config.readFrom),
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
@@ -40,10 +46,19 @@ export async function createApp({
   });
   return {
     server,
-    open: () => readiness.markPrepared(),
+    open: async () => {
+      if (config.readFrom === "memory") {
+        await follower.caughtUp();
+        void follower.follow(followMilliseconds, (error) =>
+          logger.warn({ err: error }, "the store's log cannot be read"),
+        );
+      }
+      readiness.markPrepared();
+    },
     drain: async () => {
       readiness.markDraining();
       await drainServer(server, config.drainMilliseconds);
+      follower.stop();
       await apollo.stop();
     },
   };

@@ -62,6 +62,11 @@ export const variables = {
     fallback: "on",
     about: "Whether to set up and upgrade the store at start: on or off.",
   },
+  FULCRUM_READ: {
+    schema: z.enum(["memory", "store"]),
+    fallback: "memory",
+    about: "What answers reads: memory (a copy of the graph that follows the store) or store (asked each time).",
+  },
   FULCRUM_IDE: { schema: onOff, fallback: "on", about: "Whether browsers get the GraphQL IDE at /graphql: on or off." },
   FULCRUM_CORS_ORIGINS: {
     schema: origins,
@@ -89,6 +94,7 @@ export interface Config {
   /** Null: an empty store stays empty. */
   readonly seedFolder: string | null;
   readonly migrate: boolean;
+  readonly readFrom: Values["FULCRUM_READ"];
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
@@ -125,6 +131,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read("PORT"),
     seedFolder: seed === "off" ? null : path.resolve(seed),
     migrate: read("FULCRUM_MIGRATE"),
+    readFrom: read("FULCRUM_READ"),
     ide: read("FULCRUM_IDE"),
     corsOrigins: read("FULCRUM_CORS_ORIGINS"),
     logLevel: read("FULCRUM_LOG_LEVEL"),

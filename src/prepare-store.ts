@@ -9,13 +9,14 @@ const pauseMilliseconds = 200;
 
 /**
  * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
- * if empty. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
+ * if empty; then calls `open`. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
  */
 export async function prepareStore(
   store: GraphStore,
   config: Config,
   logger: Logger,
   signal: AbortSignal,
+  open: () => Promise<void>,
 ): Promise<void> {
   for (let told = false; !signal.aborted;) {
     try {
@@ -26,7 +27,7 @@ export async function prepareStore(
           logger.info(progress, "filling the empty store");
         await seedIfEmpty(store, config.seedFolder, { onCommit });
       }
-      return;
+      return await open();
     } catch (error) {
       if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code))
         throw error;

@@ -22,9 +22,8 @@ export async function serve(config: Config): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   const url = `http://${config.host}:${port}/graphql`;
   logger.info({ url }, "listening");
-  await prepareStore(store, config, logger, stop.signal);
+  await prepareStore(store, config, logger, stop.signal, () => app.open());
   if (!stop.signal.aborted) {
-    app.open();
     logger.info({ url, milliseconds: Math.round(performance.now()) }, "ready");
     await once(stop.signal, "abort");
   }

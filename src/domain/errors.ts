@@ -6,6 +6,10 @@
  * - STORE_MISMATCH: the store's format is newer than this program, or not set up.
  * - DEADLINE_EXCEEDED: the store was not done in time.
  * - ABORTED: the caller's signal fired.
+ * - CONFLICT: what was to be changed has changed meanwhile.
+ * - NOT_FOUND: what was asked for by name is not there, or not for the caller to see.
+ * - UNAUTHENTICATED: the credential is not valid. FORBIDDEN: it does not allow this.
+ * - TOO_COMPLEX: it would take more work than is allowed.
  */
 export type DomainErrorCode =
   | "INVALID_ARGUMENT"
@@ -14,7 +18,12 @@ export type DomainErrorCode =
   | "STORE_UNAVAILABLE"
   | "STORE_MISMATCH"
   | "DEADLINE_EXCEEDED"
-  | "ABORTED";
+  | "ABORTED"
+  | "CONFLICT"
+  | "NOT_FOUND"
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
+  | "TOO_COMPLEX";
 
 export class DomainError extends Error {
   constructor(

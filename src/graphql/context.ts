@@ -1,12 +1,23 @@
-import type { GraphReader } from "../domain/graph/port";
-import { batchedLinks } from "./batched-links";
+import type { Principal } from "../domain/access/principal";
+import type { GraphView } from "../domain/graph/graph-view";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
-/** What every resolver of one request shares. */
-export interface GraphQLContext {
+/** The graph at one revision, and what was built from it. */
+export interface Snapshot {
+  readonly view: GraphView;
+}
+
+/** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */
+export interface GraphAccess {
   readonly links: Links;
-  readonly reader: GraphReader;
+  /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
+  snapshot(): MaybePromise<Snapshot>;
+}
+
+/** What every resolver of one request shares. */
+export interface GraphQLContext extends GraphAccess {
+  readonly principal: Principal;
   readonly requestId: string;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
@@ -14,9 +25,8 @@ export interface GraphQLContext {
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
 }
 
-/** A new context, for one request. The reader's reads end with the signal. */
-export const createContext = (request: Pick<GraphQLContext, "reader" | "requestId" | "signal">): GraphQLContext => ({
+/** A new context, for one request. The access's reads end with the signal. */
+export const createContext = (request: Omit<GraphQLContext, "linkQueries">): GraphQLContext => ({
   ...request,
-  links: batchedLinks(request.reader),
   linkQueries: new Map(),
 });

@@ -18,6 +18,10 @@ type RequestErrorCode = keyof typeof requestErrors;
 export type ErrorCode =
   | (typeof requestErrors)[RequestErrorCode]
   | "IDEMPOTENCY_KEY_REUSED"
+  | "CONFLICT"
+  | "NOT_FOUND"
+  | "UNAUTHENTICATED"
+  | "FORBIDDEN"
   | "DEADLINE_EXCEEDED"
   | "SERVICE_UNAVAILABLE"
   | "INTERNAL_SERVER_ERROR";
@@ -46,6 +50,11 @@ const ofDomain: Readonly<Record<DomainErrorCode, ErrorCode | PublicError>> = {
   STORE_MISMATCH: unavailable,
   DEADLINE_EXCEEDED: late,
   ABORTED: unavailable,
+  CONFLICT: "CONFLICT",
+  NOT_FOUND: "NOT_FOUND",
+  UNAUTHENTICATED: "UNAUTHENTICATED",
+  FORBIDDEN: "FORBIDDEN",
+  TOO_COMPLEX: "OPERATION_TOO_COMPLEX",
 };
 
 /** What a client may know of an error that was thrown anywhere while its request was served. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import { anonymous } from "../domain/access/principal";
 import { DomainError } from "../domain/errors";
-import type { GraphStore } from "../domain/graph/port";
 import { createContext, type GraphQLContext } from "../graphql/context";
+import type { GraphSource } from "../graphql/graph-source";
 import { readJson } from "./body";
 import { reply, replyError } from "./reply";
 
@@ -14,7 +15,7 @@ export const deadlineMilliseconds = 5_000;
  * Reads end when the deadline passes or the client goes away. Throws a RequestError for what is no GraphQL request.
  */
 export async function serveGraphQL(
-  { apollo, store }: { readonly apollo: ApolloServer<GraphQLContext>; readonly store: GraphStore },
+  { apollo, source }: { readonly apollo: ApolloServer<GraphQLContext>; readonly source: GraphSource },
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -45,7 +46,7 @@ export async function serveGraphQL(
       apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
         context: async () =>
-          createContext({ reader: store.reader({ signal: abort.signal }), requestId, signal: abort.signal }),
+          createContext({ ...source.access(abort.signal), principal: anonymous, requestId, signal: abort.signal }),
       }),
     ]);
     if (!answered) return replyError(response, 504, "DEADLINE_EXCEEDED", "The request took too long.");

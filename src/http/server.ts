@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from "node:stream";
 import type { ApolloServer } from "@apollo/server";
 import type { Logger } from "pino";
-import type { GraphStore } from "../domain/graph/port";
 import type { GraphQLContext } from "../graphql/context";
+import type { GraphSource } from "../graphql/graph-source";
 import { RequestError } from "./body";
 import { handleCors } from "./cors";
 import { serveGraphQL } from "./graphql-endpoint";
@@ -14,7 +14,7 @@ import { requestIdOf } from "./request-id";
 
 export interface HttpOptions {
   readonly apollo: ApolloServer<GraphQLContext>;
-  readonly store: GraphStore;
+  readonly source: GraphSource;
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];

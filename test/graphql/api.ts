@@ -1,10 +1,13 @@
 import type { ApolloServer } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import { pino } from "pino";
+import { anonymous, type Principal } from "../../src/domain/access/principal";
 import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
+import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { createApolloServer } from "../../src/graphql/server";
+import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
 import { countingReader } from "./counting-reader";
@@ -46,12 +49,13 @@ export interface ApiOptions {
   readonly store?: GraphStore;
   readonly reader?: (reader: GraphReader) => GraphReader;
   readonly log?: (line: string) => void;
+  readonly principal?: Principal;
 }
 
 /** The API over a bank, without HTTP. */
 export async function anApi(
   changes: Changes,
-  { store = createMemoryStore(), reader = (each) => each, log }: ApiOptions = {},
+  { store = createMemoryStore(), reader = (each) => each, log, principal = anonymous }: ApiOptions = {},
 ): Promise<Api> {
   if (changes.length > 0) await commit(store, changes);
   const logger = log ? pino({ base: null }, { write: log }) : pino({ enabled: false });
@@ -60,7 +64,9 @@ export async function anApi(
   const ask = async <Data>(query: string, variables: Variables = {}, operationName?: string): Promise<Answer<Data>> => {
     const calls: string[] = [];
     const contextValue = createContext({
-      reader: countingReader(reader(store.reader()), calls),
+      links: batchedLinks(countingReader(reader(store.reader()), calls)),
+      snapshot: async () => ({ view: await loadModel(store) }),
+      principal,
       requestId: "request-1",
       signal: new AbortController().signal,
     });

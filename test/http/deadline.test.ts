@@ -30,7 +30,7 @@ describe("a store that does not answer", () => {
     "costs a request its deadline and no more, when a read %s at its signal",
     async (end) => {
       const { stalled, reasons } = stalledStore(end);
-      const app = await runApp({ store: stalled });
+      const app = await runApp({ store: stalled, env: { FULCRUM_READ: "store" } });
       const started = performance.now();
       const response = await post(app, query);
       const { errors } = (await response.json()) as Answer;
@@ -43,7 +43,7 @@ describe("a store that does not answer", () => {
 
   it("is no longer asked once the client has gone", async () => {
     const { stalled, reasons } = stalledStore("rejects");
-    const app = await runApp({ store: stalled });
+    const app = await runApp({ store: stalled, env: { FULCRUM_READ: "store" } });
     const path = `/graphql?query=${encodeURIComponent(query.query)}`;
     const request = get({ port: app.port, host: "127.0.0.1", path, headers: { "apollo-require-preflight": "1" } });
     request.on("error", () => undefined);

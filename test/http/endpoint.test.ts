@@ -121,7 +121,7 @@ describe("before the store is prepared", () => {
     expect([await status("/healthz"), await status("/readyz")]).toEqual([200, 503]);
     const refused = await post(app, operation);
     expect([refused.status, await codeOf(refused)]).toEqual([503, "SERVICE_UNAVAILABLE"]);
-    app.open();
+    await app.open();
     expect([await status("/readyz"), (await post(app, operation)).status]).toEqual([200, 200]);
     await app.close();
   });

@@ -26,7 +26,10 @@ describeOutage(obstacle ? `Neo4j's absence (not tried: ${obstacle})` : "while Ne
     await store.migrate();
     await store.close();
     await neo4j.kill();
-    server = await startServer({ FULCRUM_STORE: neo4j.uri, FULCRUM_LOG_LEVEL: "info" }, "listening");
+    server = await startServer(
+      { FULCRUM_STORE: neo4j.uri, FULCRUM_READ: "store", FULCRUM_LOG_LEVEL: "info" },
+      "listening",
+    );
   }, 120_000);
   afterAll(async () => {
     await server.stop();

@@ -26,7 +26,7 @@ export async function runApp({
   const app = await createApp({ config, store, logger: createLogger(config.logLevel) });
   app.server.listen(0, "127.0.0.1");
   await once(app.server, "listening");
-  if (open) app.open();
+  if (open) await app.open();
   const { port } = app.server.address() as AddressInfo;
   return { ...app, port, url: `http://127.0.0.1:${port}`, close: () => app.drain() };
 }

@@ -1,17 +1,11 @@
 import type { EdgeState } from "../../domain/changes/change-set";
+import type { Adjacent } from "../../domain/graph/graph-view";
 import type { Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
-import { kindOf, type NodeId } from "../../domain/ids";
+import { kindOf } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relations } from "../../domain/ontology/relations";
-
-/** An edge, seen from one of its ends. */
-export interface Adjacent {
-  readonly other: NodeId;
-  readonly edge: EdgeState;
-  readonly revision: Revision;
-}
 
 type Direction = EdgeRelation["direction"];
 const keyOf = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): string =>

@@ -3,7 +3,7 @@ import { compareText } from "../../domain/graph/order";
 import type { NodeId } from "../../domain/ids";
 import { becauseLimit } from "../../domain/ontology/derived";
 import type { DerivedRelation, RelationName } from "../../domain/ontology/relations";
-import type { ReadModel } from "./read-model";
+import type { GraphView } from "../../domain/graph/graph-view";
 
 /** A way along a chain of relations: the nodes reached and the reasons of the links, step by step. */
 interface Walk {
@@ -12,7 +12,7 @@ interface Walk {
 }
 
 /** The links of a derived relation by the target's id: one a target, whichever and however many chains lead there. */
-export function derivedLinks(model: ReadModel, owner: NodeId, relation: DerivedRelation): readonly Link[] {
+export function derivedLinks(model: GraphView, owner: NodeId, relation: DerivedRelation): readonly Link[] {
   const becauses = new Map<NodeId, Map<string, Because>>();
   for (const { steps, because } of relation.derived.alternatives) {
     for (const { nodes, reasons } of walks(model, owner, steps as readonly RelationName[])) {
@@ -39,7 +39,7 @@ export function derivedLinks(model: ReadModel, owner: NodeId, relation: DerivedR
 
 const noProperties = Object.freeze({});
 
-function walks(model: ReadModel, owner: NodeId, steps: readonly RelationName[]): readonly Walk[] {
+function walks(model: GraphView, owner: NodeId, steps: readonly RelationName[]): readonly Walk[] {
   let level: readonly Walk[] = [{ nodes: [], reasons: [] }];
   for (const step of steps) {
     level = level.flatMap(({ nodes, reasons }) =>

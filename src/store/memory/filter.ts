@@ -5,12 +5,12 @@ import { kindOf, type NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relations } from "../../domain/ontology/relations";
 import { inverseOf } from "./adjacency";
-import type { ReadModel } from "./read-model";
+import type { GraphView } from "../../domain/graph/graph-view";
 
 export type Matches = (node: GraphNode) => boolean;
 
 /** Whether nodes match the filter, which must be about the one kind given. */
-export function matcher(model: ReadModel, kinds: readonly NodeKind[], where: Where | undefined): Matches {
+export function matcher(model: GraphView, kinds: readonly NodeKind[], where: Where | undefined): Matches {
   if (!where) return () => true;
   const [kind, ...others] = kinds;
   if (!kind || others.length > 0)
@@ -26,7 +26,7 @@ export function matcher(model: ReadModel, kinds: readonly NodeKind[], where: Whe
   return (node) => and(node) && (!any || any.some((matches) => matches(node))) && !not?.(node);
 }
 
-function clauseMatcher(model: ReadModel, clause: Clause): Matches {
+function clauseMatcher(model: GraphView, clause: Clause): Matches {
   if ("field" in clause) {
     const values = new Set<unknown>(clause.in);
     return (node) => values.has((node as unknown as Record<string, unknown>)[clause.field]);
@@ -42,7 +42,7 @@ function clauseMatcher(model: ReadModel, clause: Clause): Matches {
 }
 
 /** The nodes of the relation's owner kind that the relation leads from to `id`. */
-function linkedTo(model: ReadModel, relation: EdgeRelation, id: NodeId): readonly NodeId[] {
+function linkedTo(model: GraphView, relation: EdgeRelation, id: NodeId): readonly NodeId[] {
   if (!relation.targets.includes(kindOf(id))) return [];
   return model
     .links(id, inverseOf(relation, kindOf(id)).name)

@@ -13,11 +13,11 @@ import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
 import { matcher } from "./filter";
-import type { ReadModel } from "./read-model";
+import type { GraphView } from "../../domain/graph/graph-view";
 import { firstIndex, take } from "./sequence";
 
 /** See `GraphReader.list`. */
-export function list(model: ReadModel, query: ListQuery): NodePage {
+export function list(model: GraphView, query: ListQuery): NodePage {
   const { kind, order = byId } = query;
   assertOrder(order, [kind]);
   const nodes = model.nodesInOrder(kind, order);
@@ -43,16 +43,16 @@ const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolea
 
 type Filtered = Pick<ListQuery, "kind" | "where">;
 
-const matching = (model: ReadModel, { kind, where }: Filtered): readonly GraphNode[] => {
+const matching = (model: GraphView, { kind, where }: Filtered): readonly GraphNode[] => {
   const nodes = model.nodesInOrder(kind, byId);
   return take(nodes, 0, 1, nodes.length, matcher(model, [kind], where));
 };
 
 /** See `GraphReader.count`. */
-export const count = (model: ReadModel, query: Filtered): number => matching(model, query).length;
+export const total = (model: GraphView, query: Filtered): number => matching(model, query).length;
 
 /** See `GraphReader.facets`. */
-export function facets(model: ReadModel, query: Filtered & { readonly by: string }): readonly Facet[] {
+export function facets(model: GraphView, query: Filtered & { readonly by: string }): readonly Facet[] {
   const valuesOf = facetValues(model, query);
   const counts = new Map<string, number>();
   for (const value of matching(model, query).flatMap(valuesOf)) counts.set(value, (counts.get(value) ?? 0) + 1);
@@ -64,7 +64,7 @@ export function facets(model: ReadModel, query: Filtered & { readonly by: string
 }
 
 function facetValues(
-  model: ReadModel,
+  model: GraphView,
   { kind, by }: Filtered & { readonly by: string },
 ): (node: GraphNode) => readonly string[] {
   if (indexedFields(kind).includes(by) && fieldOf(kind, by).type.is === "enum") {

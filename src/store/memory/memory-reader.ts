@@ -1,9 +1,11 @@
 import { DomainError } from "../../domain/errors";
-import type { GraphReader, ScanItem } from "../../domain/graph/port";
+import type { GraphReader, NeighboursQuery, ScanItem } from "../../domain/graph/port";
 import type { Revision } from "../../domain/graph/node";
+import type { NodeId } from "../../domain/ids";
+import { relations } from "../../domain/ontology/relations";
 import { type Head, scan } from "./head";
-import { count, facets, list } from "./lists";
-import { counts, neighbours } from "./neighbours";
+import { owns } from "./neighbours";
+import type { ReadModel } from "./read-model";
 
 export interface ReaderOptions {
   readonly signal?: AbortSignal;
@@ -40,11 +42,11 @@ export function memoryReader(currentHead: () => Head, { signal, after = 0 }: Rea
         return owner && current.node(owner)?.id;
       });
     },
-    neighbours: async (query) => neighbours(model(), query),
-    counts: async (query) => counts(model(), query),
-    list: async (query) => list(model(), query),
-    count: async (query) => count(model(), query),
-    facets: async (query) => facets(model(), query),
+    neighbours: async (query) => eachOwner(model(), query, (view, id) => view.page(query, id)),
+    counts: async (query) => eachOwner(model(), query, (view, id) => view.count(query, id)),
+    list: async (query) => model().list(query),
+    count: async (query) => model().total(query),
+    facets: async (query) => model().facets(query),
     revision: async () => model().revision,
     async *scan(): AsyncIterable<ScanItem> {
       for (const item of scan(head())) {
@@ -58,6 +60,15 @@ export function memoryReader(currentHead: () => Head, { signal, after = 0 }: Rea
 function abortError(signal: AbortSignal): DomainError {
   if (signal.reason instanceof DomainError) return signal.reason;
   return new DomainError("ABORTED", "The caller ended the read.", { cause: signal.reason });
+}
+
+/** The answers for the nodes that the relation leads from. */
+function eachOwner<T>(
+  model: ReadModel,
+  { relation, of }: Pick<NeighboursQuery, "relation" | "of">,
+  answer: (model: ReadModel, id: NodeId) => T,
+): ReadonlyMap<NodeId, T> {
+  return new Map(of.filter((id) => owns(model, relations[relation], id)).map((id) => [id, answer(model, id)]));
 }
 
 /** The values that exist, by key. */

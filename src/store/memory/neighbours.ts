@@ -3,52 +3,45 @@ import { assertOrder, comparePositions, defaultOrder, type Order, positionOfLink
 import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
-import type { Adjacent } from "./adjacency";
+import type { Adjacent, GraphView } from "../../domain/graph/graph-view";
 import { derivedLinks } from "./derived-links";
 import { matcher } from "./filter";
 import { inDirection, orderIndex } from "./order-index";
-import type { ReadModel } from "./read-model";
-import { all, directed, firstIndex, mapped, type Sequence, sequenceOf, take } from "./sequence";
+import type { Sequence } from "../../domain/graph/graph-view";
+import { all, directed, firstIndex, mapped, sequenceOf, take } from "./sequence";
 
-/** See `GraphReader.neighbours`. */
-export function neighbours(model: ReadModel, query: NeighboursQuery): ReadonlyMap<NodeId, LinkPage> {
+type Query = Omit<NeighboursQuery, "of" | "ahead">;
+
+/** One page, of one node. See `GraphReader.neighbours`. */
+export function page(model: GraphView, query: Query, of: NodeId): LinkPage {
   const relation = relations[query.relation];
   const { after, first, order = defaultOrder(relation) } = query;
   assertOrder(order, relation.targets, relation);
   const matches = matcher(model, relation.targets, query.where);
-  return eachOwner(model, relation, query.of, (id) => {
-    const links = linksInOrder(model, id, relation, order);
-    const isPast = (link: Link) => comparePositions(positionOfLink(link, order), after!, order.direction) > 0;
-    const start = after ? firstIndex(links, isPast) : 0;
-    const found = take(links, start, 1, first + 1, (link) => matches(link.node));
-    return Object.freeze({ links: Object.freeze(found.slice(0, first)), hasNext: found.length > first });
-  });
+  if (!owns(model, relation, of)) return emptyPage;
+  const links = linksInOrder(model, of, relation, order);
+  const isPast = (link: Link) => comparePositions(positionOfLink(link, order), after!, order.direction) > 0;
+  const start = after ? firstIndex(links, isPast) : 0;
+  const found = take(links, start, 1, first + 1, (link) => matches(link.node));
+  return Object.freeze({ links: Object.freeze(found.slice(0, first)), hasNext: found.length > first });
 }
 
 /** See `GraphReader.counts`. */
-export function counts(
-  model: ReadModel,
-  query: Pick<NeighboursQuery, "relation" | "of" | "where">,
-): ReadonlyMap<NodeId, number> {
+export function count(model: GraphView, query: Pick<Query, "relation" | "where">, of: NodeId): number {
   const relation = relations[query.relation];
   const matches = matcher(model, relation.targets, query.where);
-  return eachOwner(model, relation, query.of, (id) => {
-    const links = linksInOrder(model, id, relation, defaultOrder(relation));
-    return query.where ? take(links, 0, 1, links.length, (link) => matches(link.node)).length : links.length;
-  });
+  if (!owns(model, relation, of)) return 0;
+  const links = linksInOrder(model, of, relation, defaultOrder(relation));
+  return query.where ? take(links, 0, 1, links.length, (link) => matches(link.node)).length : links.length;
 }
 
-function eachOwner<T>(
-  model: ReadModel,
-  relation: Relation,
-  of: readonly NodeId[],
-  answer: (id: NodeId) => T,
-): ReadonlyMap<NodeId, T> {
-  const owners = of.filter((id) => kindOf(id) === relation.owner && model.node(id));
-  return new Map(owners.map((id) => [id, answer(id)]));
-}
+/** Whether the relation leads from this node. */
+export const owns = (model: GraphView, relation: Relation, id: NodeId): boolean =>
+  kindOf(id) === relation.owner && model.node(id) !== undefined;
 
-function linksInOrder(model: ReadModel, id: NodeId, relation: Relation, order: Order): Sequence<Link> {
+const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([]), hasNext: false });
+
+function linksInOrder(model: GraphView, id: NodeId, relation: Relation, order: Order): Sequence<Link> {
   const inDefaultOrder = isEdgeRelation(relation)
     ? mapped(model.links(id, relation.name), (adjacent) => linkOf(model, adjacent))
     : sequenceOf(derivedLinks(model, id, relation));
@@ -59,7 +52,7 @@ function linksInOrder(model: ReadModel, id: NodeId, relation: Relation, order: O
   return inDirection(index, order.direction);
 }
 
-function linkOf(model: ReadModel, { other, edge }: Adjacent): Link {
+function linkOf(model: GraphView, { other, edge }: Adjacent): Link {
   const position = edge.order === undefined ? {} : { position: edge.order };
   return Object.freeze({ node: model.node(other) as GraphNode, properties: edge.properties, ...position });
 }

@@ -1,5 +1,6 @@
 import { comparePositions, type Direction, type Position } from "../../domain/graph/order";
-import { directed, joined, type Sequence, sequenceOf } from "./sequence";
+import type { Sequence } from "../../domain/graph/graph-view";
+import { directed, joined, sequenceOf } from "./sequence";
 import { type Edit, edited } from "./sorted-list";
 
 /** Items sorted by a value and then their id; those without a value apart, because they come last in both directions. */

@@ -1,14 +1,18 @@
-import type { AppliedChange } from "../../domain/changes/change-set";
+import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
-import { type Order, positionOfNode } from "../../domain/graph/order";
+import { byId, type Order, positionOfNode } from "../../domain/graph/order";
+import type { Facet, LinkPage, ListQuery, NodePage } from "../../domain/graph/port";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
-import { type Adjacent, compareAdjacent, relationsOver, viewsOf } from "./adjacency";
+import { type EdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
+import type { Adjacent, QueryableView } from "../../domain/graph/graph-view";
+import { compareAdjacent, relationsOver, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
+import { facets, list, total } from "./lists";
+import { count, page } from "./neighbours";
 import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
-import type { Sequence } from "./sequence";
+import type { Sequence } from "../../domain/graph/graph-view";
 import { type Edit, edited } from "./sorted-list";
 import { VersionedMap } from "./versioned-map";
 
@@ -24,7 +28,7 @@ type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
  * One revision of the graph, light fields only, read synchronously. It never changes: `apply` gives the next revision,
  * which shares with this one whatever the changes do not touch.
  */
-export class ReadModel {
+export class ReadModel implements QueryableView {
   static readonly empty = new ReadModel(0, VersionedMap.empty(), VersionedMap.empty(), new Map());
 
   /** Kind → what it is ordered by → index. Indexes are made when first asked for, and kept up by `apply` from then on. */
@@ -72,10 +76,71 @@ export class ReadModel {
     return inDirection(index, order.direction);
   }
 
+  page(query: Parameters<QueryableView["page"]>[0], of: NodeId): LinkPage {
+    return page(this, query, of);
+  }
+
+  count(query: Parameters<QueryableView["count"]>[0], of: NodeId): number {
+    return count(this, query, of);
+  }
+
+  list(query: ListQuery): NodePage {
+    return list(this, query);
+  }
+
+  total(query: Parameters<QueryableView["total"]>[0]): number {
+    return total(this, query);
+  }
+
+  facets(query: Parameters<QueryableView["facets"]>[0]): readonly Facet[] {
+    return facets(this, query);
+  }
+
   /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
   remember<T>(key: string, make: () => T): T {
     if (!this.remembered.has(key)) this.remembered.set(key, make());
     return this.remembered.get(key) as T;
+  }
+
+  /** Collects the items of a scan; `build` makes the model of them, at the revision. */
+  static builder() {
+    const records = new Map<NodeId, { node: GraphNode; links: Map<RelationName, Adjacent[]> }>();
+    const slugs: [string, NodeId][] = [];
+    return {
+      node: (state: NodeState, revision: Revision): void => {
+        records.set(state.id, { node: graphNode(state, revision), links: new Map() });
+        for (const slug of [...state.formerSlugs, state.slug]) slugs.push([slugKey(state.kind, slug), state.id]);
+      },
+      edge: (edge: EdgeState, revision: Revision): void => {
+        for (const { owner, relation, link } of viewsOf(edge, revision)) {
+          const links = records.get(owner)?.links;
+          const list = links?.get(relation.name);
+          if (list) list.push(link);
+          else links?.set(relation.name, [link]);
+        }
+      },
+      build: (revision: Revision): ReadModel => {
+        const byKind = new Map<NodeKind, GraphNode[]>();
+        for (const { node, links } of records.values()) {
+          const ofKind = byKind.get(node.kind) ?? [];
+          byKind.set(node.kind, ofKind);
+          ofKind.push(node);
+          for (const [name, list] of links) list.sort(compareAdjacent(relations[name] as EdgeRelation));
+        }
+        const indexes = new Map(
+          [...byKind].map(([kind, nodes]) => [
+            kind,
+            new Map([["id", orderIndex(nodes, (node) => positionOfNode(node, byId))]]),
+          ]),
+        );
+        return new ReadModel(
+          revision,
+          VersionedMap.empty<NodeId, NodeRecord>().with(records),
+          VersionedMap.empty<string, NodeId>().with(slugs),
+          indexes,
+        );
+      },
+    };
   }
 
   /** The next revision. The changes must be planned against this one; they are kept, so they must not change any more. */

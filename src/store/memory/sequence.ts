@@ -1,10 +1,5 @@
+import type { Sequence } from "../../domain/graph/graph-view";
 import type { Direction } from "../../domain/graph/order";
-
-/** Items by index, made or read when asked for, so that a page of a long list costs its own length. */
-export interface Sequence<T> {
-  readonly length: number;
-  at(index: number): T;
-}
 
 export const sequenceOf = <T>(items: readonly T[]): Sequence<T> => ({
   length: items.length,

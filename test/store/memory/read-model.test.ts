@@ -1,9 +1,7 @@
 import { planCommit } from "../../../src/domain/changes/plan-commit";
 import { byId } from "../../../src/domain/graph/order";
 import { type Head, emptyHead, nextHead } from "../../../src/store/memory/head";
-import { list } from "../../../src/store/memory/lists";
 import { stateReader } from "../../../src/store/memory/memory-state-reader";
-import { neighbours } from "../../../src/store/memory/neighbours";
 import { aChangeSet, type Changes, id, patch, removal } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
@@ -12,13 +10,11 @@ const after = async (head: Head, changes: Changes): Promise<Head> =>
   nextHead(head, await planCommit(aChangeSet(changes), stateReader(head)));
 
 const titles = ({ model }: Head) =>
-  list(model, { kind: "Concept", first: 10, order: { by: "title", direction: "ASC" } }).nodes.map(
-    (node) => (node as { title?: string }).title,
-  );
+  model
+    .list({ kind: "Concept", first: 10, order: { by: "title", direction: "ASC" } })
+    .nodes.map((node) => (node as { title?: string }).title);
 const concepts = ({ model }: Head) =>
-  neighbours(model, { relation: "Question.concepts", of: [id("Question:q")], first: 10 })
-    .get(id("Question:q"))
-    ?.links.map((link) => link.node.id);
+  model.page({ relation: "Question.concepts", first: 10 }, id("Question:q")).links.map((link) => link.node.id);
 
 describe("the read model", () => {
   const bank: Changes = [

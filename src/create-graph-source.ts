@@ -1,0 +1,26 @@
+import type { GraphStore } from "./domain/graph/port";
+import { batchedLinks } from "./graphql/batched-links";
+import type { Snapshot } from "./graphql/context";
+import { directLinks } from "./graphql/direct-links";
+import type { GraphSource } from "./graphql/graph-source";
+import type { Companion } from "./store/memory/load-model";
+import type { Followed, ModelFollower } from "./store/memory/model-follower";
+
+/** From memory: one revision from a request's start to its end. From the store: what it holds at each question. */
+export function createGraphSource(
+  store: GraphStore,
+  follower: ModelFollower<Companion>,
+  readFrom: "memory" | "store",
+): GraphSource {
+  const snapshotOf = ({ model }: Followed<Companion>): Snapshot => ({ view: model });
+  return {
+    access: (signal) => {
+      const links = batchedLinks(store.reader({ signal }));
+      const current = follower.current;
+      if (readFrom === "memory" && current) {
+        return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current) };
+      }
+      return { links, snapshot: async () => snapshotOf(await follower.caughtUp()) };
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { EdgeState } from "../changes/change-set";
+import type { NodeId, Slug } from "../ids";
+import type { NodeKind } from "../ontology/node-kinds";
+import type { RelationName } from "../ontology/relations";
+import type { GraphNode, Revision } from "./node";
+import type { Order } from "./order";
+import type { Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "./port";
+
+/** An edge, seen from one of its ends. */
+export interface Adjacent {
+  readonly other: NodeId;
+  readonly edge: EdgeState;
+  readonly revision: Revision;
+}
+
+/** Items by index, made or read when asked for, so that a page of a long list costs its own length. */
+export interface Sequence<T> {
+  readonly length: number;
+  at(index: number): T;
+}
+
+/**
+ * One revision of the graph, light fields only, read synchronously: what algorithms walk. It never changes. An id that an
+ * edge names always leads to a node.
+ */
+export interface GraphView {
+  readonly revision: Revision;
+  node(id: NodeId): GraphNode | undefined;
+  /** The links of a node by an edge relation, in the relation's default order; none for a node that does not exist. */
+  links(id: NodeId, relation: RelationName): readonly Adjacent[];
+  /** Whose slug this is or once was; the node may have been removed. */
+  slugOwner(kind: NodeKind, slug: Slug): NodeId | undefined;
+  nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode>;
+  /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
+  remember<T>(key: string, make: () => T): T;
+}
+
+type Neighbours = Omit<NeighboursQuery, "of" | "ahead">;
+type Filtered = Pick<ListQuery, "kind" | "where">;
+
+/** A view that answers what a `GraphReader` does, synchronously; long texts and the scan excepted. */
+export interface QueryableView extends GraphView {
+  /** Empty for a node that does not exist or is of another kind. */
+  page(query: Neighbours, of: NodeId): LinkPage;
+  count(query: Pick<Neighbours, "relation" | "where">, of: NodeId): number;
+  list(query: ListQuery): NodePage;
+  total(query: Filtered): number;
+  facets(query: Filtered & { readonly by: string }): readonly Facet[];
+}

@@ -1,0 +1,57 @@
+import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
+import { canonicalJson } from "../../domain/changes/hash";
+import type { GraphStore } from "../../domain/graph/port";
+import { nodeState } from "./graph-node";
+import { ReadModel } from "./read-model";
+
+/** Something built from the same items as the model, and kept up with it: a search index. */
+export interface Companion {
+  /** A node of the graph that is being loaded, in full. */
+  put(node: NodeState): void;
+  /** The changes of the next commit, in full. */
+  apply(changes: readonly AppliedChange[]): void;
+}
+
+const commitsAtOnce = 20;
+
+/**
+ * The graph at a revision that was the head while it was read. The scan shows the graph at that of some moment; commits
+ * since the start are applied again as after-images, which does no harm where the scan has seen them.
+ */
+export async function loadModel(store: GraphStore, companion?: Companion): Promise<ReadModel> {
+  const reader = store.reader();
+  const start = await reader.revision();
+  const builder = ReadModel.builder();
+  for await (const item of reader.scan()) {
+    if ("node" in item) {
+      builder.node(item.node, item.revision);
+      companion?.put(item.node);
+    } else builder.edge(item.edge, item.revision);
+  }
+  return caughtUp(builder.build(start), store, companion);
+}
+
+/** The model at the store's head, from one that is behind it. */
+export async function caughtUp(model: ReadModel, store: GraphStore, companion?: Companion): Promise<ReadModel> {
+  for (;;) {
+    const commits = await store.commits({ after: model.revision, first: commitsAtOnce });
+    if (commits.length === 0) return model;
+    for (const { changes } of commits) {
+      const different = changes.flatMap((change) => rebased(change, model));
+      companion?.apply(different);
+      model = model.apply(different);
+    }
+  }
+}
+
+/** The change, from what the model holds to what the commit left; none where that is the same. */
+function rebased(change: AppliedChange, model: ReadModel): AppliedChange[] {
+  if ("node" in change) {
+    const node = model.node(change.node);
+    // Light fields alone: texts are not in the model. They count as changed.
+    const before = node ? nodeState(node, change.before?.texts ?? {}) : null;
+    return before || change.after ? [{ ...change, before }] : [];
+  }
+  const before = model.edges(change.from, change.edge, "from").find(({ edge }) => edge.to === change.to)?.edge ?? null;
+  return canonicalJson(before) === canonicalJson(change.after) ? [] : [{ ...change, before }];
+}

@@ -1,0 +1,61 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { GraphStore } from "../../domain/graph/port";
+import { caughtUp, type Companion, loadModel } from "./load-model";
+import type { ReadModel } from "./read-model";
+
+export interface Followed<C extends Companion> {
+  readonly model: ReadModel;
+  /** Kept up with the model, and changed in place. */
+  readonly companion: C;
+}
+
+/** Keeps a read model of a store at its head, by the commit log. */
+export class ModelFollower<C extends Companion> {
+  private state: Followed<C> | null = null;
+  private pulling: Promise<Followed<C>> | null = null;
+  private readonly stopped = new AbortController();
+
+  constructor(
+    private readonly store: GraphStore,
+    private readonly createCompanion: () => C,
+  ) {}
+
+  /** What was followed up to now; null before the first `caughtUp`. */
+  get current(): Followed<C> | null {
+    return this.state;
+  }
+
+  /** The model at a head that the store had after the call. Calls that come together share the work. */
+  async caughtUp(): Promise<Followed<C>> {
+    // A pull that has begun may have read the log before the caller's commit; the one after it has not.
+    if (this.pulling) await this.pulling.catch(() => undefined);
+    return (this.pulling ??= this.pull().finally(() => (this.pulling = null)));
+  }
+
+  /** Looks for commits of other processes every so often, until `stop`. Failures are told and tried again. */
+  async follow(milliseconds: number, failed: (error: unknown) => void): Promise<void> {
+    const { signal } = this.stopped;
+    for (;;) {
+      await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) return;
+      await this.caughtUp().catch(failed);
+    }
+  }
+
+  stop(): void {
+    this.stopped.abort();
+  }
+
+  private async pull(): Promise<Followed<C>> {
+    const known = this.state;
+    const head = await this.store.reader().revision();
+    if (known && head === known.model.revision) return known;
+    if (known && head > known.model.revision) {
+      const model = await caughtUp(known.model, this.store, known.companion);
+      return (this.state = { ...known, model });
+    }
+    // The first time, or another bank is there now: a backup that was put back.
+    const companion = this.createCompanion();
+    return (this.state = { model: await loadModel(this.store, companion), companion });
+  }
+}
