@@ -18,7 +18,12 @@ export function createGraphSource(
       const links = batchedLinks(store.reader({ signal }));
       const current = follower.current;
       if (readFrom === "memory" && current) {
-        return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current) };
+        const { model } = current;
+        return {
+          revision: model.revision,
+          links: directLinks(model, links.texts),
+          snapshot: () => snapshotOf(current),
+        };
       }
       return { links, snapshot: async () => snapshotOf(await follower.caughtUp()) };
     },

@@ -1,5 +1,6 @@
 import type { Principal } from "../domain/access/principal";
 import type { GraphView } from "../domain/graph/graph-view";
+import type { Revision } from "../domain/graph/node";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
@@ -10,6 +11,8 @@ export interface Snapshot {
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */
 export interface GraphAccess {
+  /** The one that the request sees; undefined where the store is asked each time. */
+  readonly revision?: Revision;
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
   snapshot(): MaybePromise<Snapshot>;
@@ -23,10 +26,13 @@ export interface GraphQLContext extends GraphAccess {
   readonly signal: AbortSignal;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
+  /** Objects that the operation may have to produce; set before it is executed. */
+  readonly requestedCost: { value: number };
 }
 
 /** A new context, for one request. The access's reads end with the signal. */
-export const createContext = (request: Omit<GraphQLContext, "linkQueries">): GraphQLContext => ({
+export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "requestedCost">): GraphQLContext => ({
   ...request,
   linkQueries: new Map(),
+  requestedCost: { value: 0 },
 });

@@ -7,12 +7,15 @@ import {
 import { InMemoryLRUCache } from "@apollo/utils.keyvaluecache";
 import type { DocumentNode, GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import { answerExtensions } from "./answer-extensions";
+import { compiledExecution, type ExecutionObserver } from "./compiled-execution";
 import type { GraphQLContext } from "./context";
 import { errorLog } from "./error-log";
 import { formatError } from "./errors";
 import { jsonStatus } from "./json-status";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
+import { OperationCosts } from "./limits/operation-costs";
 
 /** Characters of source of the validated documents that are kept; parsed, they take some fifty times as many bytes. */
 const documentStoreLength = 1_000_000;
@@ -21,6 +24,7 @@ export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   readonly limits?: Limits;
+  readonly observeExecution?: ExecutionObserver;
 }
 
 /** Apollo Server with the limits, the error codes and nothing that costs time on each field. The caller starts and stops it. */
@@ -28,8 +32,10 @@ export function createApolloServer({
   schema,
   logger,
   limits = anonymousLimits,
+  observeExecution,
 }: ApolloOptions): ApolloServer<GraphQLContext> {
-  const { plugin: limitsPlugin, ...limitingOptions } = limitOptions(schema, limits);
+  const costs = new OperationCosts(schema);
+  const { plugin: limitsPlugin, ...limitingOptions } = limitOptions(schema, limits, costs);
   return new ApolloServer<GraphQLContext>({
     schema,
     logger,
@@ -46,6 +52,8 @@ export function createApolloServer({
     }),
     plugins: [
       limitsPlugin,
+      compiledExecution(schema, observeExecution),
+      answerExtensions(costs),
       errorLog(logger),
       jsonStatus,
       ApolloServerPluginCacheControlDisabled(),

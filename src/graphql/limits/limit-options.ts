@@ -11,11 +11,11 @@ import type { GraphQLContext } from "../context";
 import { checkDocument } from "./document-limits";
 import { limitError } from "./limit-error";
 import type { Limits } from "./limits";
-import { operationCost } from "./operation-cost";
+import type { OperationCosts } from "./operation-costs";
 import { checkVariables } from "./variable-limits";
 
 /** What Apollo Server needs to hold requests to limits: options to spread into its own. */
-export function limitOptions(schema: GraphQLSchema, limits: Limits) {
+export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: OperationCosts) {
   const refusals = new WeakMap<DocumentNode, readonly GraphQLError[]>();
 
   const reportRefusals: ValidationRule = (context) => ({
@@ -36,13 +36,15 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits) {
         (request as { document: DocumentNode }).document = standIn;
       },
 
-      didResolveOperation: async ({ document, operation, request }) => {
+      didResolveOperation: async ({ document, operation, request, contextValue }) => {
         if (!operation) return;
         const given = request.variables ?? {};
         checkVariables(given, limits.variables);
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
         // Execution refuses what cannot be coerced.
-        if (coerced && operationCost(schema, document, operation, coerced) > limits.cost) {
+        if (!coerced) return;
+        contextValue.requestedCost.value = costs.requested(document, operation, coerced);
+        if (contextValue.requestedCost.value > limits.cost) {
           throw limitError(
             "OPERATION_TOO_COMPLEX",
             "The operation asks for too much at once; ask for shorter pages or fewer levels.",

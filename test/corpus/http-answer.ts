@@ -1,0 +1,24 @@
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { anonymous } from "../../src/domain/access/principal";
+import { createContext, type GraphAccess, type GraphQLContext } from "../../src/graphql/context";
+import type { CorpusOperation } from "./operations";
+
+/** Status and body as they would go over the wire. */
+export async function httpAnswer(
+  apollo: ApolloServer<GraphQLContext>,
+  access: GraphAccess,
+  { query, variables, operationName }: CorpusOperation,
+): Promise<string> {
+  const answer = await apollo.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: "POST",
+      headers: new HeaderMap([["content-type", "application/json"]]),
+      search: "",
+      body: { query, ...(variables && { variables }), ...(operationName && { operationName }) },
+    },
+    context: async () =>
+      createContext({ ...access, principal: anonymous, requestId: "corpus", signal: new AbortController().signal }),
+  });
+  if (answer.body.kind !== "complete") throw new Error("The answer came in parts.");
+  return `${answer.status ?? 200} ${answer.body.string}`;
+}

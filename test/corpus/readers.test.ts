@@ -1,0 +1,54 @@
+import { pino } from "pino";
+import type { GraphStore } from "../../src/domain/graph/port";
+import { buildSchema } from "../../src/graphql/build-schema";
+import { createApolloServer } from "../../src/graphql/server";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { commit } from "../builders/changes";
+import { withSqliteStore } from "../contract/with-store";
+import { denseBank } from "../graphql/dense-bank";
+import { describeNeo4j } from "../neo4j/neo4j-for-tests";
+import { accessToMemory, accessToStore } from "./access";
+import { httpAnswer } from "./http-answer";
+import { corpus } from "./operations";
+
+const withoutRevision = (answer: string): string => answer.replace(/"revision":\d+,/, "");
+
+// A Java process that has just started, on a busy machine, may plan the first commit longer than a commit may take.
+jest.retryTimes(3, { logErrorsBeforeRetry: true });
+
+/** What each operation is answered from the store, and from a model in memory that follows it: name → answer. */
+async function answers(store: GraphStore): Promise<{ readonly asked: object; readonly followed: object }> {
+  const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }) });
+  await apollo.start();
+  const [asked, followed] = [accessToStore(store), await accessToMemory(store)];
+  const byName = async (access: typeof asked) => {
+    const entries: [string, string][] = [];
+    for (const operation of corpus)
+      entries.push([operation.name, withoutRevision(await httpAnswer(apollo, access, operation))]);
+    return Object.fromEntries(entries);
+  };
+  return { asked: await byName(asked), followed: await byName(followed) };
+}
+
+describe("the corpus of operations", () => {
+  let expected: object;
+  beforeAll(async () => {
+    const store = createMemoryStore();
+    await commit(store, denseBank(4));
+    expected = (await answers(store)).followed;
+  });
+
+  it("is answered the same from SQLite, asked each time, as from memory", () =>
+    withSqliteStore(async (store) => {
+      await commit(store, denseBank(4));
+      expect(await answers(store)).toEqual({ asked: expected, followed: expected });
+    }));
+
+  describeNeo4j("on Neo4j", (neo4j) => {
+    it("is answered the same, asked each time, as from memory", async () => {
+      const store = await neo4j.emptyStore();
+      for (const size of [1, 2, 4]) await commit(store, denseBank(size));
+      expect(await answers(store)).toEqual({ asked: expected, followed: expected });
+    }, 120_000);
+  });
+});
