@@ -1,15 +1,21 @@
 import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
-import { type Config, projectRoot } from "./config";
+import { type Config, projectRoot, version } from "./config";
 import type { GraphStore } from "./domain/graph/port";
 import { buildSchema } from "./graphql/build-schema";
 import { createApolloServer } from "./graphql/server";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
+import { documentIdOf, readManifest, TrustedDocuments } from "./http/trusted-documents";
+import { schemaSdl } from "./graphql/sdl";
 import { createGraphSource } from "./create-graph-source";
 import { ModelFollower } from "./store/memory/model-follower";
+
+let name: string | undefined;
+/** Names this program and its schema, which decide what an answer looks like. Made when first asked for. */
+const buildName = (): string => (name ??= documentIdOf(`${version} ${schemaSdl()}`));
 
 /** How often commits of other processes are looked for. */
 const followMilliseconds = 500;
@@ -39,6 +45,11 @@ export async function createApp({
   const server = createHttpServer({
     apollo,
     source: createGraphSource(store, follower, config.readFrom),
+    documents: new TrustedDocuments(
+      config.documents ? readManifest(config.documents) : new Map(),
+      config.documentsOnly,
+    ),
+    build: buildName,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,

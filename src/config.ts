@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { DomainError } from "./domain/errors";
@@ -5,6 +6,11 @@ import type { StoreAddress } from "./store/open-store";
 
 /** The folder that holds package.json, seed/ and test/, whether run from src or from dist. */
 export const projectRoot = path.resolve(__dirname, "..");
+
+/** The program's version. */
+export const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as {
+  readonly version: string;
+};
 
 const storeUrl = z
   .string()
@@ -67,6 +73,16 @@ export const variables = {
     fallback: "memory",
     about: "What answers reads: memory (a copy of the graph that follows the store) or store (asked each time).",
   },
+  FULCRUM_DOCUMENTS: {
+    schema: z.string(),
+    fallback: "",
+    about: "Manifest of trusted documents, made by fulcrum documents; clients then send documentId for a query.",
+  },
+  FULCRUM_DOCUMENTS_ONLY: {
+    schema: onOff,
+    fallback: "off",
+    about: "Whether documents that are not in the manifest are refused: on or off.",
+  },
   FULCRUM_IDE: { schema: onOff, fallback: "on", about: "Whether browsers get the GraphQL IDE at /graphql: on or off." },
   FULCRUM_CORS_ORIGINS: {
     schema: origins,
@@ -95,6 +111,9 @@ export interface Config {
   readonly seedFolder: string | null;
   readonly migrate: boolean;
   readonly readFrom: Values["FULCRUM_READ"];
+  /** Null: no documents are known by name. */
+  readonly documents: string | null;
+  readonly documentsOnly: boolean;
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
@@ -132,11 +151,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seedFolder: seed === "off" ? null : path.resolve(seed),
     migrate: read("FULCRUM_MIGRATE"),
     readFrom: read("FULCRUM_READ"),
+    documents: read("FULCRUM_DOCUMENTS") || null,
+    documentsOnly: read("FULCRUM_DOCUMENTS_ONLY"),
     ide: read("FULCRUM_IDE"),
     corsOrigins: read("FULCRUM_CORS_ORIGINS"),
     logLevel: read("FULCRUM_LOG_LEVEL"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
   };
+  if (config.documentsOnly && config.documents === null)
+    faults.push("FULCRUM_DOCUMENTS_ONLY needs FULCRUM_DOCUMENTS: without a manifest nothing would be served.");
   if (faults.length > 0) throw new ConfigError(faults.join("\n"));
   return Object.freeze(config);
 }

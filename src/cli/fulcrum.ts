@@ -1,9 +1,8 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { Command, CommanderError } from "commander";
-import { projectRoot } from "../config";
+import { version } from "../config";
 import { failureText } from "../domain/errors";
+import { documentsCommand } from "./documents";
 import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
 import { importCommand } from "./import";
@@ -11,8 +10,6 @@ import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
 import { reviewsCommand } from "./reviews";
 import { serveCommand } from "./serve";
-
-const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as { version: string };
 
 const program = new Command("fulcrum")
   .description("A knowledge graph of engineering trade-off questions: serve it, and move its content in and out.")
@@ -26,6 +23,7 @@ for (const command of [
   exportCommand,
   lintCommand,
   reviewsCommand,
+  documentsCommand,
   generateCommand,
 ])
   program.addCommand(command().copyInheritedSettings(program));

@@ -6,16 +6,13 @@ import type { OperationCosts } from "./limits/operation-costs";
 export function answerExtensions(costs: OperationCosts): ApolloServerPlugin<GraphQLContext> {
   return {
     requestDidStart: async () => ({
-      willSendResponse: async ({
-        response: { body },
-        document,
-        operation,
-        contextValue: { revision, requestedCost },
-      }) => {
+      willSendResponse: async ({ response: { body }, document, operation, errors, contextValue }) => {
+        const { revision, report } = contextValue;
+        report.hasErrors = errors !== undefined;
         if (body.kind !== "single" || !body.singleResult.data || !document || !operation) return;
         body.singleResult.extensions = {
           ...(revision !== undefined && { revision }),
-          cost: { requested: requestedCost.value, actual: costs.actual(document, operation, body.singleResult.data) },
+          cost: { requested: report.requestedCost, actual: costs.actual(document, operation, body.singleResult.data) },
         };
       },
     }),

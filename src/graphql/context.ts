@@ -18,6 +18,12 @@ export interface GraphAccess {
   snapshot(): MaybePromise<Snapshot>;
 }
 
+export interface Report {
+  /** Objects that the operation may have to produce. */
+  requestedCost: number;
+  hasErrors: boolean;
+}
+
 /** What every resolver of one request shares. */
 export interface GraphQLContext extends GraphAccess {
   readonly principal: Principal;
@@ -26,13 +32,13 @@ export interface GraphQLContext extends GraphAccess {
   readonly signal: AbortSignal;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
-  /** Objects that the operation may have to produce; set before it is executed. */
-  readonly requestedCost: { value: number };
+  /** What is found out while the request is served. */
+  readonly report: Report;
 }
 
 /** A new context, for one request. The access's reads end with the signal. */
-export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "requestedCost">): GraphQLContext => ({
+export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext => ({
   ...request,
   linkQueries: new Map(),
-  requestedCost: { value: 0 },
+  report: { requestedCost: 0, hasErrors: false },
 });

@@ -7,7 +7,7 @@ export const bodyLimit = 64 * 1024;
 export class RequestError extends Error {
   constructor(
     readonly status: number,
-    readonly code: "BAD_REQUEST" | "PAYLOAD_TOO_LARGE",
+    readonly code: "BAD_REQUEST" | "PAYLOAD_TOO_LARGE" | "FORBIDDEN" | "NOT_FOUND",
     message: string,
   ) {
     super(message);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const allowedHeaders = "content-type, apollo-require-preflight, x-request-id";
+const allowedHeaders = "content-type, apollo-require-preflight, x-request-id, if-none-match, fulcrum-min-revision";
 
 /**
  * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.
@@ -12,7 +12,7 @@ export function handleCors(request: IncomingMessage, response: ServerResponse, o
   if (origins.length > 0) response.setHeader("vary", "origin");
   if (allowed) {
     response.setHeader("access-control-allow-origin", origins.includes("*") ? "*" : origin);
-    response.setHeader("access-control-expose-headers", "x-request-id");
+    response.setHeader("access-control-expose-headers", "x-request-id, etag");
   }
   if (request.method !== "OPTIONS" || request.headers["access-control-request-method"] === undefined) return false;
   if (allowed) {

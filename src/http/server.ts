@@ -1,20 +1,26 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ApolloServer } from "@apollo/server";
 import type { Logger } from "pino";
-import type { GraphQLContext } from "../graphql/context";
-import type { GraphSource } from "../graphql/graph-source";
+import { type ErrorCode, publicError } from "../graphql/errors";
 import { RequestError } from "./body";
 import { handleCors } from "./cors";
-import { serveGraphQL } from "./graphql-endpoint";
+import { type GraphQLOptions, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
 import type { ReadinessProbe } from "./readiness";
 import { errorBody, reply, replyError } from "./reply";
 import { requestIdOf } from "./request-id";
 
-export interface HttpOptions {
-  readonly apollo: ApolloServer<GraphQLContext>;
-  readonly source: GraphSource;
+/** Statuses of errors that arise before GraphQL; 400 for the others. */
+const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  SERVICE_UNAVAILABLE: 503,
+  DEADLINE_EXCEEDED: 504,
+};
+
+export interface HttpOptions extends GraphQLOptions {
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];
@@ -55,14 +61,11 @@ export function createHttpServer(options: HttpOptions): Server {
     });
     route(request, response, requestId).catch((error: unknown) => {
       if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
+      const { code, message } = publicError(error);
+      if (code !== "INTERNAL_SERVER_ERROR") return replyError(response, statusOf[code] ?? 400, code, message);
       if (request.destroyed && !response.writable) return;
       options.logger.error({ requestId, err: error }, "request failed");
-      replyError(
-        response,
-        500,
-        "INTERNAL_SERVER_ERROR",
-        "Something went wrong; the request id helps to find out what.",
-      );
+      replyError(response, 500, code, message);
     });
   });
   server.on("clientError", refuse);

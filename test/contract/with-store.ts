@@ -7,15 +7,18 @@ import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 
 /** Lends a migrated and empty store of its own to each use. */
 export type WithStore = <T>(use: (store: GraphStore) => Promise<T>) => Promise<T>;
+type WithFile = <T>(use: (store: GraphStore, path: string) => Promise<T>) => Promise<T>;
 
 export const withMemoryStore: WithStore = (use) => use(createMemoryStore());
 
-export const withSqliteStore: WithStore = async (use) => {
+/** Tells the file, too. */
+export const withSqliteStore: WithFile = async (use) => {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-contract-"));
-  const store = await openSqliteStore({ path: join(folder, "bank.db") });
+  const path = join(folder, "bank.db");
+  const store = await openSqliteStore({ path });
   try {
     await store.migrate();
-    return await use(store);
+    return await use(store, path);
   } finally {
     await store.close();
     await rm(folder, { recursive: true });

@@ -31,7 +31,7 @@ describe("a compiled document", () => {
   });
 
   it.each(corpus)("answers byte for byte what graphql-js answers: $name", async (operation) => {
-    const accesses = [await accessToMemory(store), accessToStore(store)];
+    const accesses = [await accessToMemory(store), await accessToStore(store)];
     for (const [index, access] of accesses.entries()) {
       const { apollo, outcomes } = apollos[index]!;
       outcomes.length = 0;

@@ -20,7 +20,7 @@ jest.retryTimes(3, { logErrorsBeforeRetry: true });
 async function answers(store: GraphStore): Promise<{ readonly asked: object; readonly followed: object }> {
   const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }) });
   await apollo.start();
-  const [asked, followed] = [accessToStore(store), await accessToMemory(store)];
+  const [asked, followed] = [await accessToStore(store), await accessToMemory(store)];
   const byName = async (access: typeof asked) => {
     const entries: [string, string][] = [];
     for (const operation of corpus)

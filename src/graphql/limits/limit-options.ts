@@ -43,8 +43,8 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
         // Execution refuses what cannot be coerced.
         if (!coerced) return;
-        contextValue.requestedCost.value = costs.requested(document, operation, coerced);
-        if (contextValue.requestedCost.value > limits.cost) {
+        contextValue.report.requestedCost = costs.requested(document, operation, coerced);
+        if (contextValue.report.requestedCost > limits.cost) {
           throw limitError(
             "OPERATION_TOO_COMPLEX",
             "The operation asks for too much at once; ask for shorter pages or fewer levels.",

@@ -1,0 +1,70 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { DomainError } from "../domain/errors";
+import { RequestError } from "./body";
+
+/** A GraphQL request as it came: the JSON of a POST, or the parameters of a GET. */
+export type RequestParameters = Readonly<Record<string, unknown>>;
+
+/** The name of a document: `sha256:` and the hash of its text, hexadecimal. */
+export const documentIdOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
+
+/**
+ * Documents that were made known before the server started, which clients ask for by name. Nothing is added while it runs.
+ * https://github.com/graphql/graphql-over-http/pull/264 (`documentId`); Apollo's clients send `extensions.persistedQuery`.
+ */
+export class TrustedDocuments {
+  constructor(
+    private readonly texts: ReadonlyMap<string, string>,
+    /** Refuse every document that is not among them. */
+    private readonly only: boolean,
+  ) {}
+
+  /** The request with the document's text. Throws a RequestError for a document that is not known or not allowed. */
+  resolve({ documentId, extensions, ...rest }: RequestParameters): RequestParameters {
+    const { persistedQuery, ...others } = isRecord(extensions) ? extensions : {};
+    const hash = isRecord(persistedQuery) ? persistedQuery["sha256Hash"] : undefined;
+    const id = documentId ?? (typeof hash === "string" ? `sha256:${hash}` : undefined);
+    const request = {
+      ...rest,
+      ...(extensions !== undefined && { extensions: isRecord(extensions) ? others : extensions }),
+    };
+    const { query } = rest;
+    if (id === undefined || query !== undefined) {
+      if (this.only && typeof query === "string" && !this.texts.has(documentIdOf(query)))
+        throw new RequestError(403, "FORBIDDEN", "Only documents that were made known to the server are served.");
+      if (id !== undefined && (typeof query !== "string" || documentIdOf(query) !== id))
+        throw new RequestError(400, "BAD_REQUEST", "The document is not the one that its hash names.");
+      return request;
+    }
+    const text = typeof id === "string" ? this.texts.get(id) : undefined;
+    // Apollo's clients look for this message, and then send the text.
+    if (text === undefined) throw new RequestError(404, "NOT_FOUND", "PersistedQueryNotFound");
+    return { ...request, query: text };
+  }
+}
+
+/**
+ * The documents of a manifest: a JSON object from each document's SHA-256, with or without `sha256:` before it, to its
+ * text. `fulcrum documents` and GraphQL Code Generator's client preset make one. Throws INVALID_ARGUMENT for anything else.
+ */
+export function readManifest(path: string): ReadonlyMap<string, string> {
+  const refuse = (why: string) => new DomainError("INVALID_ARGUMENT", `${path} is no manifest of documents: ${why}.`);
+  let manifest: unknown;
+  try {
+    manifest = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    throw refuse((error as Error).message);
+  }
+  if (!isRecord(manifest)) throw refuse("it must be an object from hashes to documents");
+  return new Map(
+    Object.entries(manifest).map(([name, text]) => {
+      const id = name.startsWith("sha256:") ? name : `sha256:${name}`;
+      if (typeof text !== "string" || documentIdOf(text) !== id) throw refuse(`${name} is not the SHA-256 of its text`);
+      return [id, text];
+    }),
+  );
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
