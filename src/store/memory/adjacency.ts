@@ -4,8 +4,14 @@ import type { Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
 import { kindOf } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
-import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { type EdgeRelation, isEdgeRelation, relations } from "../../domain/ontology/relations";
+import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
+import {
+  type EdgeRelation,
+  isEdgeRelation,
+  type RelationName,
+  relations,
+  relationsOf,
+} from "../../domain/ontology/relations";
 
 type Direction = EdgeRelation["direction"];
 const keyOf = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): string =>
@@ -56,6 +62,13 @@ export const inverseOf = (relation: EdgeRelation, target: NodeKind): EdgeRelatio
   relation.direction === "out"
     ? relationBetween(relation.edge, "in", target, relation.owner)
     : relationBetween(relation.edge, "out", target, relation.owner);
+
+const places = new Map(
+  nodeKindNames.flatMap((kind) => relationsOf(kind).map(({ name }, place): [RelationName, number] => [name, place])),
+);
+
+/** The place of a relation among those of its owner's kind. */
+export const placeOf = (relation: RelationName): number => places.get(relation) as number;
 
 /** The default order of a relation's links: by position where it is ordered, then by the other end's id. */
 export const compareAdjacent =

@@ -2,7 +2,8 @@ import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
 import type { GraphStore } from "../../domain/graph/port";
 import { nodeState } from "./graph-node";
-import { ReadModel } from "./read-model";
+import { ModelBuilder } from "./model-builder";
+import type { ReadModel } from "./read-model";
 
 /** Something built from the same items as the model, and kept up with it: a search index. */
 export interface Companion {
@@ -21,7 +22,7 @@ const commitsAtOnce = 20;
 export async function loadModel(store: GraphStore, companion?: Companion): Promise<ReadModel> {
   const reader = store.reader();
   const start = await reader.revision();
-  const builder = ReadModel.builder();
+  const builder = new ModelBuilder();
   for await (const item of reader.scan()) {
     if ("node" in item) {
       builder.node(item.node, item.revision);

@@ -1,13 +1,13 @@
-import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
+import type { AppliedChange } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { byId, type Order, positionOfNode } from "../../domain/graph/order";
 import type { Facet, LinkPage, ListQuery, NodePage } from "../../domain/graph/port";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { type EdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
+import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
 import type { Adjacent, QueryableView } from "../../domain/graph/graph-view";
-import { compareAdjacent, relationsOver, viewsOf } from "./adjacency";
+import { compareAdjacent, placeOf, relationsOver, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
@@ -16,11 +16,12 @@ import type { Sequence } from "../../domain/graph/graph-view";
 import { type Edit, edited } from "./sorted-list";
 import { VersionedMap } from "./versioned-map";
 
-interface NodeRecord {
+export interface NodeRecord {
   readonly node: GraphNode;
-  /** Links in their default order. */
-  readonly links: ReadonlyMap<RelationName, readonly Adjacent[]>;
+  readonly links: NodeLinks;
 }
+/** The links of a node in their default order, at the place of their relation among those of its kind. */
+type NodeLinks = readonly (readonly Adjacent[] | undefined)[];
 type KindIndexes = ReadonlyMap<string, OrderIndex<GraphNode>>;
 type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
 
@@ -50,7 +51,7 @@ export class ReadModel implements QueryableView {
 
   /** The links of a node by an edge relation, in the relation's default order. */
   links(id: NodeId, relation: RelationName): readonly Adjacent[] {
-    return this.records.get(id)?.links.get(relation) ?? [];
+    return this.records.get(id)?.links[placeOf(relation)] ?? noLinks;
   }
 
   /** The edges of a kind that have the node at the given end, in no particular order. */
@@ -102,45 +103,26 @@ export class ReadModel implements QueryableView {
     return this.remembered.get(key) as T;
   }
 
-  /** Collects the items of a scan; `build` makes the model of them, at the revision. */
-  static builder() {
-    const records = new Map<NodeId, { node: GraphNode; links: Map<RelationName, Adjacent[]> }>();
-    const slugs: [string, NodeId][] = [];
-    return {
-      node: (state: NodeState, revision: Revision): void => {
-        records.set(state.id, { node: graphNode(state, revision), links: new Map() });
-        for (const slug of [...state.formerSlugs, state.slug]) slugs.push([slugKey(state.kind, slug), state.id]);
-      },
-      edge: (edge: EdgeState, revision: Revision): void => {
-        for (const { owner, relation, link } of viewsOf(edge, revision)) {
-          const links = records.get(owner)?.links;
-          const list = links?.get(relation.name);
-          if (list) list.push(link);
-          else links?.set(relation.name, [link]);
-        }
-      },
-      build: (revision: Revision): ReadModel => {
-        const byKind = new Map<NodeKind, GraphNode[]>();
-        for (const { node, links } of records.values()) {
-          const ofKind = byKind.get(node.kind) ?? [];
-          byKind.set(node.kind, ofKind);
-          ofKind.push(node);
-          for (const [name, list] of links) list.sort(compareAdjacent(relations[name] as EdgeRelation));
-        }
-        const indexes = new Map(
-          [...byKind].map(([kind, nodes]) => [
-            kind,
-            new Map([["id", orderIndex(nodes, (node) => positionOfNode(node, byId))]]),
-          ]),
-        );
-        return new ReadModel(
-          revision,
-          VersionedMap.empty<NodeId, NodeRecord>().with(records),
-          VersionedMap.empty<string, NodeId>().with(slugs),
-          indexes,
-        );
-      },
-    };
+  /** Of all nodes and edges at a revision; see `ModelBuilder`. */
+  static of(revision: Revision, nodes: ReadonlyMap<NodeId, NodeRecord>, slugs: Iterable<[string, NodeId]>): ReadModel {
+    const byKind = new Map<NodeKind, GraphNode[]>();
+    for (const { node } of nodes.values()) {
+      const ofKind = byKind.get(node.kind);
+      if (ofKind) ofKind.push(node);
+      else byKind.set(node.kind, [node]);
+    }
+    const indexes = new Map(
+      [...byKind].map(([kind, ofKind]) => [
+        kind,
+        new Map([["id", orderIndex(ofKind, (node) => positionOfNode(node, byId))]]),
+      ]),
+    );
+    return new ReadModel(
+      revision,
+      VersionedMap.empty<NodeId, NodeRecord>().with(nodes),
+      VersionedMap.empty<string, NodeId>().with(slugs),
+      indexes,
+    );
   }
 
   /** The next revision. The changes must be planned against this one; they are kept, so they must not change any more. */
@@ -195,7 +177,7 @@ export class ReadModel implements QueryableView {
   }
 }
 
-const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;
+export const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;
 
 function editOf(
   links: Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>,
@@ -208,14 +190,15 @@ function editOf(
   return edit;
 }
 
-function editedLinks(
-  before: NodeRecord["links"] = new Map(),
-  edits: ReadonlyMap<EdgeRelation, Edit<Adjacent>> = new Map(),
-): NodeRecord["links"] {
+function editedLinks(before: NodeLinks = [], edits: ReadonlyMap<EdgeRelation, Edit<Adjacent>> = new Map()): NodeLinks {
   if (edits.size === 0) return before;
-  const links = new Map(before);
+  const links = [...before];
   for (const [relation, edit] of edits) {
-    links.set(relation.name, edited(before.get(relation.name) ?? [], edit, compareAdjacent(relation)));
+    const place = placeOf(relation.name);
+    while (links.length <= place) links.push(undefined);
+    links[place] = edited(links[place] ?? noLinks, edit, compareAdjacent(relation));
   }
   return links;
 }
+
+const noLinks: readonly Adjacent[] = Object.freeze([]);

@@ -11,7 +11,7 @@ export interface Stored<S> {
 }
 
 export const nodeColumns = closed(
-  "node.id, node.slug, node.former, node.fields, ifnull(node_texts.texts, '{}'), node.revision",
+  "node.id, node.slug, node.former, node.fields, ifnull(node_texts.texts, '{}') AS texts, node.revision",
 );
 /** To be joined to `node` for its columns. */
 export const withTexts = closed("LEFT JOIN node_texts ON node_texts.id = node.id");

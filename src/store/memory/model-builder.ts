@@ -1,0 +1,76 @@
+import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import type { Adjacent } from "../../domain/graph/graph-view";
+import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
+import type { NodeId } from "../../domain/ids";
+import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
+import { type EdgeRelation, relationsOf } from "../../domain/ontology/relations";
+import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
+import { graphNode } from "./graph-node";
+import { ReadModel, slugKey } from "./read-model";
+
+/**
+ * Makes a model of all nodes and then all edges of a graph. There are millions of edges in a large one, so what they have
+ * in common is kept once: ids are the very strings of their nodes, and lists have no room to spare.
+ */
+export class ModelBuilder {
+  private readonly records = new Map<NodeId, { readonly node: GraphNode; links: (Adjacent[] | undefined)[] }>();
+  private readonly slugs: [string, NodeId][] = [];
+
+  node(state: NodeState, revision: Revision): void {
+    this.records.set(state.id, { node: graphNode(state, revision), links: [] });
+    for (const slug of [...state.formerSlugs, state.slug]) {
+      const key = slugKey(state.kind, slug);
+      this.slugs.push([key === state.id ? state.id : key, state.id]);
+    }
+  }
+
+  /** Both ends must have been given. */
+  edge(given: EdgeState, revision: Revision): void {
+    const edge = this.sharing(given);
+    for (const { owner, relation, link } of viewsOf(edge, revision)) {
+      const links = this.records.get(owner)?.links;
+      if (!links) continue;
+      const place = placeOf(relation.name);
+      while (links.length <= place) links.push(undefined);
+      const list = links[place];
+      if (list) list.push(link);
+      else links[place] = [link];
+    }
+  }
+
+  build(revision: Revision): ReadModel {
+    for (const record of this.records.values()) {
+      const ofKind = relationsByKind[record.node.kind];
+      record.links = record.links.map((list, place) =>
+        list && list.length > 1 ? list.slice().sort(compareAdjacent(ofKind[place] as EdgeRelation)) : list,
+      );
+    }
+    return ReadModel.of(revision, this.records, this.slugs);
+  }
+
+  private sharing({ edge, from, to, order, properties }: EdgeState): EdgeState {
+    const own = isEmpty(properties) ? noProperties : properties;
+    const [start, end] = [this.idOf(from), this.idOf(to)];
+    // Written out twice: an object made by spreading another keeps room for more.
+    return Object.freeze(
+      order === undefined
+        ? { edge, from: start, to: end, properties: own }
+        : { edge, from: start, to: end, order, properties: own },
+    );
+  }
+
+  private idOf(id: NodeId): NodeId {
+    return this.records.get(id)?.node.id ?? id;
+  }
+}
+
+const relationsByKind = Object.fromEntries(nodeKindNames.map((kind) => [kind, relationsOf(kind)])) as Readonly<
+  Record<NodeKind, ReturnType<typeof relationsOf>>
+>;
+
+const noProperties: Properties = Object.freeze({});
+
+function isEmpty(properties: Properties): boolean {
+  for (const _ in properties) return false;
+  return true;
+}
