@@ -7,6 +7,7 @@ import { facets } from "./cases/facets";
 import { filters } from "./cases/filters";
 import { hubs } from "./cases/hubs";
 import { idempotency } from "./cases/idempotency";
+import { keys } from "./cases/keys";
 import { lastChanges } from "./cases/last-changes";
 import { lists } from "./cases/lists";
 import { log } from "./cases/log";
@@ -48,4 +49,5 @@ export const contractCases: readonly ContractCase[] = [
   readers,
   store,
   hubs,
+  keys,
 ].flat();

@@ -1,15 +1,18 @@
 import type { Commit } from "../../domain/changes/change-set";
+import type { Database } from "../../domain/database";
 import { changeSetHash } from "../../domain/changes/hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { DomainError } from "../../domain/errors";
 import { edgeSubject } from "../../domain/graph/node";
 import type { CommitResult, GraphStore, LastChange } from "../../domain/graph/port";
+import { frozen } from "./frozen";
 import { emptyHead, nextHead } from "./head";
+import { createMemoryKeys } from "./memory-keys";
 import { memoryReader } from "./memory-reader";
 import { stateReader } from "./memory-state-reader";
 
 /** A store that lives as long as its process: the model that the other stores are compared with. */
-export function createMemoryStore(): GraphStore {
+export function createMemoryStore(): GraphStore & Pick<Database, "keys"> {
   let head = emptyHead;
   let queue: Promise<unknown> = Promise.resolve();
   const log: Commit[] = [];
@@ -47,6 +50,7 @@ export function createMemoryStore(): GraphStore {
   };
 
   return {
+    keys: createMemoryKeys(),
     reader: (options = {}) => memoryReader(() => head, options),
     commit: (changeSet, options) => {
       const result = queue.then(() => commit(changeSet, options));
@@ -66,13 +70,4 @@ export function createMemoryStore(): GraphStore {
     settle: async () => undefined,
     close: async () => undefined,
   };
-}
-
-/** The value with all objects and lists in it frozen. */
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.values(value).forEach(frozen);
-    Object.freeze(value);
-  }
-  return value;
 }

@@ -1,4 +1,6 @@
+import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { Database } from "../../domain/database";
 import type { Revision } from "../../domain/graph/node";
 import type { CommitOptions, CommitResult, GraphReader, GraphStore, LastChange } from "../../domain/graph/port";
 import { commit } from "./commit";
@@ -11,6 +13,7 @@ import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { Writes } from "./driver/writes";
 import { assertMigrated, migrate } from "./migration";
+import { Neo4jKeyStore } from "./neo4j-key-store";
 import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
 import { Combinations } from "./round-trips";
 import { WriteQueue } from "./write-queue";
@@ -21,11 +24,12 @@ const writeConnections = 2;
 const subjectsAtOnce = 2_000;
 
 /** The store in a Neo4j database. Connects when first used; reads and writes have connections of their own. */
-export function openNeo4jStore(address: Neo4jAddress): GraphStore {
+export function openNeo4jStore(address: Neo4jAddress): GraphStore & Pick<Database, "keys"> {
   return new Neo4jStore(address);
 }
 
-class Neo4jStore implements GraphStore {
+class Neo4jStore implements GraphStore, Pick<Database, "keys"> {
+  readonly keys: KeyStore;
   private readonly readPool: Connections;
   private readonly writePool: Connections;
   private readonly reads: Reads;
@@ -41,6 +45,7 @@ class Neo4jStore implements GraphStore {
     this.writes = new Writes(this.writePool, commits, (bookmarks) => {
       this.reads.bookmarks = bookmarks;
     });
+    this.keys = new Neo4jKeyStore(this.reads, (work) => this.queue.run(() => this.writes.transact(work)));
   }
 
   reader({ signal, after }: ReaderOptions = {}): GraphReader {

@@ -7,6 +7,7 @@
  * - `node_texts`: the long texts, of nodes that have any. Apart from the light fields, several of which fit on a page then.
  * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
  * - `tombstone`: the revision at which something went that is not there now.
+ * - `api_key`: kept beside the graph; `hash` is all that is known of a secret.
  */
 export const migrations: readonly string[] = [
   `
@@ -67,5 +68,17 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (actor_kind, actor_name, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotency_at ON idempotency (at);
+  `,
+  `
+  CREATE TABLE api_key (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    revoked_at TEXT,
+    last_used_at TEXT
+  ) STRICT;
   `,
 ];

@@ -41,6 +41,7 @@ export const schemaRules: readonly SchemaRule[] = [
   unique(labels.tombstone, "subject"),
   unique(labels.idempotency, "actor", "key"),
   nodeIndex(labels.idempotency, "at"),
+  unique(labels.apiKey, "id"),
   ...nodeKindNames.flatMap((kind) =>
     orderKeys(kind).flatMap(({ property, absent }) => [
       nodeIndex(kind, property, "_id"),

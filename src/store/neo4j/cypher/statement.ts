@@ -37,4 +37,5 @@ export const labels = {
   commitPart: "_CommitPart",
   tombstone: "_Tombstone",
   idempotency: "_Idempotency",
+  apiKey: "_ApiKey",
 } as const;
