@@ -10,9 +10,9 @@ import { type Neo4jAddress, query } from "./until-it-answers";
 export interface Neo4jForTests {
   readonly address: Neo4jAddress;
   /** A migrated store on a wiped database. Stores are closed when the file's tests are done. */
-  emptyStore(): Promise<GraphStore & Pick<Database, "keys">>;
+  emptyStore(): Promise<Database>;
   /** Another store on the database as it is, not migrated. */
-  openStore(options?: Partial<Parameters<typeof openNeo4jStore>[0]>): GraphStore & Pick<Database, "keys">;
+  openStore(options?: Partial<Parameters<typeof openNeo4jStore>[0]>): Database;
   query(text: string, parameters?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
 }
 

@@ -38,4 +38,7 @@ export const labels = {
   tombstone: "_Tombstone",
   idempotency: "_Idempotency",
   apiKey: "_ApiKey",
+  draft: "_Draft",
+  draftPart: "_DraftPart",
+  repeatKey: "_RepeatKey",
 } as const;
