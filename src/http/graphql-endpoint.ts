@@ -1,21 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
-import { anonymous } from "../domain/access/principal";
-import { DomainError } from "../domain/errors";
-import { createContext, type GraphQLContext } from "../graphql/context";
+import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import type { Authenticator } from "../access/authenticator";
+import { createContext } from "../graphql/context";
 import type { GraphSource } from "../graphql/graph-source";
+import { limitsOf } from "../graphql/limits/limits";
+import type { ApolloServers } from "../graphql/servers";
 import { readJson } from "./body";
+import { withinDeadline } from "./deadline";
 import { reply, replyError } from "./reply";
+import { principalOf } from "./request-principal";
 
-/** How long a request may take, in milliseconds. */
-export const deadlineMilliseconds = 5_000;
+export interface GraphQLEndpoint {
+  readonly apollo: ApolloServers;
+  readonly source: GraphSource;
+  readonly authenticator: Authenticator;
+}
 
 /**
- * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http): every request passes Apollo's whole pipeline.
+ * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http): who asks is found out first, since that decides
+ * how much may be asked; then every request passes Apollo's whole pipeline.
  * Reads end when the deadline passes or the client goes away. Throws a RequestError for what is no GraphQL request.
  */
 export async function serveGraphQL(
-  { apollo, source }: { readonly apollo: ApolloServer<GraphQLContext>; readonly source: GraphSource },
+  { apollo, source, authenticator }: GraphQLEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -24,44 +31,27 @@ export async function serveGraphQL(
     response.setHeader("allow", "GET, POST");
     return replyError(response, 405, "BAD_REQUEST", "The method must be GET or POST.");
   }
+  const principal = await principalOf(request, response, authenticator);
   const httpGraphQLRequest: HTTPGraphQLRequest = {
     method: request.method,
     headers: headersOf(request),
     search: new URL(request.url ?? "/", "http://localhost").search,
-    body: request.method === "POST" ? await readJson(request) : {},
+    body: request.method === "POST" ? await readJson(request, limitsOf(principal).bodyBytes) : {},
   };
-  const abort = new AbortController();
-  const timer = setTimeout(
-    () => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")),
-    deadlineMilliseconds,
+  const answered = await withinDeadline(response, (signal) =>
+    apollo.of(principal).executeHTTPGraphQLRequest({
+      httpGraphQLRequest,
+      context: async () => createContext({ ...source.access(signal), principal, requestId, signal }),
+    }),
   );
-  const gone = () => abort.abort(new DomainError("ABORTED", "The client went away."));
-  response.once("close", gone);
-  const overdue = new Promise<null>((resolve) =>
-    abort.signal.addEventListener("abort", () => resolve(null), { once: true }),
+  for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
+  if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
+  reply(
+    response,
+    answered.status ?? 200,
+    answered.headers.get("content-type") ?? "application/json; charset=utf-8",
+    answered.body.string,
   );
-  try {
-    const answered = await Promise.race([
-      overdue,
-      apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest,
-        context: async () =>
-          createContext({ ...source.access(abort.signal), principal: anonymous, requestId, signal: abort.signal }),
-      }),
-    ]);
-    if (!answered) return replyError(response, 504, "DEADLINE_EXCEEDED", "The request took too long.");
-    for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
-    if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
-    reply(
-      response,
-      answered.status ?? 200,
-      answered.headers.get("content-type") ?? "application/json; charset=utf-8",
-      answered.body.string,
-    );
-  } finally {
-    clearTimeout(timer);
-    response.off("close", gone);
-  }
 }
 
 function headersOf(request: IncomingMessage): HeaderMap {
