@@ -2,9 +2,12 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot, version } from "./config";
-import type { GraphStore } from "./domain/graph/port";
+import { createAuthenticator } from "./access/authenticator";
+import { openSigningKeys } from "./access/signing-keys";
+import { createTokenVerifier } from "./access/token-verifier";
+import type { Database } from "./domain/database";
 import { buildSchema } from "./graphql/build-schema";
-import { createApolloServer } from "./graphql/server";
+import { createApolloServers } from "./graphql/servers";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
@@ -35,11 +38,16 @@ export async function createApp({
   logger,
 }: {
   readonly config: Config;
-  readonly store: GraphStore;
+  readonly store: Database;
   readonly logger: Logger;
 }): Promise<App> {
-  const apollo = createApolloServer({ schema: buildSchema(), logger });
+  const apollo = createApolloServers({ schema: buildSchema(), logger });
   await apollo.start();
+  const authenticator = createAuthenticator({
+    keys: store.keys,
+    verifyToken: config.tokens && createTokenVerifier(config.tokens, await openSigningKeys(config.tokens.signingKeys)),
+    onUseLost: (error) => logger.warn({ err: error }, "the use of a key cannot be written"),
+  });
   const readiness = new ReadinessProbe(store);
   const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
   const server = createHttpServer({
@@ -50,6 +58,7 @@ export async function createApp({
       config.documentsOnly,
     ),
     build: buildName,
+    authenticator,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
@@ -70,6 +79,7 @@ export async function createApp({
       readiness.markDraining();
       await drainServer(server, config.drainMilliseconds);
       follower.stop();
+      await authenticator.settled();
       await apollo.stop();
     },
   };

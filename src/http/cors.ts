@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const allowedHeaders = "content-type, apollo-require-preflight, x-request-id, if-none-match, fulcrum-min-revision";
+const allowedHeaders =
+  "authorization, content-type, apollo-require-preflight, fulcrum-min-revision, fulcrum-view, if-none-match, x-request-id";
 
 /**
  * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.

@@ -5,7 +5,6 @@ import type { IncomingMessage } from "node:http";
 export interface AnswerOrigin {
   readonly url: string;
   readonly revision: number;
-  readonly role: string;
   /** The program and its schema. */
   readonly build: string;
   /** YYYY-MM-DD, UTC: whether evidence is stale depends on the day. */
@@ -15,9 +14,9 @@ export interface AnswerOrigin {
 }
 
 /** A weak tag: the same answer may be compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
-export const entityTag = ({ url, revision, role, build, day, accept }: AnswerOrigin): string =>
+export const entityTag = ({ url, revision, build, day, accept }: AnswerOrigin): string =>
   `W/"${createHash("sha256")
-    .update(JSON.stringify([url, revision, role, build, day, accept]))
+    .update(JSON.stringify([url, revision, build, day, accept]))
     .digest("base64url")
     .slice(0, 27)}"`;
 

@@ -1,35 +1,37 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ApolloServer, HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
-import { anonymous } from "../domain/access/principal";
-import { DomainError } from "../domain/errors";
+import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
+import type { Authenticator } from "../access/authenticator";
+import type { Principal } from "../domain/access/principal";
 import { createContext, type GraphQLContext } from "../graphql/context";
 import type { GraphSource } from "../graphql/graph-source";
+import { limitsOf } from "../graphql/limits/limits";
+import type { ApolloServers } from "../graphql/servers";
 import { readJson } from "./body";
 import { encodedBody } from "./compression";
+import { withinDeadline } from "./deadline";
 import { entityTag, hasAnswer } from "./entity-tag";
 import { minRevisionOf } from "./min-revision";
 import { reply, replyError } from "./reply";
+import { principalOf } from "./request-principal";
 import { searchOf, withParameters } from "./search-parameters";
-import type { TrustedDocuments } from "./trusted-documents";
+import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
 
-/** How long a request may take, in milliseconds. */
-export const deadlineMilliseconds = 5_000;
-
-export interface GraphQLOptions {
-  readonly apollo: ApolloServer<GraphQLContext>;
+export interface GraphQLEndpoint {
+  readonly apollo: ApolloServers;
   readonly source: GraphSource;
+  readonly authenticator: Authenticator;
   readonly documents: TrustedDocuments;
   /** Names the program and its schema, for entity tags. */
   readonly build: () => string;
 }
 
 /**
- * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http): every request passes Apollo's whole pipeline,
- * but for a GET whose answer the client has already. Reads end when the deadline passes or the client goes away. Throws a
- * RequestError for what is no GraphQL request.
+ * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http): who asks is found out first, since that decides
+ * how much may be asked; then every request passes Apollo's whole pipeline, but for a GET whose answer the client has.
+ * Reads end when the deadline passes or the client goes away. Throws a RequestError for what is no GraphQL request.
  */
 export async function serveGraphQL(
-  options: GraphQLOptions,
+  endpoint: GraphQLEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
@@ -38,93 +40,75 @@ export async function serveGraphQL(
     response.setHeader("allow", "GET, POST");
     return replyError(response, 405, "BAD_REQUEST", "The method must be GET or POST.");
   }
-  const httpGraphQLRequest = await readRequest(request, options.documents);
-  const abort = new AbortController();
-  const timer = setTimeout(
-    () => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")),
-    deadlineMilliseconds,
-  );
-  const gone = () => abort.abort(new DomainError("ABORTED", "The client went away."));
-  response.once("close", gone);
-  const overdue = new Promise<null>((resolve) =>
-    abort.signal.addEventListener("abort", () => resolve(null), { once: true }),
-  );
-  try {
-    const isAnswered = await Promise.race([
-      overdue,
-      answer(options, request, response, httpGraphQLRequest, requestId, abort.signal),
-    ]);
-    if (!isAnswered) replyError(response, 504, "DEADLINE_EXCEEDED", "The request took too long.");
-  } finally {
-    clearTimeout(timer);
-    response.off("close", gone);
-  }
+  const principal = await principalOf(request, response, endpoint.authenticator);
+  const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
+  await withinDeadline(response, async (signal) => {
+    const access = await endpoint.source.access({ signal, minRevision: minRevisionOf(request) });
+    const context = createContext({ ...access, principal, requestId, signal });
+    const tag = tagOf(request, context, endpoint.build);
+    if (tag !== null && hasAnswer(request, tag)) {
+      setCaching(response, tag);
+      response.writeHead(304).end();
+      return;
+    }
+    const answered = await endpoint.apollo
+      .of(principal)
+      .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
+    for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
+    if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
+    const status = answered.status ?? 200;
+    if (tag !== null && status === 200 && !context.report.hasErrors) setCaching(response, tag);
+    reply(
+      response,
+      status,
+      answered.headers.get("content-type") ?? "application/json; charset=utf-8",
+      await encodedBody(request, response, answered.body.string),
+    );
+  });
 }
 
-async function answer(
-  { apollo, source, build }: GraphQLOptions,
+/** Null for answers that may change without a commit, or that are the asker's alone: whoever has a key sees drafts. */
+function tagOf(
   request: IncomingMessage,
-  response: ServerResponse,
-  httpGraphQLRequest: HTTPGraphQLRequest,
-  requestId: string,
-  signal: AbortSignal,
-): Promise<true> {
-  const access = await source.access({ signal, minRevision: minRevisionOf(request) });
-  const context = createContext({ ...access, principal: anonymous, requestId, signal });
-  const tag =
-    request.method === "GET" && access.revision !== undefined
-      ? entityTag({
-          url: request.url ?? "/",
-          revision: access.revision,
-          role: context.principal.role,
-          build: build(),
-          day: new Date().toISOString().slice(0, 10),
-          accept: request.headers.accept ?? "",
-        })
-      : null;
-  if (tag && hasAnswer(request, tag)) {
-    setCaching(response, tag);
-    response.writeHead(304).end();
-    return true;
-  }
-  const answered = await apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
-  for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
-  if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
-  const status = answered.status ?? 200;
-  if (tag && status === 200 && !context.report.hasErrors) setCaching(response, tag);
-  reply(
-    response,
-    status,
-    answered.headers.get("content-type") ?? "application/json; charset=utf-8",
-    await encodedBody(request, response, answered.body.string),
-  );
-  return true;
+  { revision, principal }: Pick<GraphQLContext, "revision" | "principal">,
+  build: () => string,
+): string | null {
+  if (request.method !== "GET" || revision === undefined || !isAnonymous(principal)) return null;
+  return entityTag({
+    url: request.url ?? "/",
+    revision,
+    build: build(),
+    day: new Date().toISOString().slice(0, 10),
+    accept: request.headers.accept ?? "",
+  });
 }
+
+const isAnonymous = ({ role }: Principal): boolean => role === "ANONYMOUS";
 
 /** A cache may keep the answer, and asks each time whether it still holds. */
 function setCaching(response: ServerResponse, tag: string): void {
   response.setHeader("etag", tag);
   response.setHeader("cache-control", "no-cache");
-  response.appendHeader("vary", ["authorization", "fulcrum-view", "accept"]);
+  response.appendHeader("vary", ["fulcrum-view", "accept"]);
 }
 
-async function readRequest(request: IncomingMessage, documents: TrustedDocuments): Promise<HTTPGraphQLRequest> {
+async function readRequest(
+  request: IncomingMessage,
+  documents: TrustedDocuments,
+  mostBytes: number,
+): Promise<HTTPGraphQLRequest> {
   const headers = headersOf(request);
-  if (request.method === "POST") {
-    const body = await readJson(request);
-    const isRequest = typeof body === "object" && body !== null && !Array.isArray(body);
-    return {
-      method: "POST",
-      headers,
-      search: searchOf(request),
-      body: isRequest ? documents.resolve(body as Readonly<Record<string, unknown>>) : body,
-    };
+  const search = searchOf(request);
+  if (request.method === "GET") {
+    return { method: "GET", headers, search: withParameters(search, (given) => documents.resolve(given)), body: {} };
   }
+  const body = await readJson(request, mostBytes);
+  const isRequest = typeof body === "object" && body !== null && !Array.isArray(body);
   return {
-    method: "GET",
+    method: "POST",
     headers,
-    search: withParameters(searchOf(request), (given) => documents.resolve(given)),
-    body: {},
+    search,
+    body: isRequest ? documents.resolve(body as RequestParameters) : body,
   };
 }
 

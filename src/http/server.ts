@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { type ErrorCode, publicError } from "../graphql/errors";
 import { RequestError } from "./body";
 import { handleCors } from "./cors";
-import { type GraphQLOptions, serveGraphQL } from "./graphql-endpoint";
+import { type GraphQLEndpoint, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
 import type { ReadinessProbe } from "./readiness";
 import { errorBody, reply, replyError } from "./reply";
@@ -20,7 +20,7 @@ const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
   DEADLINE_EXCEEDED: 504,
 };
 
-export interface HttpOptions extends GraphQLOptions {
+export interface HttpOptions extends GraphQLEndpoint {
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];
@@ -61,11 +61,14 @@ export function createHttpServer(options: HttpOptions): Server {
     });
     route(request, response, requestId).catch((error: unknown) => {
       if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
-      const { code, message } = publicError(error);
-      if (code !== "INTERNAL_SERVER_ERROR") return replyError(response, statusOf[code] ?? 400, code, message);
       if (request.destroyed && !response.writable) return;
-      options.logger.error({ requestId, err: error }, "request failed");
-      replyError(response, 500, code, message);
+      const { code, message } = publicError(error);
+      if (code === "INTERNAL_SERVER_ERROR") options.logger.error({ requestId, err: error }, "request failed");
+      if (code === "SERVICE_UNAVAILABLE") options.logger.warn({ requestId, err: error }, "request not served");
+      // https://www.rfc-editor.org/rfc/rfc6750#section-3
+      if (code === "UNAUTHENTICATED")
+        response.setHeader("www-authenticate", 'Bearer realm="fulcrum", error="invalid_token"');
+      replyError(response, code === "INTERNAL_SERVER_ERROR" ? 500 : (statusOf[code] ?? 400), code, message);
     });
   });
   server.on("clientError", refuse);

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { get } from "node:http";
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit, patch } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
@@ -17,7 +17,7 @@ const titleOf = async (response: Response) =>
 
 describe("an answer to a GET", () => {
   let app: RunningApp;
-  let store: GraphStore;
+  let store: Database;
   beforeEach(async () => {
     store = createMemoryStore();
     await commit(store, [aConcept({ slug: "a", title: "One" })]);

@@ -3,7 +3,7 @@ import type { Revision } from "../../domain/graph/node";
 import type { LastChange } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
-import { rowsOf, sql } from "./sql";
+import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;
 
@@ -13,10 +13,10 @@ export function headRevision(connection: Connection): Revision {
   return revision;
 }
 
-export function appendCommit(connection: Connection, { revision, at, actor, title, changes }: Commit): void {
+export function appendCommit(connection: Connection, { revision, at, actor, title, draft, changes }: Commit): void {
   connection.run(
-    sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, changes)
-      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${JSON.stringify(changes)})`,
+    sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
+      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${JSON.stringify(changes)})`,
   );
 }
 
@@ -26,17 +26,30 @@ type CommitRow = readonly [
   kind: Actor["kind"],
   name: string,
   title: string,
+  draft: string | null,
   changes: string,
 ];
+
+const commitColumns = closed(
+  "commit_log.revision, commit_log.at, commit_log.actor_kind, commit_log.actor_name, commit_log.title, commit_log.draft, commit_log.changes",
+);
+
+const commitOf = ([revision, at, kind, name, title, draft, changes]: CommitRow): Commit =>
+  deepFreeze({
+    revision,
+    at,
+    actor: { kind, name },
+    title,
+    ...(draft === null ? {} : { draft }),
+    changes: JSON.parse(changes) as AppliedChange[],
+  });
 
 /** See `GraphStore.commits`. */
 export function commitsAfter(connection: Connection, after: Revision, first: number): readonly Commit[] {
   const rows = connection.rows<CommitRow>(
-    sql`SELECT revision, at, actor_kind, actor_name, title, changes FROM commit_log WHERE revision > ${after} ORDER BY revision LIMIT ${first}`,
+    sql`SELECT ${commitColumns} FROM commit_log WHERE revision > ${after} ORDER BY revision LIMIT ${first}`,
   );
-  return rows.map(([revision, at, kind, name, title, changes]) =>
-    deepFreeze({ revision, at, actor: { kind, name }, title, changes: JSON.parse(changes) as AppliedChange[] }),
-  );
+  return rows.map(commitOf);
 }
 
 type LastChangeRow = readonly [subject: string, revision: Revision, kind: Actor["kind"], name: string, removed: 0 | 1];

@@ -1,0 +1,21 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Authenticator } from "../access/authenticator";
+import { anonymous, type Principal } from "../domain/access/principal";
+import { withinDeadline } from "./deadline";
+
+/**
+ * Who sends the request, by its Authorization header. Caches are told that the answer is theirs alone. Throws
+ * UNAUTHENTICATED for a credential that is not valid, STORE_UNAVAILABLE for one that cannot be checked now.
+ */
+export async function principalOf(
+  request: IncomingMessage,
+  response: ServerResponse,
+  authenticator: Authenticator,
+): Promise<Principal> {
+  // `headers` keeps the first of several and drops the others.
+  const given = request.headersDistinct["authorization"] ?? [];
+  response.appendHeader("vary", "authorization");
+  if (given.length === 0) return anonymous;
+  response.setHeader("cache-control", "no-store");
+  return withinDeadline(response, () => authenticator.authenticate(given));
+}
