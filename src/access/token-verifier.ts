@@ -40,7 +40,7 @@ export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys)
 }
 
 const isText = (value: unknown, longest: number): value is string =>
-  typeof value === "string" && value !== "" && value.length <= longest;
+  typeof value === "string" && value !== "" && value.length <= longest && !/\p{Cc}/u.test(value);
 
 /** The highest role that the claim names, in any case; null if it names none. */
 function roleOf(payload: JWTPayload, claim: string): AccessRole | null {

@@ -12,10 +12,10 @@ export async function principalOf(
   response: ServerResponse,
   authenticator: Authenticator,
 ): Promise<Principal> {
+  response.appendHeader("vary", "authorization");
+  if (request.headers.authorization === undefined) return anonymous;
+  response.setHeader("cache-control", "no-store");
   // `headers` keeps the first of several and drops the others.
   const given = request.headersDistinct["authorization"] ?? [];
-  response.appendHeader("vary", "authorization");
-  if (given.length === 0) return anonymous;
-  response.setHeader("cache-control", "no-store");
   return withinDeadline(response, () => authenticator.authenticate(given));
 }

@@ -145,6 +145,7 @@ export async function refusedCredentials(signer: Signer): Promise<Accepted> {
     { name: "a token of tomorrow", headers: await of({ nbf: seconds() + 3_600 }) },
     { name: "a token of nobody", headers: await of({ sub: undefined }) },
     { name: "a token of somebody without a name", headers: await of({ sub: "" }) },
+    { name: "a token of somebody on two lines", headers: await of({ sub: "ada\nadmin" }) },
     { name: "a token of a number", headers: await of({ sub: 7 as never }) },
     { name: "a token of somebody with an endless name", headers: await of({ sub: "a".repeat(256) }) },
     { name: "a token without a role", headers: await of({ role: undefined }) },

@@ -54,6 +54,12 @@ describe("a token", () => {
     });
   });
 
+  it("with a name that does not fit on a line is called by its subject", async () => {
+    const verify = await verifier(server.url);
+    for (const name of ["a".repeat(101), "Ada\nAdmin", "", 7, { first: "Ada" }])
+      expect(await verify(await aToken(first, { name }))).toMatchObject({ name: "ada" });
+  });
+
   it.each(["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"])("may be signed by %s", async (alg) => {
     server.signers = [await aSigner("any", alg)];
     const verify = await verifier(server.url);
