@@ -1,16 +1,9 @@
 import type { NodeState } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
-import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 
 /** The node that readers see: identity and light fields side by side. */
 export function graphNode(state: NodeState, revision: Revision): GraphNode {
   const { id, kind, slug, formerSlugs, fields } = state;
   const former = formerSlugs.length > 0 ? { formerSlugs } : {};
   return Object.freeze({ id, kind, slug, ...former, changedIn: revision, ...fields }) as unknown as GraphNode;
-}
-
-/** The state that a node and its texts were made from. */
-export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
-  const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
-  return { id, kind, slug, formerSlugs, fields, texts: texts };
 }

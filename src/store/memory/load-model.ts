@@ -1,7 +1,7 @@
 import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
+import { nodeState } from "../../domain/changes/view-state";
 import type { GraphStore } from "../../domain/graph/port";
-import { nodeState } from "./graph-node";
 import { ReadModel } from "./read-model";
 
 /** Something built from the same items as the model, and kept up with it: a search index. */

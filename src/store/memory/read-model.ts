@@ -1,4 +1,5 @@
 import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
+import { edgesAt } from "../../domain/changes/view-state";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { byId, type Order, positionOfNode } from "../../domain/graph/order";
 import type { Facet, LinkPage, ListQuery, NodePage } from "../../domain/graph/port";
@@ -7,7 +8,7 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
 import type { Adjacent, QueryableView } from "../../domain/graph/graph-view";
-import { compareAdjacent, relationsOver, viewsOf } from "./adjacency";
+import { compareAdjacent, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
@@ -55,10 +56,7 @@ export class ReadModel implements QueryableView {
 
   /** The edges of a kind that have the node at the given end, in no particular order. */
   edges(id: NodeId, edge: EdgeKind, end: "from" | "to"): readonly Adjacent[] {
-    return relationsOver(edge, end, kindOf(id)).flatMap(({ name, direction }) => {
-      const links = this.links(id, name);
-      return direction === "both" ? links.filter((link) => link.edge[end] === id) : links;
-    });
+    return edgesAt(this, id, edge, end);
   }
 
   /** Whose slug this is or once was; the node may have been removed. */
