@@ -5,6 +5,7 @@ import type { Revision } from "./domain/graph/node";
 import type { GraphReader, GraphStore } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
+import { commitLog } from "./graphql/commit-log";
 import type { GraphAccess, Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
@@ -33,7 +34,11 @@ export function createGraphSource(
       const found = await view.textsOf(ids, reader);
       return ids.map((id) => found.get(id) ?? noTexts);
     });
-    return { links: directLinks(view.model, (id) => texts.load(id)), snapshot: () => ({ view: view.model }) };
+    return {
+      links: directLinks(view.model, (id) => texts.load(id)),
+      snapshot: () => ({ view: view.model }),
+      log: commitLog(store, revision),
+    };
   }
 
   async function accessTo(view: RequestedView, { principal }: AccessRequest, reader: GraphReader) {
@@ -51,11 +56,12 @@ export function createGraphSource(
       const reader = store.reader({ signal: request.signal });
       if (request.view) return accessTo(request.view, request, reader);
       const links = batchedLinks(reader);
+      const log = commitLog(store);
       const current = follower.current;
       if (readFrom === "memory" && current) {
-        return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current) };
+        return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current), log };
       }
-      return { links, snapshot: async () => snapshotOf(await follower.caughtUp()) };
+      return { links, snapshot: async () => snapshotOf(await follower.caughtUp()), log };
     },
   };
 }

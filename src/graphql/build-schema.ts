@@ -5,6 +5,7 @@ import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
 import { policy } from "./policy";
+import { CommitQueries } from "./queries/commits";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
@@ -18,7 +19,7 @@ export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
     built = buildSchemaSync({
-      resolvers: [NodeQueries, LookUpQueries, ListQueries, ViewerQueries],
+      resolvers: [NodeQueries, LookUpQueries, ListQueries, CommitQueries, ViewerQueries],
       validate: false,
       skipCheck: true,
     });
