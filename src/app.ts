@@ -2,12 +2,16 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot } from "./config";
+import { anonymous } from "./domain/access/principal";
+import { CommitFeed } from "./domain/graph/commit-feed";
 import type { GraphStore } from "./domain/graph/port";
 import { buildSchema } from "./graphql/build-schema";
 import { createApolloServer } from "./graphql/server";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
+import { attachSockets } from "./http/sockets";
+import { watchHead } from "./watch-head";
 import { createGraphSource } from "./create-graph-source";
 import { ModelFollower } from "./store/memory/model-follower";
 
@@ -35,30 +39,48 @@ export async function createApp({
   const apollo = createApolloServer({ schema: buildSchema(), logger });
   await apollo.start();
   const readiness = new ReadinessProbe(store);
-  const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
+  const feed = new CommitFeed(store);
+  const follower = new ModelFollower(
+    store,
+    () => ({ put: () => undefined, apply: () => undefined }),
+    (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
+  );
+  const source = createGraphSource(store, follower, config.readFrom);
   const server = createHttpServer({
     apollo,
-    source: createGraphSource(store, follower, config.readFrom),
+    source,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
     examplesFolder: config.ide ? path.join(projectRoot, "test", "operations") : null,
   });
+  const sockets = attachSockets(server, {
+    schema: buildSchema(),
+    source,
+    feed,
+    authenticate: async () => anonymous,
+    readiness,
+    logger,
+    corsOrigins: config.corsOrigins,
+  });
+  const watching = new AbortController();
   return {
     server,
     open: async () => {
+      const failed = (error: unknown) => logger.warn({ err: error }, "the store's log cannot be read");
       if (config.readFrom === "memory") {
         await follower.caughtUp();
-        void follower.follow(followMilliseconds, (error) =>
-          logger.warn({ err: error }, "the store's log cannot be read"),
-        );
+        void follower.follow(followMilliseconds, failed);
+      } else {
+        void watchHead(feed, followMilliseconds, watching.signal, failed);
       }
       readiness.markPrepared();
     },
     drain: async () => {
       readiness.markDraining();
-      await drainServer(server, config.drainMilliseconds);
+      await drainServer(server, config.drainMilliseconds, () => sockets.close());
       follower.stop();
+      watching.abort();
       await apollo.stop();
     },
   };

@@ -38,6 +38,7 @@ export function createGraphSource(
       links: directLinks(view.model, (id) => texts.load(id)),
       snapshot: () => ({ view: view.model }),
       log: commitLog(store, revision),
+      isPast: true,
     };
   }
 
@@ -51,18 +52,20 @@ export function createGraphSource(
     throw new DomainError("NOT_FOUND", `There is no change set ${JSON.stringify(view.changeSet)}.`);
   }
 
+  const published = ({ signal }: Pick<AccessRequest, "signal">): GraphAccess => {
+    const links = batchedLinks(store.reader({ signal }));
+    const log = commitLog(store);
+    const current = follower.current;
+    if (readFrom === "memory" && current) {
+      return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current), log };
+    }
+    return { links, snapshot: async () => snapshotOf(await follower.caughtUp()), log };
+  };
+
   return {
-    access: (request) => {
-      const reader = store.reader({ signal: request.signal });
-      if (request.view) return accessTo(request.view, request, reader);
-      const links = batchedLinks(reader);
-      const log = commitLog(store);
-      const current = follower.current;
-      if (readFrom === "memory" && current) {
-        return { links: directLinks(current.model, links.texts), snapshot: () => snapshotOf(current), log };
-      }
-      return { links, snapshot: async () => snapshotOf(await follower.caughtUp()), log };
-    },
+    published,
+    access: (request) =>
+      request.view ? accessTo(request.view, request, store.reader({ signal: request.signal })) : published(request),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Principal } from "../domain/access/principal";
+import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { CommitLog } from "./commit-log";
 import type { LinkQuery, Links } from "./links";
@@ -16,6 +17,8 @@ export interface GraphAccess {
   snapshot(): MaybePromise<Snapshot>;
   /** The commits that led to this graph. */
   readonly log: CommitLog;
+  /** This is the graph as it once was, for reading alone. */
+  readonly isPast?: true;
 }
 
 /** What every resolver of one request shares. */
@@ -26,6 +29,11 @@ export interface GraphQLContext extends GraphAccess {
   readonly signal: AbortSignal;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
+}
+
+/** What the resolvers of a subscription share. It outlives many revisions, so each look at the graph is a new one. */
+export interface SubscriptionContext extends GraphQLContext {
+  readonly feed: CommitFeed;
 }
 
 /** A new context, for one request. The access's reads end with the signal. */

@@ -16,6 +16,8 @@ export interface AccessRequest {
 
 /** Gives each request its way to the graph. */
 export interface GraphSource {
+  /** To what is published now. */
+  published(request: Pick<AccessRequest, "signal">): GraphAccess;
   /**
    * Views need a role: without one they are UNAUTHENTICATED. Throws NOT_FOUND for a revision that has not been made and for
    * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back.

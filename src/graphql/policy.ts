@@ -21,6 +21,7 @@ export const policy: Policy = {
   // That the graph changed, and where, is public; how it was before and who changed it is not.
   "Query.commit": "ANONYMOUS",
   "Query.commits": "ANONYMOUS",
+  "Subscription.bankChanged": "ANONYMOUS",
   "Commit.actor": "AUTHOR",
   "Commit.changes": "AUTHOR",
 };

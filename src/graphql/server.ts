@@ -13,6 +13,7 @@ import { formatError } from "./errors";
 import { jsonStatus } from "./json-status";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
+import { operationKinds } from "./operation-kinds";
 
 /** Characters of source of the validated documents that are kept; parsed, they take some fifty times as many bytes. */
 const documentStoreLength = 1_000_000;
@@ -46,6 +47,7 @@ export function createApolloServer({
     }),
     plugins: [
       limitsPlugin,
+      operationKinds,
       errorLog(logger),
       jsonStatus,
       ApolloServerPluginCacheControlDisabled(),
