@@ -1,12 +1,15 @@
 import "reflect-metadata";
-import type { GraphQLSchema } from "graphql";
-import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
+import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
+import { enforce } from "./enforce-policy";
+import { policy } from "./policy";
+import { CommitQueries } from "./queries/commits";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { ViewerQueries } from "./queries/viewer";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -15,8 +18,13 @@ let built: GraphQLSchema | undefined;
 export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
-    built = buildSchemaSync({ resolvers: [NodeQueries, LookUpQueries, ListQueries], validate: false, skipCheck: true });
+    built = buildSchemaSync({
+      resolvers: [NodeQueries, LookUpQueries, ListQueries, CommitQueries, ViewerQueries],
+      validate: false,
+      skipCheck: true,
+    });
     attach(built);
+    enforce(built, policy);
   }
   return built;
 }

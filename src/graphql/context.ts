@@ -1,5 +1,6 @@
 import type { Principal } from "../domain/access/principal";
 import type { GraphView } from "../domain/graph/graph-view";
+import type { CommitLog } from "./commit-log";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
@@ -13,6 +14,8 @@ export interface GraphAccess {
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
   snapshot(): MaybePromise<Snapshot>;
+  /** The commits that led to this graph. */
+  readonly log: CommitLog;
 }
 
 /** What every resolver of one request shares. */

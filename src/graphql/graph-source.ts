@@ -1,6 +1,24 @@
+import type { Principal } from "../domain/access/principal";
+import type { Revision } from "../domain/graph/node";
 import type { GraphAccess } from "./context";
+import type { MaybePromise } from "./maybe-promise";
+
+/** Which graph a request is about, where it is not what is published now. */
+export type RequestedView = { readonly revision: Revision } | { readonly changeSet: string };
+
+export interface AccessRequest {
+  /** Ends the access's reads. */
+  readonly signal: AbortSignal;
+  readonly principal: Principal;
+  /** Null: what is published now. */
+  readonly view: RequestedView | null;
+}
 
 /** Gives each request its way to the graph. */
 export interface GraphSource {
-  access(signal: AbortSignal): GraphAccess;
+  /**
+   * Views need a role: without one they are UNAUTHENTICATED. Throws NOT_FOUND for a revision that has not been made and for
+   * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back.
+   */
+  access(request: AccessRequest): MaybePromise<GraphAccess>;
 }

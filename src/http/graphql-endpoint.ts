@@ -5,7 +5,8 @@ import { DomainError } from "../domain/errors";
 import { createContext, type GraphQLContext } from "../graphql/context";
 import type { GraphSource } from "../graphql/graph-source";
 import { readJson } from "./body";
-import { reply, replyError } from "./reply";
+import { reply, replyError, replyRefusal } from "./reply";
+import { parseView, viewHeader } from "./view-header";
 
 /** How long a request may take, in milliseconds. */
 export const deadlineMilliseconds = 5_000;
@@ -30,6 +31,9 @@ export async function serveGraphQL(
     search: new URL(request.url ?? "/", "http://localhost").search,
     body: request.method === "POST" ? await readJson(request) : {},
   };
+  const isOfView = request.headers[viewHeader] !== undefined;
+  response.appendHeader("vary", viewHeader);
+  if (isOfView) response.setHeader("cache-control", "no-store");
   const abort = new AbortController();
   const timer = setTimeout(
     () => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")),
@@ -41,16 +45,21 @@ export async function serveGraphQL(
     abort.signal.addEventListener("abort", () => resolve(null), { once: true }),
   );
   try {
-    const answered = await Promise.race([
-      overdue,
-      apollo.executeHTTPGraphQLRequest({
+    const { signal } = abort;
+    const principal = anonymous;
+    const execute = async () => {
+      const view = parseView(request.headers[viewHeader]);
+      const access = await source.access({ signal, principal, view });
+      return apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
-        context: async () =>
-          createContext({ ...source.access(abort.signal), principal: anonymous, requestId, signal: abort.signal }),
-      }),
-    ]);
+        context: async () => createContext({ ...access, principal, requestId, signal }),
+      });
+    };
+    const answered = await Promise.race([overdue, execute()]);
     if (!answered) return replyError(response, 504, "DEADLINE_EXCEEDED", "The request took too long.");
-    for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
+    for (const [name, value] of answered.headers) {
+      if (name !== "content-length" && !(isOfView && name === "cache-control")) response.setHeader(name, value);
+    }
     if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
     reply(
       response,
@@ -58,6 +67,9 @@ export async function serveGraphQL(
       answered.headers.get("content-type") ?? "application/json; charset=utf-8",
       answered.body.string,
     );
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    replyRefusal(response, error);
   } finally {
     clearTimeout(timer);
     response.off("close", gone);

@@ -5,6 +5,7 @@ import { anonymous, type Principal } from "../../src/domain/access/principal";
 import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
+import { commitLog } from "../../src/graphql/commit-log";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { createApolloServer } from "../../src/graphql/server";
 import { loadModel } from "../../src/store/memory/load-model";
@@ -66,6 +67,7 @@ export async function anApi(
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => ({ view: await loadModel(store) }),
+      log: commitLog(store),
       principal,
       requestId: "request-1",
       signal: new AbortController().signal,

@@ -83,5 +83,8 @@ export interface Commit {
   readonly changes: readonly AppliedChange[];
 }
 
+/** An entry of the log without what it changed. */
+export type CommitHead = Omit<Commit, "changes">;
+
 /** The most changed items of one commit. */
 export const commitLimit = 5_000;

@@ -1,7 +1,7 @@
 import type { NodeId, Slug } from "../ids";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { Actor, ChangeSet, Commit, EdgeState, NodeState } from "../changes/change-set";
+import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -104,6 +104,21 @@ export interface CommitResult {
   readonly replayed: boolean;
 }
 
+/** Which entries of the log. Exactly one of `first` and `last` is given; at least 1. */
+export interface LogQuery {
+  /** Beyond this revision. */
+  readonly after?: Revision;
+  /** Short of this revision. */
+  readonly before?: Revision;
+  /** How many of the oldest. */
+  readonly first?: number;
+  /** How many of the newest. */
+  readonly last?: number;
+  /** By whoever has this name. */
+  readonly actor?: string;
+  readonly kind?: Actor["kind"];
+}
+
 export interface GraphStore {
   /** `after`: reads see at least this revision. `signal`: ends reads with ABORTED, or with its reason if that is a DomainError. */
   reader(options?: { readonly signal?: AbortSignal; readonly after?: Revision }): GraphReader;
@@ -111,6 +126,8 @@ export interface GraphStore {
   commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult>;
   /** Commits after a revision, in order, at most `first`. */
   commits(query: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]>;
+  /** Entries of the log without their changes, in order. */
+  log(query: LogQuery): Promise<readonly CommitHead[]>;
   /**
    * The commit that last changed each subject (a node id or `edgeSubject`), removals included. Subjects that never
    * were have no entry.

@@ -16,17 +16,16 @@ import { type MaybePromise, whenReady } from "../maybe-promise";
 import { connectionType, facetedConnectionType } from "../types/connection-types";
 import { hasFacets } from "../types/facet-types";
 import { plainLink } from "../types/link-shapes";
-import { rootKinds } from "./root-kinds";
+import { listName, rootKinds } from "./root-kinds";
 
 /** The root lists: `questions`, `tradeOffs` and so on. */
 export class ListQueries {}
 
 for (const kind of rootKinds) {
-  const { plural, description } = nodeKinds[kind];
   const type = hasFacets(kind) ? facetedConnectionType(kind, plainLink) : connectionType([kind], plainLink);
-  declareQuery(ListQueries, plural, {
+  declareQuery(ListQueries, listName(kind), {
     type: () => type,
-    description: `A page of all ${kind} nodes. ${description}`,
+    description: `A page of all ${kind} nodes. ${nodeKinds[kind].description}`,
     args: rootArguments(kind),
     cost: { times: requestedPageSize },
     resolve: (_root, args: RootArguments, context, info) =>

@@ -11,7 +11,7 @@ import type { Links } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { nodeTypes } from "../types/node-types";
 import { nodeByGivenId, nodeBySlug } from "./find-node";
-import { rootKinds } from "./root-kinds";
+import { lookUpName, rootKinds } from "./root-kinds";
 
 interface LookUpArguments {
   readonly slug?: string | null;
@@ -22,7 +22,7 @@ interface LookUpArguments {
 export class LookUpQueries {}
 
 for (const kind of rootKinds) {
-  declareQuery(LookUpQueries, kind.charAt(0).toLowerCase() + kind.slice(1), {
+  declareQuery(LookUpQueries, lookUpName(kind), {
     type: () => nodeTypes[kind],
     nullable: true,
     description: `The ${kind} with this slug or ID; null if there is none. Give exactly one of the two.`,

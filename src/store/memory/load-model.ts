@@ -44,8 +44,8 @@ export async function caughtUp(model: ReadModel, store: GraphStore, companion?: 
   }
 }
 
-/** The change, from what the model holds to what the commit left; none where that is the same. */
-function rebased(change: AppliedChange, model: ReadModel): AppliedChange[] {
+/** The change, from what the model holds to what is left after it; none where that is the same. */
+export function rebased(change: AppliedChange, model: ReadModel): AppliedChange[] {
   if ("node" in change) {
     const node = model.node(change.node);
     // Light fields alone: texts are not in the model. They count as changed.

@@ -1,9 +1,9 @@
-import type { Commit } from "../../domain/changes/change-set";
+import type { Commit, CommitHead } from "../../domain/changes/change-set";
 import { changeSetHash } from "../../domain/changes/hash";
 import { planCommit } from "../../domain/changes/plan-commit";
+import { subjectOf } from "../../domain/changes/subject";
 import { DomainError } from "../../domain/errors";
-import { edgeSubject } from "../../domain/graph/node";
-import type { CommitResult, GraphStore, LastChange } from "../../domain/graph/port";
+import type { CommitResult, GraphStore, LastChange, LogQuery } from "../../domain/graph/port";
 import { emptyHead, nextHead } from "./head";
 import { memoryReader } from "./memory-reader";
 import { stateReader } from "./memory-state-reader";
@@ -37,8 +37,7 @@ export function createMemoryStore(): GraphStore {
       const by = Object.freeze({ ...actor });
       log.push(frozen({ revision, at: new Date().toISOString(), actor: by, title: changeSet.title, changes }));
       for (const change of changes) {
-        const subject = "node" in change ? change.node : edgeSubject(change);
-        lastChanges.set(subject, Object.freeze({ revision, actor: by, removed: change.after === null }));
+        lastChanges.set(subjectOf(change), Object.freeze({ revision, actor: by, removed: change.after === null }));
       }
     }
     const result = Object.freeze({ revision: head.model.revision, changes: changes.length, replayed: false });
@@ -54,6 +53,7 @@ export function createMemoryStore(): GraphStore {
       return result;
     },
     commits: async ({ after, first }) => log.slice(after, after + first),
+    log: async (query) => entriesOf(log, query),
     lastChanges: async (subjects) =>
       new Map(
         subjects.flatMap((subject) => {
@@ -66,6 +66,19 @@ export function createMemoryStore(): GraphStore {
     settle: async () => undefined,
     close: async () => undefined,
   };
+}
+
+function entriesOf(log: readonly Commit[], query: LogQuery): readonly CommitHead[] {
+  const { after = 0, before = Infinity, first, last, actor, kind } = query;
+  const found = log.filter(
+    (commit) =>
+      commit.revision > after &&
+      commit.revision < before &&
+      (actor === undefined || commit.actor.name === actor) &&
+      (kind === undefined || commit.actor.kind === kind),
+  );
+  const entries = last === undefined ? found.slice(0, first) : found.slice(-last);
+  return entries.map(({ changes: _, ...entry }) => Object.freeze(entry));
 }
 
 /** The value with all objects and lists in it frozen. */

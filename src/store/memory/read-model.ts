@@ -141,16 +141,20 @@ export class ReadModel implements QueryableView {
     };
   }
 
-  /** The next revision. The changes must be planned against this one; they are kept, so they must not change any more. */
-  apply(changes: readonly AppliedChange[]): ReadModel {
-    const revision = this.revision + 1;
+  /**
+   * The next revision, or what the changes make of this one as another. The changes must be planned against this one; they
+   * are kept, so they must not change any more. Changes that take names back, which no commit does, unlearn them.
+   */
+  apply(changes: readonly AppliedChange[], revision: Revision = this.revision + 1): ReadModel {
     const nodes = new Map<NodeId, GraphNode | null>();
     const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>();
-    const slugs: [string, NodeId][] = [];
+    const slugs: [string, NodeId | undefined][] = [];
     for (const change of changes) {
       if ("node" in change) {
-        const { node, after } = change;
+        const { node, before, after } = change;
         nodes.set(node, after && graphNode(after, revision));
+        if (before && after)
+          for (const slug of [...before.formerSlugs, before.slug]) slugs.push([slugKey(before.kind, slug), undefined]);
         if (after) for (const slug of [...after.formerSlugs, after.slug]) slugs.push([slugKey(after.kind, slug), node]);
       } else {
         if (change.before)

@@ -1,5 +1,6 @@
-import type { AppliedChange, Commit } from "../../domain/changes/change-set";
-import { edgeSubject, type Revision } from "../../domain/graph/node";
+import type { AppliedChange, Commit, CommitHead } from "../../domain/changes/change-set";
+import { subjectOf } from "../../domain/changes/subject";
+import type { Revision } from "../../domain/graph/node";
 import type { Row } from "./cypher/statement";
 import { deepFreeze } from "./stored-value";
 
@@ -37,15 +38,13 @@ export function logParts(
 export const loggedChanges = ([, parts]: Row): readonly LoggedChange[] =>
   (parts as readonly string[]).flatMap((part) => deepFreeze(JSON.parse(part) as LoggedChange[]));
 
-export function commitOf(row: Row): Commit {
-  const [revision, at, kind, name, title] = row[0] as [Revision, string, Commit["actor"]["kind"], string, string];
-  return Object.freeze({
-    revision,
-    at,
-    actor: Object.freeze({ kind, name }),
-    title,
+export const commitOf = (row: Row): Commit =>
+  Object.freeze({
+    ...commitHeadOf(row),
     changes: Object.freeze(loggedChanges(row).map(({ change }) => change)),
   });
-}
 
-export const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));
+export function commitHeadOf([head]: Row): CommitHead {
+  const [revision, at, kind, name, title] = head as [Revision, string, Commit["actor"]["kind"], string, string];
+  return Object.freeze({ revision, at, actor: Object.freeze({ kind, name }), title });
+}

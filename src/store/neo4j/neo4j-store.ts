@@ -1,10 +1,17 @@
-import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, GraphReader, GraphStore, LastChange } from "../../domain/graph/port";
+import type {
+  CommitOptions,
+  CommitResult,
+  GraphReader,
+  GraphStore,
+  LastChange,
+  LogQuery,
+} from "../../domain/graph/port";
 import { commit } from "./commit";
-import { commitOf } from "./commit-log";
+import { commitHeadOf, commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
-import { commitsStatement } from "./cypher/log";
+import { commitsStatement, logStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
@@ -55,6 +62,11 @@ class Neo4jStore implements GraphStore {
 
   async commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
     return Object.freeze((await this.reads.rows(commitsStatement(after, first))).map(commitOf));
+  }
+
+  async log(query: LogQuery): Promise<readonly CommitHead[]> {
+    const rows = await this.reads.rows(logStatement(query));
+    return Object.freeze((query.last === undefined ? rows : rows.toReversed()).map(commitHeadOf));
   }
 
   async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -1,10 +1,11 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import { subjectOf } from "../../domain/changes/subject";
 import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
 import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
-import { type LoggedChange, loggedChanges, subjectOf } from "./commit-log";
+import { type LoggedChange, loggedChanges } from "./commit-log";
 import { commitsStatement, lockHeadStatement } from "./cypher/log";
 import { scanEdgesStatement, scanNodesStatement } from "./cypher/scan";
 import type { Row } from "./cypher/statement";

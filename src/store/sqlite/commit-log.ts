@@ -1,6 +1,6 @@
-import type { Actor, AppliedChange, Commit } from "../../domain/changes/change-set";
+import type { Actor, AppliedChange, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
-import type { LastChange } from "../../domain/graph/port";
+import type { LastChange, LogQuery } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
 import { rowsOf, sql } from "./sql";
@@ -20,14 +20,8 @@ export function appendCommit(connection: Connection, { revision, at, actor, titl
   );
 }
 
-type CommitRow = readonly [
-  revision: Revision,
-  at: string,
-  kind: Actor["kind"],
-  name: string,
-  title: string,
-  changes: string,
-];
+type CommitHeadRow = readonly [revision: Revision, at: string, kind: Actor["kind"], name: string, title: string];
+type CommitRow = readonly [...CommitHeadRow, changes: string];
 
 /** See `GraphStore.commits`. */
 export function commitsAfter(connection: Connection, after: Revision, first: number): readonly Commit[] {
@@ -36,6 +30,23 @@ export function commitsAfter(connection: Connection, after: Revision, first: num
   );
   return rows.map(([revision, at, kind, name, title, changes]) =>
     deepFreeze({ revision, at, actor: { kind, name }, title, changes: JSON.parse(changes) as AppliedChange[] }),
+  );
+}
+
+/** See `GraphStore.log`. */
+export function logEntries(connection: Connection, query: LogQuery): readonly CommitHead[] {
+  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
+  const found = sql`FROM commit_log WHERE revision > ${after} AND revision < ${before}
+    AND (${actor} IS NULL OR actor_name = ${actor}) AND (${kind} IS NULL OR actor_kind = ${kind})`;
+  const columns = sql`revision, at, actor_kind, actor_name, title`;
+  const rows =
+    last === undefined
+      ? connection.rows<CommitHeadRow>(sql`SELECT ${columns} ${found} ORDER BY revision LIMIT ${first ?? 0}`)
+      : connection
+          .rows<CommitHeadRow>(sql`SELECT ${columns} ${found} ORDER BY revision DESC LIMIT ${last}`)
+          .toReversed();
+  return rows.map(([revision, at, actorKind, name, title]) =>
+    deepFreeze({ revision, at, actor: { kind: actorKind, name }, title }),
   );
 }
 

@@ -1,8 +1,15 @@
-import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, GraphReader, GraphStore, LastChange } from "../../domain/graph/port";
+import type {
+  CommitOptions,
+  CommitResult,
+  GraphReader,
+  GraphStore,
+  LastChange,
+  LogQuery,
+} from "../../domain/graph/port";
 import { commitWithin } from "./commit";
-import { commitsAfter, lastChanges } from "./commit-log";
+import { commitsAfter, lastChanges, logEntries } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
 import { patiently } from "./patience";
@@ -62,6 +69,10 @@ class SqliteStore implements GraphStore {
 
   commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
     return this.snapshot.read(({ connection }) => commitsAfter(connection, after, first));
+  }
+
+  log(query: LogQuery): Promise<readonly CommitHead[]> {
+    return this.snapshot.read(({ connection }) => logEntries(connection, query));
   }
 
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -1,5 +1,6 @@
 import type { Actor } from "../../../domain/changes/change-set";
 import type { Revision } from "../../../domain/graph/node";
+import type { LogQuery } from "../../../domain/graph/port";
 import { found, labels, type Statement } from "./statement";
 
 /** Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. */
@@ -87,3 +88,16 @@ export const commitsStatement = (after: Revision, first: number): Statement => (
     `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
   parameters: { after: BigInt(after), first: BigInt(first) },
 });
+
+/** Entries of the log between two revisions, from the oldest or the newest on: a row an entry. */
+export function logStatement(query: LogQuery): Statement {
+  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
+  return {
+    text:
+      `MATCH (c:${labels.commit}) WHERE c.revision > $after AND c.revision < $before ` +
+      "AND ($actor IS NULL OR c.actorName = $actor) AND ($kind IS NULL OR c.actorKind = $kind) " +
+      `WITH c ORDER BY c.revision${last === undefined ? "" : " DESC"} LIMIT $limit ` +
+      "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title] AS key, null AS value",
+    parameters: { after: BigInt(after), before: BigInt(before), limit: BigInt(last ?? first ?? 0), actor, kind },
+  };
+}

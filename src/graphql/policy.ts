@@ -1,0 +1,26 @@
+import type { AccessRole } from "../domain/access/principal";
+import { listName, lookUpName, rootKinds } from "./queries/root-kinds";
+
+/**
+ * Who may use a field, by `Type.field`: the least role. Each field of Query, Mutation and Subscription has an entry, and
+ * so has each other field that not everyone may read. `enforce` puts it before the schema's resolvers.
+ */
+export type Policy = Readonly<Record<string, AccessRole>>;
+
+/** What is published is public: the list and the look-up of each kind that stands alone. */
+const declaredByOntology: Policy = Object.fromEntries(
+  rootKinds.flatMap((kind) => [listName(kind), lookUpName(kind)]).map((field) => [`Query.${field}`, "ANONYMOUS"]),
+);
+
+export const policy: Policy = {
+  ...declaredByOntology,
+  "Query.node": "ANONYMOUS",
+  "Query.nodes": "ANONYMOUS",
+  "Query.viewer": "ANONYMOUS",
+
+  // That the graph changed, and where, is public; how it was before and who changed it is not.
+  "Query.commit": "ANONYMOUS",
+  "Query.commits": "ANONYMOUS",
+  "Commit.actor": "AUTHOR",
+  "Commit.changes": "AUTHOR",
+};

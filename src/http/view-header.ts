@@ -1,0 +1,14 @@
+import { DomainError } from "../domain/errors";
+import type { RequestedView } from "../graphql/graph-source";
+
+/** The name of the header, as Node has it. */
+export const viewHeader = "fulcrum-view";
+
+/** Reads `revision=12` or `change-set=…`; null without the header. Throws INVALID_ARGUMENT for anything else. */
+export function parseView(header: string | readonly string[] | undefined): RequestedView | null {
+  if (header === undefined) return null;
+  const [, name, value] = /^\s*(revision|change-set)=([A-Za-z0-9_-]{1,100})\s*$/.exec(String(header)) ?? [];
+  if (name === "change-set") return { changeSet: value as string };
+  if (name === "revision" && /^\d{1,15}$/.test(value as string)) return { revision: Number(value) };
+  throw new DomainError("INVALID_ARGUMENT", "Fulcrum-View must be revision=NUMBER or change-set=ID.");
+}

@@ -1,0 +1,125 @@
+import { buildSchema as schemaOf, graphql, type GraphQLObjectType, parse, subscribe } from "graphql";
+import { accessRoles, type Principal } from "../../src/domain/access/principal";
+import { buildSchema } from "../../src/graphql/build-schema";
+import { publicError } from "../../src/graphql/errors";
+import { enforce, policyFaults } from "../../src/graphql/enforce-policy";
+import { policy } from "../../src/graphql/policy";
+import { anApi } from "./api";
+
+const someone = (role: Principal["role"]): Principal => ({ id: `key:${role}`, name: role, role });
+
+const sdl = `
+  type Query { open: Int secret: Secret }
+  type Mutation { write: Int publish: Int }
+  type Subscription { watch: Int }
+  type Secret { public: Int guarded: Int }
+`;
+const entries = {
+  "Query.open": "ANONYMOUS",
+  "Query.secret": "ANONYMOUS",
+  "Secret.guarded": "EDITOR",
+  "Mutation.write": "AUTHOR",
+  "Mutation.publish": "ADMIN",
+  "Subscription.watch": "AUTHOR",
+} as const;
+
+describe("the policy", () => {
+  it("has an entry for each field of Query, Mutation and Subscription, and none that names nothing", () => {
+    expect(policyFaults(buildSchema(), policy)).toEqual([]);
+  });
+
+  it("lets nobody write without a credential", () => {
+    const writing = Object.keys(buildSchema().getMutationType()?.getFields() ?? {});
+    expect(writing.filter((field) => policy[`Mutation.${field}`] === "ANONYMOUS")).toEqual([]);
+  });
+
+  it("is told apart from a schema that it does not fit, which is not served", () => {
+    const { "Query.open": _, ...without } = entries;
+    const wrong = { ...without, "Mutation.gone": "AUTHOR", "Nothing.at": "ADMIN" } as const;
+    const faults = [
+      "Query.open has no entry in the policy.",
+      "The policy's entry Mutation.gone names no field.",
+      "The policy's entry Nothing.at names no field.",
+    ];
+    expect(policyFaults(schemaOf(sdl), wrong)).toEqual(faults);
+    expect(() => enforce(schemaOf(sdl), wrong)).toThrow(faults.join("\n"));
+  });
+
+  describe.each(accessRoles)("lets %s", (role) => {
+    const schema = schemaOf(sdl);
+    const watch = (schema.getSubscriptionType() as GraphQLObjectType).getFields()["watch"];
+    if (watch)
+      watch.subscribe = async function* () {
+        yield { watch: 1 };
+      };
+    enforce(schema, entries);
+    const rootValue = { open: 1, secret: { public: 1, guarded: 1 }, write: 1, publish: 1 };
+    const contextValue = { principal: someone(role) };
+    const ranks = accessRoles.indexOf(role);
+    const refusal = role === "ANONYMOUS" ? "UNAUTHENTICATED" : "FORBIDDEN";
+
+    it.each([
+      ["{ open }", "ANONYMOUS"],
+      ["{ secret { public } }", "ANONYMOUS"],
+      ["{ secret { guarded } }", "EDITOR"],
+      ["mutation { write }", "AUTHOR"],
+      ["mutation { publish }", "ADMIN"],
+    ] as const)("%s only with %s or more", async (source, least) => {
+      const { errors = [] } = await graphql({ schema, source, rootValue, contextValue });
+      const allowed = ranks >= accessRoles.indexOf(least);
+      expect(errors.map((error) => publicError(error).code)).toEqual(allowed ? [] : [refusal]);
+    });
+
+    it("subscribe only with AUTHOR or more", async () => {
+      const events = await subscribe({ schema, document: parse("subscription { watch }"), contextValue });
+      const allowed = ranks >= accessRoles.indexOf("AUTHOR");
+      expect(Symbol.asyncIterator in events).toBe(allowed);
+      if (!(Symbol.asyncIterator in events))
+        expect(events.errors?.map((error) => publicError(error).code)).toEqual([refusal]);
+    });
+  });
+
+  it("says in words what is missing", async () => {
+    const schema = schemaOf(sdl);
+    enforce(schema, entries);
+    const messages = async (role: Principal["role"]) => {
+      const contextValue = { principal: someone(role) };
+      const { errors = [] } = await graphql({ schema, source: "mutation { publish }", contextValue });
+      return errors.map((error) => error.message);
+    };
+    expect(await messages("ANONYMOUS")).toEqual(["Mutation.publish needs an API key or a token with the role ADMIN."]);
+    expect(await messages("EDITOR")).toEqual(["Mutation.publish needs the role ADMIN, but the credential has EDITOR."]);
+  });
+});
+
+describe("of the whole schema", () => {
+  const operations = [buildSchema().getQueryType(), buildSchema().getMutationType()].flatMap((type) =>
+    type ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+  );
+
+  it.each(accessRoles)("%s may use exactly what the policy says, operation by operation", async (role) => {
+    const principal = someone(role);
+    for (const name of operations) {
+      const [typeName, fieldName] = name.split(".") as [string, string];
+      const field = (buildSchema().getType(typeName) as GraphQLObjectType).getFields()[fieldName];
+      let code: string | null = null;
+      try {
+        // Whatever goes on after the policy let it pass fails for want of a store.
+        await field?.resolve?.({}, {}, { principal } as never, {} as never);
+      } catch (error) {
+        code = publicError(error).code;
+      }
+      const allowed = accessRoles.indexOf(role) >= accessRoles.indexOf(policy[name] ?? "ADMIN");
+      const refusal = role === "ANONYMOUS" ? "UNAUTHENTICATED" : "FORBIDDEN";
+      expect([name, code === "UNAUTHENTICATED" || code === "FORBIDDEN"]).toEqual([name, !allowed]);
+      if (!allowed) expect([name, code]).toEqual([name, refusal]);
+    }
+  });
+});
+
+describe("the viewer", () => {
+  it.each(accessRoles)("%s learns who it is", async (role) => {
+    const api = await anApi([], { principal: someone(role) });
+    expect(await api.data("{ viewer { name role } }")).toEqual({ viewer: { name: role, role } });
+  });
+});
