@@ -79,6 +79,8 @@ export interface Commit {
   readonly at: string;
   readonly actor: Actor;
   readonly title: string;
+  /** The id of the draft that it published; no key for a commit that was none. */
+  readonly draft?: string;
   /** Nodes before edges; each by id, or by kind, from, to. */
   readonly changes: readonly AppliedChange[];
 }
