@@ -6,6 +6,7 @@ CREATE CONSTRAINT _CommitPart_unique IF NOT EXISTS FOR (n:_CommitPart) REQUIRE (
 CREATE CONSTRAINT _Tombstone_unique IF NOT EXISTS FOR (n:_Tombstone) REQUIRE (n.subject) IS UNIQUE;
 CREATE CONSTRAINT _Idempotency_unique IF NOT EXISTS FOR (n:_Idempotency) REQUIRE (n.actor, n.key) IS UNIQUE;
 CREATE INDEX _Idempotency_by_at IF NOT EXISTS FOR (n:_Idempotency) ON (n.at);
+CREATE CONSTRAINT _ApiKey_unique IF NOT EXISTS FOR (n:_ApiKey) REQUIRE (n.id) IS UNIQUE;
 CREATE INDEX Topic_by_titleOrder IF NOT EXISTS FOR (n:Topic) ON (n._titleOrder, n._id);
 CREATE INDEX Role_by_titleOrder IF NOT EXISTS FOR (n:Role) ON (n._titleOrder, n._id);
 CREATE INDEX Question_by_titleOrder IF NOT EXISTS FOR (n:Question) ON (n._titleOrder, n._id);

@@ -1,4 +1,4 @@
-import type { GraphStore } from "../domain/graph/port";
+import type { Database } from "../domain/database";
 import { openNeo4jStore } from "./neo4j/neo4j-store";
 import { openSqliteStore } from "./sqlite/sqlite-store";
 
@@ -11,7 +11,7 @@ export interface StoreAddress {
 }
 
 /** Opens the store of an address. It is neither migrated nor known to be reachable yet. */
-export async function openStore({ url, user, password, database }: StoreAddress): Promise<GraphStore> {
+export async function openStore({ url, user, password, database }: StoreAddress): Promise<Database> {
   return url.startsWith("sqlite:")
     ? openSqliteStore({ path: url.slice("sqlite:".length) })
     : openNeo4jStore({ uri: url, user, password, database });

@@ -1,12 +1,15 @@
 import { ahead } from "./cases/ahead";
 import { commits } from "./cases/commits";
+import { composing } from "./cases/composing";
 import { counts } from "./cases/counts";
 import { derived } from "./cases/derived";
+import { drafts } from "./cases/drafts";
 import { expectedRevision } from "./cases/expected-revision";
 import { facets } from "./cases/facets";
 import { filters } from "./cases/filters";
 import { hubs } from "./cases/hubs";
 import { idempotency } from "./cases/idempotency";
+import { keys } from "./cases/keys";
 import { lastChanges } from "./cases/last-changes";
 import { lists } from "./cases/lists";
 import { log } from "./cases/log";
@@ -14,6 +17,7 @@ import { mentions } from "./cases/mentions";
 import { neighbours } from "./cases/neighbours";
 import { nodes } from "./cases/nodes";
 import { orders } from "./cases/orders";
+import { publishing } from "./cases/publishing";
 import { readers } from "./cases/readers";
 import { removal } from "./cases/removal";
 import { rename } from "./cases/rename";
@@ -48,4 +52,8 @@ export const contractCases: readonly ContractCase[] = [
   readers,
   store,
   hubs,
+  composing,
+  keys,
+  drafts,
+  publishing,
 ].flat();

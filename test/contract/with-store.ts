@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 
 /** Lends a migrated and empty store of its own to each use. */
-export type WithStore = <T>(use: (store: GraphStore) => Promise<T>) => Promise<T>;
+export type WithStore = <T>(use: (store: Database) => Promise<T>) => Promise<T>;
 
 export const withMemoryStore: WithStore = (use) => use(createMemoryStore());
 

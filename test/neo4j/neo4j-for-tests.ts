@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { createInterface } from "node:readline";
+import type { Database } from "../../src/domain/database";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { openNeo4jStore } from "../../src/store/neo4j/neo4j-store";
 import { wipe } from "./test-mark";
@@ -9,9 +10,9 @@ import { type Neo4jAddress, query } from "./until-it-answers";
 export interface Neo4jForTests {
   readonly address: Neo4jAddress;
   /** A migrated store on a wiped database. Stores are closed when the file's tests are done. */
-  emptyStore(): Promise<GraphStore>;
+  emptyStore(): Promise<Database>;
   /** Another store on the database as it is, not migrated. */
-  openStore(options?: Partial<Parameters<typeof openNeo4jStore>[0]>): GraphStore;
+  openStore(options?: Partial<Parameters<typeof openNeo4jStore>[0]>): Database;
   query(text: string, parameters?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
 }
 

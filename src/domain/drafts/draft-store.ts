@@ -34,7 +34,7 @@ export interface Draft {
   /** By subject: a node's id or `edgeSubject`. */
   readonly base: Readonly<Record<string, DraftBase>>;
   readonly comments: readonly DraftComment[];
-  /** The revision that publishing it made; null before. */
+  /** The revision that publishing it made, or that was the head if there was nothing to change; null before. */
   readonly publishedAs: Revision | null;
 }
 
@@ -52,7 +52,7 @@ export interface RepeatKey {
  */
 export interface DraftStore {
   draft(id: string): Promise<Draft | null>;
-  /** Newest first by creation, then id; after the draft with this id. */
+  /** Newest first by creation, ties by id; after the draft at this place, which need not be there any more. */
   drafts(query: {
     readonly author?: string;
     readonly statuses?: readonly DraftStatus[];

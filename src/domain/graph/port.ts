@@ -2,6 +2,7 @@ import type { NodeId, Slug } from "../ids";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
 import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
+import type { StateReader } from "../changes/state-reader";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -84,15 +85,28 @@ export interface GraphReader {
 export type ScanItem =
   { readonly node: NodeState; readonly revision: Revision } | { readonly edge: EdgeState; readonly revision: Revision };
 
+/**
+ * Makes a change set of what is there at the moment of its commit. It is called anew where the store has to begin again, so
+ * it has no effects. What it throws ends the commit.
+ */
+export type Compose = (reader: StateReader) => Promise<ChangeSet>;
+
 export interface CommitOptions {
-  /** Unique per actor; the same key with the same change set answers with the first result and applies nothing. Kept 7 days. */
+  /** Unique per actor; the same key with the same input answers with the first result and applies nothing. Kept 7 days. */
   readonly idempotencyKey: string;
+  /** Tells inputs apart. Default: the hash of the change set; one that is composed has none. */
+  readonly inputHash?: string;
   readonly actor: Actor;
   /**
    * Inline links to nodes that do not exist are left out instead of refused: for runs of commits (imports) in which the
    * target comes in a later commit. The run puts such nodes again, with an empty patch, when the targets are there.
    */
   readonly skipDanglingMentions?: boolean;
+  /**
+   * The draft that this commit is made of, at the version at which it was read. With the commit, or not at all, it becomes
+   * PUBLISHED, `publishedAs` the result's revision, one version on. CONFLICT if it is at another version.
+   */
+  readonly publishes?: { readonly draft: string; readonly version: number };
 }
 
 export interface CommitResult {
@@ -122,8 +136,11 @@ export interface LogQuery {
 export interface GraphStore {
   /** `after`: reads see at least this revision. `signal`: ends reads with ABORTED, or with its reason if that is a DomainError. */
   reader(options?: { readonly signal?: AbortSignal; readonly after?: Revision }): GraphReader;
-  /** All of the change set or nothing. Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, STORE_UNAVAILABLE. */
-  commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult>;
+  /**
+   * All of the change set or nothing. The key is looked up first: where it was used, nothing is composed or checked.
+   * Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, CONFLICT, STORE_UNAVAILABLE.
+   */
+  commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult>;
   /** Commits after a revision, in order, at most `first`. */
   commits(query: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]>;
   /** Entries of the log without their changes, in order. */

@@ -54,7 +54,7 @@ export async function refusals(bank: BankView): Promise<RuleFinding[]> {
 }
 
 /** Changes that create the bank in an empty store: owners first, then what they own, then the links. */
-function creationOf({ nodes, edges }: Bank): Change[] {
+export function creationOf({ nodes, edges }: Bank): Change[] {
   const ordered = [...nodes.values()].sort((a, b) => Number(isOwned(a.kind)) - Number(isOwned(b.kind)));
   const creations = ordered.map(({ id, fields, texts }): Change => ({
     op: "putNode",

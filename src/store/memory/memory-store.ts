@@ -1,57 +1,69 @@
 import type { Commit, CommitHead } from "../../domain/changes/change-set";
-import { changeSetHash } from "../../domain/changes/hash";
+import type { Database } from "../../domain/database";
+import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { subjectOf } from "../../domain/changes/subject";
-import { DomainError } from "../../domain/errors";
 import type { CommitResult, GraphStore, LastChange, LogQuery } from "../../domain/graph/port";
+import { frozen } from "./frozen";
 import { emptyHead, nextHead } from "./head";
+import { MemoryDrafts } from "./memory-drafts";
+import { createMemoryKeys } from "./memory-keys";
 import { memoryReader } from "./memory-reader";
 import { stateReader } from "./memory-state-reader";
 
 /** A store that lives as long as its process: the model that the other stores are compared with. */
-export function createMemoryStore(): GraphStore {
+export function createMemoryStore(): Database {
   let head = emptyHead;
   let queue: Promise<unknown> = Promise.resolve();
+  const drafts = new MemoryDrafts();
   const log: Commit[] = [];
   const lastChanges = new Map<string, LastChange>();
   const results = new Map<string, { readonly hash: string; readonly result: CommitResult }>();
 
-  const commit: GraphStore["commit"] = async (changeSet, { idempotencyKey, actor, ...options }) => {
+  const commit: GraphStore["commit"] = async (given, options) => {
+    const { idempotencyKey, actor, publishes, skipDanglingMentions = false } = options;
     const key = JSON.stringify([actor.kind, actor.name, idempotencyKey]);
-    const hash = changeSetHash(changeSet);
+    const hash = inputHashOf(given, options);
     const first = results.get(key);
-    if (first && first.hash !== hash) {
-      throw new DomainError(
-        "IDEMPOTENCY_KEY_REUSED",
-        `The idempotency key ${JSON.stringify(idempotencyKey)} came before with another change set.`,
-      );
+    if (first) {
+      assertSameInput(idempotencyKey, first.hash, hash);
+      return { ...first.result, replayed: true };
     }
-    if (first) return { ...first.result, replayed: true };
+    if (publishes) drafts.assertVersion(publishes.draft, publishes.version);
+    const reader = stateReader(head);
+    const changeSet = typeof given === "function" ? await given(reader) : given;
 
     // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
-    const plan = await planCommit(changeSet, stateReader(head), options);
+    const plan = await planCommit(changeSet, reader, { skipDanglingMentions });
     const changes = frozen(JSON.parse(JSON.stringify(plan)) as typeof plan);
+    const at = new Date().toISOString();
     if (changes.length > 0) {
       head = nextHead(head, changes);
       const { revision } = head.model;
       const by = Object.freeze({ ...actor });
-      log.push(frozen({ revision, at: new Date().toISOString(), actor: by, title: changeSet.title, changes }));
+      const { title } = changeSet;
+      log.push(frozen({ revision, at, actor: by, title, ...(publishes && { draft: publishes.draft }), changes }));
       for (const change of changes) {
         lastChanges.set(subjectOf(change), Object.freeze({ revision, actor: by, removed: change.after === null }));
       }
     }
     const result = Object.freeze({ revision: head.model.revision, changes: changes.length, replayed: false });
+    if (publishes) drafts.published(publishes.draft, result.revision, at);
     results.set(key, { hash, result });
     return result;
   };
 
+  const inTurn = <T>(work: () => T | Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
   return {
+    keys: createMemoryKeys(),
+    drafts: drafts.port(inTurn),
     reader: (options = {}) => memoryReader(() => head, options),
-    commit: (changeSet, options) => {
-      const result = queue.then(() => commit(changeSet, options));
-      queue = result.catch(() => undefined);
-      return result;
-    },
+    commit: (changes, options) => inTurn(() => commit(changes, options)),
     commits: async ({ after, first }) => log.slice(after, after + first),
     log: async (query) => entriesOf(log, query),
     lastChanges: async (subjects) =>
@@ -79,13 +91,4 @@ function entriesOf(log: readonly Commit[], query: LogQuery): readonly CommitHead
   );
   const entries = last === undefined ? found.slice(0, first) : found.slice(-last);
   return entries.map(({ changes: _, ...entry }) => Object.freeze(entry));
-}
-
-/** The value with all objects and lists in it frozen. */
-function frozen<T>(value: T): T {
-  if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
-    Object.values(value).forEach(frozen);
-    Object.freeze(value);
-  }
-  return value;
 }

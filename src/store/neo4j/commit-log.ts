@@ -10,8 +10,8 @@ export interface LoggedChange {
   readonly previous: Revision | null;
 }
 
-/** The most characters of one property that holds a part of a commit's changes. */
-const partLimit = 500_000;
+/** The most characters of one property that holds a part of a long text: of a commit's changes, of a draft. */
+export const partLimit = 500_000;
 
 /** The changes as pieces of JSON, each a list, small enough to be stored one by one. */
 export function logParts(
@@ -38,6 +38,15 @@ export function logParts(
 export const loggedChanges = ([, parts]: Row): readonly LoggedChange[] =>
   (parts as readonly string[]).flatMap((part) => deepFreeze(JSON.parse(part) as LoggedChange[]));
 
+type CommitColumns = readonly [
+  revision: Revision,
+  at: string,
+  kind: Commit["actor"]["kind"],
+  name: string,
+  title: string,
+  draft: string | null,
+];
+
 export const commitOf = (row: Row): Commit =>
   Object.freeze({
     ...commitHeadOf(row),
@@ -45,6 +54,12 @@ export const commitOf = (row: Row): Commit =>
   });
 
 export function commitHeadOf([head]: Row): CommitHead {
-  const [revision, at, kind, name, title] = head as [Revision, string, Commit["actor"]["kind"], string, string];
-  return Object.freeze({ revision, at, actor: Object.freeze({ kind, name }), title });
+  const [revision, at, kind, name, title, draft] = head as CommitColumns;
+  return Object.freeze({
+    revision,
+    at,
+    actor: Object.freeze({ kind, name }),
+    title,
+    ...(draft === null ? {} : { draft }),
+  });
 }

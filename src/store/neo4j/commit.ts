@@ -1,17 +1,20 @@
 import { randomUUID } from "node:crypto";
 import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
-import { changeSetHash } from "../../domain/changes/hash";
+import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
+import { assertVersion } from "../../domain/drafts/draft-version";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult } from "../../domain/graph/port";
+import type { CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
 import { logParts } from "./commit-log";
 import { changesStatements } from "./cypher/changes";
+import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
   appendCommitStatement,
   forgetKeysStatement,
   lockHeadStatement,
   moveHeadStatement,
+  oldestKept,
   useKeyStatement,
   usedKeyStatement,
 } from "./cypher/log";
@@ -19,22 +22,32 @@ import type { Row } from "./cypher/statement";
 import type { Run, Writes } from "./driver/writes";
 import { TransactionStateReader } from "./transaction-state-reader";
 
-const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
-
 /**
  * Commits the change set in one transaction that holds the head's lock from its start to its end. If Neo4j commits but
  * its answer is lost, the work is done again, finds the key that it left behind, and gives that result.
  */
-export async function commit(writes: Writes, changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
-  const inputHash = changeSetHash(changeSet);
+export async function commit(
+  writes: Writes,
+  given: ChangeSet | Compose,
+  options: CommitOptions,
+): Promise<CommitResult> {
+  const inputHash = inputHashOf(given, options);
+  const { actor, idempotencyKey, publishes, skipDanglingMentions = false } = options;
   const attempt = randomUUID();
   return writes.transact(async (run) => {
     const [[head], [used]] = await Promise.all([run(lockHeadStatement), run(usedKeyStatement(options))]);
     if (!head) throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
-    if (used) return firstResult(used, inputHash, attempt);
+    if (used) {
+      assertSameInput(idempotencyKey, used[0] as string, inputHash);
+      return firstResult(used, attempt);
+    }
+    if (publishes) {
+      const [[version]] = (await run(lockDraftStatement(publishes.draft))) as [Row];
+      assertVersion(publishes.draft, (version as number | null) ?? 0, publishes.version);
+    }
 
     const reader = new TransactionStateReader(run);
-    const { skipDanglingMentions = false } = options;
+    const changeSet = typeof given === "function" ? await given(reader) : given;
     const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
     const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
     const at = new Date();
@@ -44,24 +57,22 @@ export async function commit(writes: Writes, changeSet: ChangeSet, options: Comm
             write(run, changes, revision),
             run(
               appendCommitStatement(
-                { revision, at, actor: options.actor, title: changeSet.title },
+                { revision, at, actor, title: changeSet.title, ...(publishes && { draft: publishes.draft }) },
                 logParts(changes, reader.revisions),
               ),
             ),
             run(moveHeadStatement(revision)),
           ]
         : []),
-      run(forgetKeysStatement(new Date(at.getTime() - keysAreKeptMilliseconds))),
+      ...(publishes ? [run(publishDraftStatement(publishes, revision, at))] : []),
+      run(forgetKeysStatement(oldestKept(at))),
       run(useKeyStatement(options, { inputHash, attempt, revision, changes: changes.length, at })),
     ]);
     return Object.freeze({ revision, changes: changes.length, replayed: false });
   });
 }
 
-function firstResult([usedFor, result]: Row, inputHash: string, attempt: string): CommitResult {
-  if (usedFor !== inputHash) {
-    throw new DomainError("IDEMPOTENCY_KEY_REUSED", "The idempotency key was used before, for another change set.");
-  }
+function firstResult([, result]: Row, attempt: string): CommitResult {
   const [revision, changes, byAttempt] = result as [Revision, number, string];
   return Object.freeze({ revision, changes, replayed: byAttempt !== attempt });
 }

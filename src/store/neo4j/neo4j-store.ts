@@ -1,10 +1,13 @@
+import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
+import type { Database } from "../../domain/database";
+import type { DraftStore } from "../../domain/drafts/draft-store";
 import type { Revision } from "../../domain/graph/node";
 import type {
   CommitOptions,
   CommitResult,
+  Compose,
   GraphReader,
-  GraphStore,
   LastChange,
   LogQuery,
 } from "../../domain/graph/port";
@@ -16,8 +19,10 @@ import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
-import { Writes } from "./driver/writes";
+import { type Transact, Writes } from "./driver/writes";
 import { assertMigrated, migrate } from "./migration";
+import { Neo4jDraftStore } from "./neo4j-draft-store";
+import { Neo4jKeyStore } from "./neo4j-key-store";
 import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
 import { Combinations } from "./round-trips";
 import { WriteQueue } from "./write-queue";
@@ -28,11 +33,13 @@ const writeConnections = 2;
 const subjectsAtOnce = 2_000;
 
 /** The store in a Neo4j database. Connects when first used; reads and writes have connections of their own. */
-export function openNeo4jStore(address: Neo4jAddress): GraphStore {
+export function openNeo4jStore(address: Neo4jAddress): Database {
   return new Neo4jStore(address);
 }
 
-class Neo4jStore implements GraphStore {
+class Neo4jStore implements Database {
+  readonly drafts: DraftStore;
+  readonly keys: KeyStore;
   private readonly readPool: Connections;
   private readonly writePool: Connections;
   private readonly reads: Reads;
@@ -48,14 +55,17 @@ class Neo4jStore implements GraphStore {
     this.writes = new Writes(this.writePool, commits, (bookmarks) => {
       this.reads.bookmarks = bookmarks;
     });
+    const transact: Transact = (work) => this.queue.run(() => this.writes.transact(work));
+    this.drafts = new Neo4jDraftStore(this.reads, transact);
+    this.keys = new Neo4jKeyStore(this.reads, transact);
   }
 
   reader({ signal, after }: ReaderOptions = {}): GraphReader {
     return new Neo4jReader(this.reads, this.writes, this.combinations, { signal, after });
   }
 
-  async commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
-    const result = await this.queue.run(() => commit(this.writes, changeSet, options));
+  async commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult> {
+    const result = await this.queue.run(() => commit(this.writes, changes, options));
     this.reads.seen = Math.max(this.reads.seen, result.revision);
     return result;
   }

@@ -3,7 +3,7 @@ import type { Revision } from "../../domain/graph/node";
 import type { LastChange, LogQuery } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
-import { rowsOf, sql } from "./sql";
+import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;
 
@@ -13,23 +13,45 @@ export function headRevision(connection: Connection): Revision {
   return revision;
 }
 
-export function appendCommit(connection: Connection, { revision, at, actor, title, changes }: Commit): void {
+export function appendCommit(connection: Connection, { revision, at, actor, title, draft, changes }: Commit): void {
   connection.run(
-    sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, changes)
-      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${JSON.stringify(changes)})`,
+    sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
+      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${JSON.stringify(changes)})`,
   );
 }
 
-type CommitHeadRow = readonly [revision: Revision, at: string, kind: Actor["kind"], name: string, title: string];
+type CommitHeadRow = readonly [
+  revision: Revision,
+  at: string,
+  kind: Actor["kind"],
+  name: string,
+  title: string,
+  draft: string | null,
+];
 type CommitRow = readonly [...CommitHeadRow, changes: string];
+
+const headColumns = closed(
+  "commit_log.revision, commit_log.at, commit_log.actor_kind, commit_log.actor_name, commit_log.title, commit_log.draft",
+);
+
+const headOf = ([revision, at, kind, name, title, draft]: CommitHeadRow): CommitHead => ({
+  revision,
+  at,
+  actor: { kind, name },
+  title,
+  ...(draft === null ? {} : { draft }),
+});
 
 /** See `GraphStore.commits`. */
 export function commitsAfter(connection: Connection, after: Revision, first: number): readonly Commit[] {
   const rows = connection.rows<CommitRow>(
-    sql`SELECT revision, at, actor_kind, actor_name, title, changes FROM commit_log WHERE revision > ${after} ORDER BY revision LIMIT ${first}`,
+    sql`SELECT ${headColumns}, changes FROM commit_log WHERE revision > ${after} ORDER BY revision LIMIT ${first}`,
   );
-  return rows.map(([revision, at, kind, name, title, changes]) =>
-    deepFreeze({ revision, at, actor: { kind, name }, title, changes: JSON.parse(changes) as AppliedChange[] }),
+  return rows.map(([revision, at, kind, name, title, draft, changes]) =>
+    deepFreeze({
+      ...headOf([revision, at, kind, name, title, draft]),
+      changes: JSON.parse(changes) as AppliedChange[],
+    }),
   );
 }
 
@@ -38,16 +60,13 @@ export function logEntries(connection: Connection, query: LogQuery): readonly Co
   const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
   const found = sql`FROM commit_log WHERE revision > ${after} AND revision < ${before}
     AND (${actor} IS NULL OR actor_name = ${actor}) AND (${kind} IS NULL OR actor_kind = ${kind})`;
-  const columns = sql`revision, at, actor_kind, actor_name, title`;
   const rows =
     last === undefined
-      ? connection.rows<CommitHeadRow>(sql`SELECT ${columns} ${found} ORDER BY revision LIMIT ${first ?? 0}`)
+      ? connection.rows<CommitHeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY revision LIMIT ${first ?? 0}`)
       : connection
-          .rows<CommitHeadRow>(sql`SELECT ${columns} ${found} ORDER BY revision DESC LIMIT ${last}`)
+          .rows<CommitHeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY revision DESC LIMIT ${last}`)
           .toReversed();
-  return rows.map(([revision, at, actorKind, name, title]) =>
-    deepFreeze({ revision, at, actor: { kind: actorKind, name }, title }),
-  );
+  return rows.map((row) => deepFreeze(headOf(row)));
 }
 
 type LastChangeRow = readonly [subject: string, revision: Revision, kind: Actor["kind"], name: string, removed: 0 | 1];

@@ -1,9 +1,11 @@
 import type { ChangeSet } from "../../domain/changes/change-set";
-import { changeSetHash } from "../../domain/changes/hash";
+import { inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
-import type { CommitOptions, CommitResult } from "../../domain/graph/port";
+import { assertVersion } from "../../domain/drafts/draft-version";
+import type { CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
 import { appendCommit, headRevision } from "./commit-log";
 import type { Connection } from "./connection";
+import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
 import { Pacer } from "./pacer";
 import { TransactionState } from "./transaction-state";
@@ -12,16 +14,22 @@ import { writeChanges } from "./write-changes";
 /** See `GraphStore.commit`; within a transaction that is open on the connection, which nobody else uses meanwhile. */
 export async function commitWithin(
   connection: Connection,
-  changeSet: ChangeSet,
-  { actor, idempotencyKey, skipDanglingMentions = false }: CommitOptions,
+  given: ChangeSet | Compose,
+  options: CommitOptions,
   now: Date,
 ): Promise<CommitResult> {
-  const key = { actor, key: idempotencyKey, hash: changeSetHash(changeSet) };
+  const { actor, idempotencyKey, publishes, skipDanglingMentions = false } = options;
+  const key = { actor, key: idempotencyKey, hash: inputHashOf(given, options) };
   const first = firstResult(connection, key, now);
   if (first) return first;
 
+  if (publishes) assertVersion(publishes.draft, storedVersion(connection, publishes.draft), publishes.version);
+
   const pacer = new Pacer();
-  const changes = await planCommit(changeSet, new TransactionState(connection, pacer), { skipDanglingMentions });
+  const reader = new TransactionState(connection, pacer);
+  const changeSet = typeof given === "function" ? await given(reader) : given;
+  const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
+  const at = now.toISOString();
   const head = headRevision(connection);
   const revision = changes.length > 0 ? head + 1 : head;
   const result = Object.freeze({ revision, changes: changes.length, replayed: false });
@@ -30,7 +38,9 @@ export async function commitWithin(
   rememberResult(connection, key, result, now);
   if (changes.length > 0) {
     await writeChanges(connection, changes, revision, pacer);
-    appendCommit(connection, { revision, at: now.toISOString(), actor, title: changeSet.title, changes });
+    const draft = publishes && { draft: publishes.draft };
+    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes });
   }
+  if (publishes) markPublished(connection, publishes, revision, at);
   return result;
 }

@@ -7,6 +7,8 @@
  * - `node_texts`: the long texts, of nodes that have any. Apart from the light fields, several of which fit on a page then.
  * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
  * - `tombstone`: the revision at which something went that is not there now.
+ * - `draft`: what lists ask for in columns, the rest as JSON in `content`. `repeat_key`: the results of saves.
+ * - `api_key`: kept beside the graph; `hash` is all that is known of a secret.
  */
 export const migrations: readonly string[] = [
   `
@@ -67,5 +69,43 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (actor_kind, actor_name, key)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX idempotency_at ON idempotency (at);
+  `,
+  `
+  CREATE TABLE api_key (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT,
+    revoked_at TEXT,
+    last_used_at TEXT
+  ) STRICT;
+  `,
+  `
+  CREATE TABLE draft (
+    id TEXT PRIMARY KEY,
+    author TEXT NOT NULL,
+    status TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    published_as INTEGER,
+    content TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX draft_status ON draft (status, created_at DESC, id);
+  CREATE INDEX draft_author ON draft (author, status, created_at DESC, id);
+
+  CREATE TABLE repeat_key (
+    principal TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY (principal, key)
+  ) STRICT;
+  CREATE INDEX repeat_key_at ON repeat_key (at);
+
+  ALTER TABLE commit_log ADD COLUMN draft TEXT;
   `,
 ];

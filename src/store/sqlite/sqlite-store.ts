@@ -1,13 +1,17 @@
+import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
+import type { Database } from "../../domain/database";
+import type { DraftStore } from "../../domain/drafts/draft-store";
 import type { Revision } from "../../domain/graph/node";
 import type {
   CommitOptions,
   CommitResult,
+  Compose,
   GraphReader,
-  GraphStore,
   LastChange,
   LogQuery,
 } from "../../domain/graph/port";
+import { BankFile } from "./bank-file";
 import { commitWithin } from "./commit";
 import { commitsAfter, lastChanges, logEntries } from "./commit-log";
 import { Connection } from "./connection";
@@ -15,6 +19,8 @@ import { assertCurrent, storageVersion, upgrade } from "./format";
 import { patiently } from "./patience";
 import type { ReadOptions } from "./read-options";
 import { Snapshot } from "./snapshot";
+import { SqliteDraftStore } from "./sqlite-draft-store";
+import { SqliteKeyStore } from "./sqlite-key-store";
 import { SqliteReader } from "./sqlite-reader";
 import { WriteSide } from "./write-side";
 
@@ -31,7 +37,7 @@ export interface SqliteOptions {
  * Opens the store in a file, which several processes may have open. It is not migrated yet. Throws STORE_MISMATCH for a
  * file of a newer program or of another one, STORE_UNAVAILABLE if it cannot be opened.
  */
-export async function openSqliteStore({ path, maxBytes, now = () => new Date() }: SqliteOptions): Promise<GraphStore> {
+export async function openSqliteStore({ path, maxBytes, now = () => new Date() }: SqliteOptions): Promise<Database> {
   const writing = await patiently(() => new Connection(path));
   try {
     await patiently(() => storageVersion(writing));
@@ -46,37 +52,40 @@ export async function openSqliteStore({ path, maxBytes, now = () => new Date() }
   }
 }
 
-class SqliteStore implements GraphStore {
+class SqliteStore implements Database {
+  readonly drafts: DraftStore;
+  readonly keys: KeyStore;
+  private readonly file: BankFile;
+
   constructor(
     private readonly path: string,
     private readonly snapshot: Snapshot,
     private readonly writes: WriteSide,
     private readonly now: () => Date,
-  ) {}
+  ) {
+    this.file = new BankFile(snapshot, writes);
+    this.drafts = new SqliteDraftStore(this.file, now);
+    this.keys = new SqliteKeyStore(this.file);
+  }
 
   reader(options: ReadOptions = {}): GraphReader {
     return new SqliteReader(this.path, this.snapshot, options);
   }
 
-  async commit(changeSet: ChangeSet, options: CommitOptions): Promise<CommitResult> {
-    const result = await this.writes.transaction((connection) => {
-      assertCurrent(connection);
-      return commitWithin(connection, changeSet, options, this.now());
-    });
-    this.snapshot.release();
-    return result;
+  commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult> {
+    return this.file.write((connection) => commitWithin(connection, changes, options, this.now()));
   }
 
   commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
-    return this.snapshot.read(({ connection }) => commitsAfter(connection, after, first));
+    return this.file.read((connection) => commitsAfter(connection, after, first));
   }
 
   log(query: LogQuery): Promise<readonly CommitHead[]> {
-    return this.snapshot.read(({ connection }) => logEntries(connection, query));
+    return this.file.read((connection) => logEntries(connection, query));
   }
 
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
-    return this.snapshot.read(({ connection }) => lastChanges(connection, subjects));
+    return this.file.read((connection) => lastChanges(connection, subjects));
   }
 
   async migrate(): Promise<void> {

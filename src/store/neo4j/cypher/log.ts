@@ -1,4 +1,4 @@
-import type { Actor } from "../../../domain/changes/change-set";
+import type { Actor, Commit } from "../../../domain/changes/change-set";
 import type { Revision } from "../../../domain/graph/node";
 import type { LogQuery } from "../../../domain/graph/port";
 import { found, labels, type Statement } from "./statement";
@@ -18,6 +18,11 @@ interface KeyOfActor {
   readonly actor: Actor;
   readonly idempotencyKey: string;
 }
+
+const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
+
+/** Keys that were used before this time need not be kept. */
+export const oldestKept = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
 
 const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
 
@@ -60,7 +65,7 @@ export const forgetKeysStatement = (before: Date): Statement => ({
 });
 
 export function appendCommitStatement(
-  commit: { readonly revision: Revision; readonly at: Date; readonly actor: Actor; readonly title: string },
+  commit: Pick<Commit, "revision" | "actor" | "title" | "draft"> & { readonly at: Date },
   parts: readonly string[],
 ): Statement {
   return {
@@ -74,6 +79,7 @@ export function appendCommitStatement(
         actorKind: commit.actor.kind,
         actorName: commit.actor.name,
         title: commit.title,
+        draft: commit.draft ?? null,
       },
       parts: parts.map((changes, part) => ({ revision: BigInt(commit.revision), part: BigInt(part), changes })),
     },
@@ -84,7 +90,7 @@ export function appendCommitStatement(
 export const commitsStatement = (after: Revision, first: number): Statement => ({
   text:
     `MATCH (c:${labels.commit}) WHERE c.revision > $after WITH c ORDER BY c.revision LIMIT $first ` +
-    "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title] AS key, COLLECT { " +
+    "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, COLLECT { " +
     `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
   parameters: { after: BigInt(after), first: BigInt(first) },
 });
@@ -97,7 +103,7 @@ export function logStatement(query: LogQuery): Statement {
       `MATCH (c:${labels.commit}) WHERE c.revision > $after AND c.revision < $before ` +
       "AND ($actor IS NULL OR c.actorName = $actor) AND ($kind IS NULL OR c.actorKind = $kind) " +
       `WITH c ORDER BY c.revision${last === undefined ? "" : " DESC"} LIMIT $limit ` +
-      "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title] AS key, null AS value",
+      "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, null AS value",
     parameters: { after: BigInt(after), before: BigInt(before), limit: BigInt(last ?? first ?? 0), actor, kind },
   };
 }

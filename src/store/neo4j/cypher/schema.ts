@@ -41,6 +41,13 @@ export const schemaRules: readonly SchemaRule[] = [
   unique(labels.tombstone, "subject"),
   unique(labels.idempotency, "actor", "key"),
   nodeIndex(labels.idempotency, "at"),
+  unique(labels.apiKey, "id"),
+  unique(labels.draft, "id"),
+  nodeIndex(labels.draft, "status", "createdAt", "id"),
+  nodeIndex(labels.draft, "author", "status", "createdAt", "id"),
+  unique(labels.draftPart, "draft", "part"),
+  unique(labels.repeatKey, "principal", "key"),
+  nodeIndex(labels.repeatKey, "at"),
   ...nodeKindNames.flatMap((kind) =>
     orderKeys(kind).flatMap(({ property, absent }) => [
       nodeIndex(kind, property, "_id"),

@@ -37,4 +37,8 @@ export const labels = {
   commitPart: "_CommitPart",
   tombstone: "_Tombstone",
   idempotency: "_Idempotency",
+  apiKey: "_ApiKey",
+  draft: "_Draft",
+  draftPart: "_DraftPart",
+  repeatKey: "_RepeatKey",
 } as const;

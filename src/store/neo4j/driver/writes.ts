@@ -14,6 +14,9 @@ const pauseMilliseconds = 50;
 /** Runs a statement in the transaction. Statements run one after another, in the order in which they are given. */
 export type Run = (statement: Statement) => Promise<readonly Row[]>;
 
+/** Does work in one transaction, see `Writes.transact`. */
+export type Transact = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
+
 export class Writes {
   constructor(
     private readonly connections: Connections,

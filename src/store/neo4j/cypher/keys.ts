@@ -1,0 +1,37 @@
+import type { ApiKey } from "../../../domain/access/key-store";
+import { found, labels, type Statement } from "./statement";
+
+const keyById = found("k", labels.apiKey, { id: "$id" });
+const told =
+  "RETURN k.id AS key, [k.name, k.role, k.hash, k.createdAt, k.expiresAt, k.revokedAt, k.lastUsedAt] AS value";
+
+/** The key with its id: no row if there is none. */
+export const keyStatement = (id: string): Statement => ({ text: `${keyById} ${told}`, parameters: { id } });
+
+/** All keys, in order. */
+export const keysStatement: Statement = {
+  text: `MATCH (k:${labels.apiKey}) ${told} ORDER BY k.createdAt, k.id`,
+  parameters: {},
+};
+
+/** Creates the key unless there is one with its id, and tells by which attempt the one that is there came. */
+export const addKeyStatement = (key: ApiKey, attempt: string): Statement => ({
+  text:
+    `MERGE (k:${labels.apiKey} {id: $id}) ON CREATE SET k += $added, k.attempt = $attempt ` +
+    "RETURN k.attempt AS key, null AS value",
+  parameters: { id: key.id, added: { ...key }, attempt },
+});
+
+// Writing first locks the key, so that what is then compared cannot change any more.
+const locked = `${keyById} SET k._lock = true WITH k`;
+
+/** A row if there is such a key. */
+export const revokeKeyStatement = (id: string, at: string): Statement => ({
+  text: `${locked} SET k.revokedAt = coalesce(k.revokedAt, $at) RETURN k.id AS key, null AS value`,
+  parameters: { id, at },
+});
+
+export const useApiKeyStatement = (id: string, at: string): Statement => ({
+  text: `${locked} WHERE k.lastUsedAt IS NULL OR k.lastUsedAt < $at SET k.lastUsedAt = $at RETURN k.id AS key, null AS value`,
+  parameters: { id, at },
+});

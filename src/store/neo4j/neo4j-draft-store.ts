@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import { assertSameInput } from "../../domain/changes/input-hash";
+import { type Draft, type DraftStore, draftStatuses, type RepeatKey } from "../../domain/drafts/draft-store";
+import { assertVersion } from "../../domain/drafts/draft-version";
+import { DomainError } from "../../domain/errors";
+import {
+  draftsStatement,
+  draftStatement,
+  forgetRepeatKeysStatement,
+  lockDraftStatement,
+  repeatKeyStatement,
+  saveDraftStatement,
+  useRepeatKeyStatement,
+} from "./cypher/drafts";
+import { oldestKept } from "./cypher/log";
+import type { Row, Statement } from "./cypher/statement";
+import type { Reads } from "./driver/reads";
+import type { Transact } from "./driver/writes";
+import { draftOf, draftParts, isWhole } from "./stored-draft";
+
+const mostMeetings = 5;
+const pauseMilliseconds = 20;
+
+export class Neo4jDraftStore implements DraftStore {
+  constructor(
+    private readonly reads: Reads,
+    private readonly transact: Transact,
+  ) {}
+
+  async draft(id: string): Promise<Draft | null> {
+    const [draft] = await this.read(draftStatement(id));
+    return draft ?? null;
+  }
+
+  drafts(query: Parameters<DraftStore["drafts"]>[0]): Promise<readonly Draft[]> {
+    return this.read(draftsStatement(query, [...new Set(query.statuses ?? draftStatuses)]));
+  }
+
+  save(draft: Draft, repeat?: RepeatKey & { readonly result: string }): Promise<{ readonly replayed: string | null }> {
+    // Tells what this very call has saved, where the answer to its COMMIT was lost, from what was saved before.
+    const attempt = randomUUID();
+    const parts = draftParts(draft);
+    return this.transact(async (run) => {
+      const [used] = repeat ? await run(repeatKeyStatement(repeat)) : [];
+      if (used) {
+        const { result, usedBy } = firstResult(used, repeat!);
+        return { replayed: usedBy === attempt ? null : result };
+      }
+      const [[version, savedBy]] = (await run(lockDraftStatement(draft.id))) as [Row];
+      if (savedBy === attempt) return { replayed: null };
+      assertVersion(draft.id, (version as number | null) ?? 0, draft.version - 1);
+      const at = new Date();
+      await Promise.all([
+        run(saveDraftStatement(draft, parts, attempt)),
+        ...(repeat
+          ? [run(useRepeatKeyStatement(repeat, attempt, at)), run(forgetRepeatKeysStatement(oldestKept(at)))]
+          : []),
+      ]);
+      return { replayed: null };
+    });
+  }
+
+  async resultOf(repeat: RepeatKey): Promise<string | null> {
+    const [used] = await this.reads.rows(repeatKeyStatement(repeat));
+    return used ? firstResult(used, repeat).result : null;
+  }
+
+  /** Neo4j lets a statement see the part of another process's save that has been applied so far; it is done again then. */
+  private async read(statement: Statement): Promise<readonly Draft[]> {
+    for (let meetings = 1; ; meetings++) {
+      const rows = await this.reads.rows(statement);
+      if (rows.every(isWhole)) return Object.freeze(rows.map(draftOf));
+      if (meetings === mostMeetings) throw new DomainError("STORE_UNAVAILABLE", "The draft is being saved.");
+      await wait(pauseMilliseconds);
+    }
+  }
+}
+
+function firstResult([inputHash, value]: Row, repeat: RepeatKey): { readonly result: string; readonly usedBy: string } {
+  assertSameInput(repeat.key, inputHash as string, repeat.inputHash);
+  const [result, usedBy] = value as [string, string];
+  return { result, usedBy };
+}
