@@ -23,10 +23,15 @@ export function listen<T>(client: Client, query: string, variables: Record<strin
   const results = client.iterate<T>({ query, variables });
   return {
     next: async () => {
-      const { value, done } = (await results.next()) as IteratorResult<FormattedExecutionResult<T>, undefined>;
-      if (done) throw new Error("The operation has ended.");
-      if (value.errors) throw new Error(JSON.stringify(value.errors));
-      return value.data as T;
+      const { value }: IteratorResult<FormattedExecutionResult<T> | undefined, undefined> = await results
+        .next()
+        .catch((refusal: unknown) => {
+          throw new Error(JSON.stringify(refusal));
+        });
+      if (!value) throw new Error("The operation has ended.");
+      const { data, errors } = value;
+      if (errors) throw new Error(JSON.stringify(errors));
+      return data as T;
     },
     stop: async () => void (await results.return?.()),
   };

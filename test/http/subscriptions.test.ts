@@ -124,7 +124,7 @@ describe("subscriptions", () => {
     ],
   ])("one that %s is refused, and the socket goes on", async (_, query, variables, code) => {
     const refused = listen(client, query, variables).next();
-    await expect(refused).rejects.toMatchObject([{ extensions: { code } }]);
+    await expect(refused).rejects.toThrow(`"code":"${code}"`);
     expect(await revisions(client, { after: 0 }, 1)).toEqual([1]);
   });
 
@@ -135,12 +135,10 @@ describe("subscriptions", () => {
 
   it("mask what goes wrong inside, and end the operation alone", async () => {
     const broken = jest.spyOn(store, "commits").mockRejectedValueOnce(new Error("SELECT secret"));
-    await expect(listen(client, changed, { after: 0 }).next()).rejects.toMatchObject([
-      {
-        message: "Something went wrong; the request id helps to find out what.",
-        extensions: { code: "INTERNAL_SERVER_ERROR" },
-      },
-    ]);
+    const refused = listen(client, changed, { after: 0 }).next();
+    await expect(refused).rejects.toThrow(
+      '[{"message":"Something went wrong; the request id helps to find out what.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]',
+    );
     broken.mockRestore();
     expect(await revisions(client, { after: 0 }, 1)).toEqual([1]);
   });
@@ -148,9 +146,7 @@ describe("subscriptions", () => {
   it("are limited in number on one socket", async () => {
     const events = Array.from({ length: 10 }, () => listen<Event>(client, changed, { after: 0 }));
     await Promise.all(events.map((each) => each.next()));
-    await expect(listen(client, changed).next()).rejects.toMatchObject([
-      { extensions: { code: "OPERATION_TOO_COMPLEX" } },
-    ]);
+    await expect(listen(client, changed).next()).rejects.toThrow('"code":"OPERATION_TOO_COMPLEX"');
     await events[0]?.stop();
     expect(await revisions(client, { after: 0 }, 1)).toEqual([1]);
     await Promise.all(events.map((each) => each.stop()));
