@@ -23,13 +23,11 @@ export function listen<T>(client: Client, query: string, variables: Record<strin
   const results = client.iterate<T>({ query, variables });
   return {
     next: async () => {
-      const { value }: IteratorResult<FormattedExecutionResult<T> | undefined, undefined> = await results
-        .next()
-        .catch((refusal: unknown) => {
-          throw new Error(JSON.stringify(refusal));
-        });
-      if (!value) throw new Error("The operation has ended.");
-      const { data, errors } = value;
+      const result = (await results.next().catch((refusal: unknown) => {
+        throw new Error(JSON.stringify(refusal));
+      })) as IteratorResult<FormattedExecutionResult<unknown>, undefined>;
+      if (result.done) throw new Error("The operation has ended.");
+      const { data, errors } = result.value;
       if (errors) throw new Error(JSON.stringify(errors));
       return data as T;
     },
