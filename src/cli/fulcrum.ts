@@ -11,6 +11,7 @@ import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
 import { reviewsCommand } from "./reviews";
 import { serveCommand } from "./serve";
+import { verifyCommand } from "./verify";
 
 const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as { version: string };
 
@@ -26,6 +27,7 @@ for (const command of [
   exportCommand,
   lintCommand,
   reviewsCommand,
+  verifyCommand,
   generateCommand,
 ])
   program.addCommand(command().copyInheritedSettings(program));

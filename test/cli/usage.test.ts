@@ -13,11 +13,12 @@ describe("fulcrum", () => {
       "export",
       "lint",
       "reviews",
+      "verify",
       "generate",
     ]);
   });
 
-  it.each(["serve", "migrate", "import", "export", "lint", "reviews", "generate"])(
+  it.each(["serve", "migrate", "import", "export", "lint", "reviews", "verify", "generate"])(
     "%s --help tells how to use it, with examples and exit codes",
     async (command) => {
       const { code, stdout } = await runCli([command, "--help"]);

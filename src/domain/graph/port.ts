@@ -3,6 +3,7 @@ import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
 import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
 import type { StateReader } from "../changes/state-reader";
+import type { Logged } from "../changes/as-logged";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -107,7 +108,34 @@ export interface CommitOptions {
    * PUBLISHED, `publishedAs` the result's revision, one version on. CONFLICT if it is at another version.
    */
   readonly publishes?: { readonly draft: string; readonly version: number };
+  /**
+   * Items that other programs have changed: the commit is planned from what the log says of them, and the store is brought
+   * to what the commit says of them. CONFLICT if the head is not at the revision.
+   */
+  readonly adopts?: Adoption;
 }
+
+export interface Adoption {
+  readonly at: Revision;
+  /** By subject. */
+  readonly logged: ReadonlyMap<string, Logged>;
+  /** What `inspect` found astray; it is taken away. */
+  readonly strays: readonly string[];
+}
+
+/** An item as it lies in the store, whoever put it there. */
+export type Inspected =
+  | (ScanItem & {
+      /** What the store keeps besides to read the item fast says the same. */
+      readonly isSound: boolean;
+    })
+  | {
+      /** Something that is not stored as this program would; the name is the store's own. */
+      readonly stray: string;
+      /** The item that it stands for, where that can be told. */
+      readonly item: NodeState | EdgeState | null;
+      readonly about: string;
+    };
 
 export interface CommitResult {
   /** The revision that the commit made; the current one if there was nothing to change. */
@@ -150,6 +178,8 @@ export interface GraphStore {
    * were have no entry.
    */
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>>;
+  /** Everything that lies in the store, in no order, for comparing it with the log. Looks at each item in full. */
+  inspect(): AsyncIterable<Inspected>;
   /** Creates or upgrades the store's format. Safe to repeat. Throws STORE_MISMATCH for a format newer than this program. */
   migrate(): Promise<void>;
   /** Ends when the store answers and its format fits. Throws STORE_UNAVAILABLE or STORE_MISMATCH. */

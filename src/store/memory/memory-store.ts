@@ -1,11 +1,12 @@
 import type { Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
+import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { subjectOf } from "../../domain/changes/subject";
 import type { CommitResult, GraphStore, LastChange, LogQuery } from "../../domain/graph/port";
 import { frozen } from "./frozen";
-import { emptyHead, nextHead } from "./head";
+import { emptyHead, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
 import { createMemoryKeys } from "./memory-keys";
 import { memoryReader } from "./memory-reader";
@@ -30,7 +31,7 @@ export function createMemoryStore(): Database {
       return { ...first.result, replayed: true };
     }
     if (publishes) drafts.assertVersion(publishes.draft, publishes.version);
-    const reader = stateReader(head);
+    const reader = adoptingReader(stateReader(head), options.adopts, head.model.revision);
     const changeSet = typeof given === "function" ? await given(reader) : given;
 
     // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
@@ -66,6 +67,9 @@ export function createMemoryStore(): Database {
     commit: (changes, options) => inTurn(() => commit(changes, options)),
     commits: async ({ after, first }) => log.slice(after, after + first),
     log: async (query) => entriesOf(log, query),
+    async *inspect() {
+      for (const item of scan(head)) yield { ...item, isSound: true };
+    },
     lastChanges: async (subjects) =>
       new Map(
         subjects.flatMap((subject) => {

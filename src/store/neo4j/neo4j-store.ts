@@ -8,6 +8,7 @@ import type {
   CommitResult,
   Compose,
   GraphReader,
+  Inspected,
   LastChange,
   LogQuery,
 } from "../../domain/graph/port";
@@ -20,6 +21,7 @@ import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { type Transact, Writes } from "./driver/writes";
+import { inspect } from "./inspect";
 import { assertMigrated, migrate } from "./migration";
 import { Neo4jDraftStore } from "./neo4j-draft-store";
 import { Neo4jKeyStore } from "./neo4j-key-store";
@@ -77,6 +79,10 @@ class Neo4jStore implements Database {
   async log(query: LogQuery): Promise<readonly CommitHead[]> {
     const rows = await this.reads.rows(logStatement(query));
     return Object.freeze((query.last === undefined ? rows : rows.toReversed()).map(commitHeadOf));
+  }
+
+  inspect(): AsyncIterable<Inspected> {
+    return inspect(this.reads);
   }
 
   async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

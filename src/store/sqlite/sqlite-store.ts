@@ -8,6 +8,7 @@ import type {
   CommitResult,
   Compose,
   GraphReader,
+  Inspected,
   LastChange,
   LogQuery,
 } from "../../domain/graph/port";
@@ -82,6 +83,10 @@ class SqliteStore implements Database {
 
   log(query: LogQuery): Promise<readonly CommitHead[]> {
     return this.file.read((connection) => logEntries(connection, query));
+  }
+
+  async *inspect(): AsyncIterable<Inspected> {
+    for await (const item of this.reader().scan()) yield { ...item, isSound: true };
   }
 
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
