@@ -32,7 +32,7 @@ module.exports = {
     ),
     layer(
       "stores-are-chosen-outside",
-      { path: "^src/(domain|content|search|graphql|http)/" },
+      { path: "^src/(domain|access|content|search|graphql|http)/" },
       { path: "^src/store/" },
       "Only the composition root, the CLI and tests choose a store; everyone else sees the port.",
     ),
@@ -43,9 +43,15 @@ module.exports = {
       "Files and indexes are built from the domain alone, so that they work over any store.",
     ),
     layer(
+      "access-sees-the-domain",
+      { path: "^src/access/" },
+      { path: "^src/", pathNot: "^src/(domain|access)/" },
+      "Who asks is found out in the same way for each store and each way in.",
+    ),
+    layer(
       "graphql-is-not-http",
       { path: "^src/graphql/" },
-      { path: "^src/(http|cli|app|main|config)" },
+      { path: "^src/(http|access|cli|app|main|config)" },
       "The schema is served by HTTP but does not know it.",
     ),
     layer(

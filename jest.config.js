@@ -7,6 +7,7 @@ const esmOnly = [
   "character-entities.*",
   "devlop",
   "graphql-http",
+  "jose",
 ];
 
 /** @type {import("jest").Config} */

@@ -2,11 +2,13 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot } from "./config";
-import { anonymous } from "./domain/access/principal";
 import { CommitFeed } from "./domain/graph/commit-feed";
-import type { GraphStore } from "./domain/graph/port";
+import { createAuthenticator } from "./access/authenticator";
+import { openSigningKeys } from "./access/signing-keys";
+import { createTokenVerifier } from "./access/token-verifier";
+import type { Database } from "./domain/database";
 import { buildSchema } from "./graphql/build-schema";
-import { createApolloServer } from "./graphql/server";
+import { createApolloServers } from "./graphql/servers";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
@@ -33,11 +35,16 @@ export async function createApp({
   logger,
 }: {
   readonly config: Config;
-  readonly store: GraphStore;
+  readonly store: Database;
   readonly logger: Logger;
 }): Promise<App> {
-  const apollo = createApolloServer({ schema: buildSchema(), logger });
+  const apollo = createApolloServers({ schema: buildSchema(), logger });
   await apollo.start();
+  const authenticator = createAuthenticator({
+    keys: store.keys,
+    verifyToken: config.tokens && createTokenVerifier(config.tokens, await openSigningKeys(config.tokens.signingKeys)),
+    onUseLost: (error) => logger.warn({ err: error }, "the use of a key cannot be written"),
+  });
   const readiness = new ReadinessProbe(store);
   const feed = new CommitFeed(store);
   const follower = new ModelFollower(
@@ -49,6 +56,7 @@ export async function createApp({
   const server = createHttpServer({
     apollo,
     source,
+    authenticator,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
@@ -58,7 +66,7 @@ export async function createApp({
     schema: buildSchema(),
     source,
     feed,
-    authenticate: async () => anonymous,
+    authenticate: (authorization) => authenticator.authenticate(authorization),
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
@@ -81,6 +89,7 @@ export async function createApp({
       await drainServer(server, config.drainMilliseconds, () => sockets.close());
       follower.stop();
       watching.abort();
+      await authenticator.settled();
       await apollo.stop();
     },
   };

@@ -1,5 +1,7 @@
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { z } from "zod";
+import type { TokenRules } from "./access/token-verifier";
 import { DomainError } from "./domain/errors";
 import type { StoreAddress } from "./store/open-store";
 
@@ -35,6 +37,14 @@ const origins = z
       error: 'must be "*" or origins such as https://example.org, separated by commas',
     },
   );
+/** A URL: of a file for a path. */
+const signingKeys = z
+  .string()
+  .transform((text) => (text === "" || URL.canParse(text) ? text : pathToFileURL(text).href))
+  .refine(
+    (text) => text === "" || /^(https:|file:|http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/])/.test(text),
+    "must be an https address (http only on this machine) or the path of a file",
+  );
 
 /** Every variable that the program reads, with its default and its meaning; `fulcrum serve --help` prints them. */
 export const variables = {
@@ -67,6 +77,22 @@ export const variables = {
     fallback: "memory",
     about: "What answers reads: memory (a copy of the graph that follows the store) or store (asked each time).",
   },
+  FULCRUM_JWT_ISSUER: {
+    schema: z.string(),
+    fallback: "",
+    about: "Who signs JSON Web Tokens (iss); set with the audience and the keys, else tokens are not taken.",
+  },
+  FULCRUM_JWT_AUDIENCE: { schema: z.string(), fallback: "", about: "Whom tokens must be made for (aud): this server." },
+  FULCRUM_JWT_JWKS: {
+    schema: signingKeys,
+    fallback: "",
+    about: "The keys that tokens are signed with, as a JSON Web Key Set: an https address, or the path of a file.",
+  },
+  FULCRUM_JWT_ROLE_CLAIM: {
+    schema: z.string(),
+    fallback: "role",
+    about: "The claim that says author, editor or admin: its name, or its path such as realm_access.roles.",
+  },
   FULCRUM_IDE: { schema: onOff, fallback: "on", about: "Whether browsers get the GraphQL IDE at /graphql: on or off." },
   FULCRUM_CORS_ORIGINS: {
     schema: origins,
@@ -87,6 +113,13 @@ export const variables = {
 
 type Values = { readonly [N in keyof typeof variables]: z.output<(typeof variables)[N]["schema"]> };
 
+const tokenVariables = ["FULCRUM_JWT_ISSUER", "FULCRUM_JWT_AUDIENCE", "FULCRUM_JWT_JWKS"] as const;
+
+/** What tokens must be like, and where the keys are that they are signed with. */
+export interface TokenConfig extends TokenRules {
+  readonly signingKeys: URL;
+}
+
 export interface Config {
   readonly store: StoreAddress;
   readonly host: string;
@@ -95,6 +128,8 @@ export interface Config {
   readonly seedFolder: string | null;
   readonly migrate: boolean;
   readonly readFrom: Values["FULCRUM_READ"];
+  /** Null: tokens are not taken. */
+  readonly tokens: TokenConfig | null;
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
@@ -120,6 +155,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     return result.data as Values[N];
   };
   const seed = read("FULCRUM_SEED");
+  const [issuer, audience, signingKeys] = tokenVariables.map(read);
+  const missing = tokenVariables.filter((name) => !env[name]);
+  if (missing.length === 1 || missing.length === 2)
+    faults.push(`${missing.join(" and ")} must be set as well, since tokens are checked against all three.`);
   const config: Config = {
     store: {
       url: read("FULCRUM_STORE"),
@@ -132,6 +171,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seedFolder: seed === "off" ? null : path.resolve(seed),
     migrate: read("FULCRUM_MIGRATE"),
     readFrom: read("FULCRUM_READ"),
+    tokens:
+      issuer && audience && signingKeys
+        ? { issuer, audience, signingKeys: new URL(signingKeys), roleClaim: read("FULCRUM_JWT_ROLE_CLAIM") }
+        : null,
     ide: read("FULCRUM_IDE"),
     corsOrigins: read("FULCRUM_CORS_ORIGINS"),
     logLevel: read("FULCRUM_LOG_LEVEL"),

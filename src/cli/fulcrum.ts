@@ -7,6 +7,7 @@ import { failureText } from "../domain/errors";
 import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
 import { importCommand } from "./import";
+import { keysCommand } from "./keys";
 import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
 import { reviewsCommand } from "./reviews";
@@ -28,9 +29,13 @@ for (const command of [
   lintCommand,
   reviewsCommand,
   verifyCommand,
+  keysCommand,
   generateCommand,
-])
-  program.addCommand(command().copyInheritedSettings(program));
+]) {
+  const added = command().copyInheritedSettings(program);
+  for (const inner of added.commands) inner.copyInheritedSettings(added);
+  program.addCommand(added);
+}
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof CommanderError) {

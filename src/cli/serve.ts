@@ -3,7 +3,7 @@ import { readConfig, variables } from "../config";
 import { environment, storeOption, type StoreOption } from "./store-option";
 
 const settings = Object.entries(variables)
-  .map(([name, { about, fallback }]) => `  ${name.padEnd(22)}${about}${fallback === "" ? "" : ` Default: ${fallback}`}`)
+  .map(([name, { about, fallback }]) => `  ${name.padEnd(24)}${about}${fallback === "" ? "" : ` Default: ${fallback}`}`)
   .join("\n");
 
 export const serveCommand = (): Command =>

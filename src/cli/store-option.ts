@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import { readConfig, variables } from "../config";
-import type { GraphStore } from "../domain/graph/port";
+import type { Database } from "../domain/database";
 import { openStore } from "../store/open-store";
 
 export interface StoreOption {
@@ -18,7 +18,7 @@ export const environment = ({ store }: StoreOption): NodeJS.ProcessEnv =>
   store === undefined ? process.env : { ...process.env, FULCRUM_STORE: store };
 
 /** Opens the store, sets it up where it is not, and closes it at the end. */
-export async function withStore<T>(option: StoreOption, use: (store: GraphStore) => Promise<T>): Promise<T> {
+export async function withStore<T>(option: StoreOption, use: (store: Database) => Promise<T>): Promise<T> {
   const store = await openStore(readConfig(environment(option)).store);
   try {
     await store.migrate();

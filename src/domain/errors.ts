@@ -9,6 +9,7 @@
  * - CONFLICT: what was to be changed has changed meanwhile.
  * - NOT_FOUND: what was asked for by name is not there, or not for the caller to see.
  * - UNAUTHENTICATED: the credential is not valid. FORBIDDEN: it does not allow this.
+ * - KEYS_UNAVAILABLE: the keys that credentials are signed with cannot be had now.
  * - TOO_COMPLEX: it would take more work than is allowed.
  */
 export type DomainErrorCode =
@@ -23,6 +24,7 @@ export type DomainErrorCode =
   | "NOT_FOUND"
   | "UNAUTHENTICATED"
   | "FORBIDDEN"
+  | "KEYS_UNAVAILABLE"
   | "TOO_COMPLEX";
 
 export class DomainError extends Error {

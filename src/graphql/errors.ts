@@ -54,6 +54,7 @@ const ofDomain: Readonly<Record<DomainErrorCode, ErrorCode | PublicError>> = {
   NOT_FOUND: "NOT_FOUND",
   UNAUTHENTICATED: "UNAUTHENTICATED",
   FORBIDDEN: "FORBIDDEN",
+  KEYS_UNAVAILABLE: { code: "SERVICE_UNAVAILABLE", message: "Tokens cannot be checked now; try again later." },
   TOO_COMPLEX: "OPERATION_TOO_COMPLEX",
 };
 

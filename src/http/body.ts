@@ -1,21 +1,20 @@
 import type { IncomingMessage } from "node:http";
-
-/** The largest request body, in bytes. */
-export const bodyLimit = 64 * 1024;
+import type { ErrorCode } from "../graphql/errors";
 
 /** An answer that the request gets instead of being served. */
 export class RequestError extends Error {
   constructor(
     readonly status: number,
-    readonly code: "BAD_REQUEST" | "PAYLOAD_TOO_LARGE",
+    readonly code: ErrorCode | "PAYLOAD_TOO_LARGE",
     message: string,
+    options?: ErrorOptions,
   ) {
-    super(message);
+    super(message, options);
   }
 }
 
-/** The JSON of a POST's body. Throws a RequestError for another content type, encoding or size, or bad JSON. */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+/** The JSON of a POST's body of at most so many bytes. Throws a RequestError for another content type, encoding or size, or bad JSON. */
+export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")
     .map((part) => part.trim().toLowerCase());
@@ -28,7 +27,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   if (request.headers["content-encoding"] && request.headers["content-encoding"] !== "identity") {
     throw new RequestError(415, "BAD_REQUEST", "The body must be sent without a content encoding.");
   }
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, most);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
@@ -36,14 +35,14 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   const tooLarge = () => new RequestError(413, "PAYLOAD_TOO_LARGE", "The body is too large.");
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) throw tooLarge();
+  if (Number(request.headers["content-length"] ?? 0) > most) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > bodyLimit) throw tooLarge();
+    if (size > most) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-const allowedHeaders = "content-type, apollo-require-preflight, x-request-id, fulcrum-view";
+const allowedHeaders = "authorization, content-type, apollo-require-preflight, fulcrum-view, x-request-id";
 
 /**
  * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.

@@ -84,6 +84,6 @@ const startScript = (examples: readonly string[]): string => `
 const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
 const defaultTabs = ${JSON.stringify(examples.map((query) => ({ query })))};
 ReactDOM.createRoot(document.getElementById("ide")).render(
-  React.createElement(GraphiQL, { fetcher, defaultTabs, defaultEditorToolsVisibility: false, isHeadersEditorEnabled: false }),
+  React.createElement(GraphiQL, { fetcher, defaultTabs, defaultEditorToolsVisibility: false, shouldPersistHeaders: false }),
 );
 `;

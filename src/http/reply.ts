@@ -1,7 +1,5 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { DomainError } from "../domain/errors";
-import { type ErrorCode, publicError } from "../graphql/errors";
 
 /** Answers in full, once; does nothing when the answer has begun or the client has gone. */
 export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
@@ -26,20 +24,4 @@ export function endWithError(socket: Duplex, status: string, code: string, messa
   socket.end(
     `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
-}
-
-const statuses: { readonly [C in ErrorCode]?: number } = {
-  BAD_USER_INPUT: 400,
-  OPERATION_TOO_COMPLEX: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  NOT_FOUND: 404,
-  SERVICE_UNAVAILABLE: 503,
-  DEADLINE_EXCEEDED: 504,
-};
-
-/** Refuses a request before GraphQL, for a reason that its client may know. */
-export function replyRefusal(response: ServerResponse, error: DomainError): void {
-  const { code, message } = publicError(error);
-  replyError(response, statuses[code] ?? 500, code, message);
 }

@@ -1,20 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import type { ApolloServer } from "@apollo/server";
 import type { Logger } from "pino";
-import type { GraphQLContext } from "../graphql/context";
-import type { GraphSource } from "../graphql/graph-source";
 import { RequestError } from "./body";
 import { handleCors } from "./cors";
-import { serveGraphQL } from "./graphql-endpoint";
+import { type GraphQLEndpoint, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError, reply, replyError } from "./reply";
 import { requestIdOf } from "./request-id";
 
-export interface HttpOptions {
-  readonly apollo: ApolloServer<GraphQLContext>;
-  readonly source: GraphSource;
+export interface HttpOptions extends GraphQLEndpoint {
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];
@@ -54,7 +49,10 @@ export function createHttpServer(options: HttpOptions): Server {
       );
     });
     route(request, response, requestId).catch((error: unknown) => {
-      if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
+      if (error instanceof RequestError) {
+        if (error.status === 503) options.logger.warn({ requestId, err: error.cause }, "credential not checked");
+        return replyError(response, error.status, error.code, error.message);
+      }
       if (request.destroyed && !response.writable) return;
       options.logger.error({ requestId, err: error }, "request failed");
       replyError(

@@ -6,7 +6,7 @@ describe("fulcrum", () => {
   it("lists its commands", async () => {
     const { code, stdout } = await runCli(["--help"]);
     expect(code).toBe(0);
-    expect(stdout.match(/^ {2}(\w+) \[options\]/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
+    expect(stdout.match(/^ {2}(\w+) (?= |\[options\])/gm)?.map((line) => line.trim().split(" ")[0])).toEqual([
       "serve",
       "migrate",
       "import",
@@ -14,20 +14,31 @@ describe("fulcrum", () => {
       "lint",
       "reviews",
       "verify",
+      "keys",
       "generate",
     ]);
   });
 
-  it.each(["serve", "migrate", "import", "export", "lint", "reviews", "verify", "generate"])(
-    "%s --help tells how to use it, with examples and exit codes",
-    async (command) => {
-      const { code, stdout } = await runCli([command, "--help"]);
-      expect(code).toBe(0);
-      expect(stdout).toMatch(new RegExp(`^Usage: fulcrum ${command} \\[options\\]`));
-      expect(stdout).toMatch(/Exit codes: 0 .*, 1 .*, 2 wrong usage\./);
-      expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)*? {2}.*fulcrum ${command}`));
-    },
-  );
+  it.each([
+    "serve",
+    "migrate",
+    "import",
+    "export",
+    "lint",
+    "reviews",
+    "verify",
+    "keys",
+    "keys create",
+    "keys list",
+    "keys revoke",
+    "generate",
+  ])("%s --help tells how to use it, with examples and exit codes", async (command) => {
+    const { code, stdout } = await runCli([...command.split(" "), "--help"]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^Usage: fulcrum ${command} \\[options\\]`));
+    expect(stdout).toMatch(/Exit codes: 0 .*, 1 .*, 2 wrong usage\./);
+    expect(stdout).toMatch(new RegExp(`Examples:\n(.*\n)*? {2}.*fulcrum ${command}`));
+  });
 
   it.each<[string[], string]>([
     [[], "Usage: fulcrum"],

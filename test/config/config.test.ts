@@ -8,6 +8,7 @@ describe("the configuration", () => {
       host: "localhost",
       port: 4000,
       migrate: true,
+      tokens: null,
       ide: true,
       corsOrigins: [],
       logLevel: "info",
@@ -24,6 +25,8 @@ describe("the configuration", () => {
       FULCRUM_CORS_ORIGINS: "https://a.example, https://b.example/path",
       FULCRUM_IDE: "yes",
       FULCRUM_DRAIN_MS: "-1",
+      FULCRUM_JWT_ISSUER: "https://id.example",
+      FULCRUM_JWT_JWKS: "http://id.example/keys",
     };
     let message = "";
     try {
@@ -33,6 +36,8 @@ describe("the configuration", () => {
       message = (error as Error).message;
     }
     expect(message.split("\n").map((line) => line.split(" ")[0])).toEqual([
+      "FULCRUM_JWT_JWKS",
+      "FULCRUM_JWT_AUDIENCE",
       "FULCRUM_STORE",
       "PORT",
       "FULCRUM_IDE",
@@ -48,5 +53,40 @@ describe("the configuration", () => {
 
   it.each(["sqlite:/tmp/a.db", "neo4j://host", "bolt://host:7687", "neo4j+s://host"])("takes the store %s", (url) => {
     expect(readConfig({ FULCRUM_STORE: url }).store.url).toBe(url);
+  });
+
+  describe("of tokens", () => {
+    const tokens = { FULCRUM_JWT_ISSUER: "https://id.example", FULCRUM_JWT_AUDIENCE: "fulcrum" };
+
+    it.each([
+      ["https://id.example/keys", "https://id.example/keys"],
+      ["http://localhost:8080/keys", "http://localhost:8080/keys"],
+      ["http://127.0.0.1:8080/keys", "http://127.0.0.1:8080/keys"],
+      ["/etc/keys.json", "file:///etc/keys.json"],
+      ["keys.json", `file://${process.cwd()}/keys.json`],
+    ])("takes keys from %s", (place, href) => {
+      const config = readConfig({ ...tokens, FULCRUM_JWT_JWKS: place, FULCRUM_JWT_ROLE_CLAIM: "realm.role" });
+      expect(config.tokens).toEqual({
+        issuer: "https://id.example",
+        audience: "fulcrum",
+        signingKeys: new URL(href),
+        roleClaim: "realm.role",
+      });
+    });
+
+    it.each(["http://id.example/keys", "http://localhost.example/keys", "ftp://id.example/keys", "data:,{}"])(
+      "takes no keys from %s, where others could put theirs",
+      (place) => {
+        expect(() => readConfig({ ...tokens, FULCRUM_JWT_JWKS: place })).toThrow(
+          `FULCRUM_JWT_JWKS must be an https address (http only on this machine) or the path of a file, but got: "${place}".`,
+        );
+      },
+    );
+
+    it("is whole or absent", () => {
+      expect(() => readConfig({ FULCRUM_JWT_JWKS: "keys.json" })).toThrow(
+        "FULCRUM_JWT_ISSUER and FULCRUM_JWT_AUDIENCE must be set as well, since tokens are checked against all three.",
+      );
+    });
   });
 });

@@ -7,6 +7,7 @@ import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { commitLog } from "../../src/graphql/commit-log";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
+import { limitsOf } from "../../src/graphql/limits/limits";
 import { createApolloServer } from "../../src/graphql/server";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
@@ -60,7 +61,11 @@ export async function anApi(
 ): Promise<Api> {
   if (changes.length > 0) await commit(store, changes);
   const logger = log ? pino({ base: null }, { write: log }) : pino({ enabled: false });
-  const apollo: ApolloServer<GraphQLContext> = createApolloServer({ schema: buildSchema(), logger });
+  const apollo: ApolloServer<GraphQLContext> = createApolloServer({
+    schema: buildSchema(),
+    logger,
+    limits: limitsOf(principal),
+  });
 
   const ask = async <Data>(query: string, variables: Variables = {}, operationName?: string): Promise<Answer<Data>> => {
     const calls: string[] = [];

@@ -1,5 +1,6 @@
 import { get } from "node:http";
-import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
+import { newApiKey } from "../../src/domain/access/api-key";
+import type { GraphReader } from "../../src/domain/graph/port";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { post, runApp } from "./running-app";
 
@@ -7,7 +8,8 @@ import { post, runApp } from "./running-app";
 function stalledStore(end: "rejects" | "never ends") {
   const store = createMemoryStore();
   const reasons: unknown[] = [];
-  const stalled: GraphStore = Object.assign(Object.create(store) as GraphStore, {
+  const stalled: typeof store = Object.assign(Object.create(store) as typeof store, {
+    keys: { ...store.keys, key: () => new Promise<never>(() => undefined) },
     reader: ({ signal }: { signal: AbortSignal }) => {
       const pending = () =>
         new Promise((_, reject) => {
@@ -40,6 +42,16 @@ describe("a store that does not answer", () => {
       await app.close();
     },
   );
+
+  it("costs a request with a key no more than that, too", async () => {
+    const { stalled } = stalledStore("never ends");
+    const app = await runApp({ store: stalled, env: { FULCRUM_READ: "store" } });
+    const { text } = newApiKey({ name: "Ada", role: "AUTHOR", expiresAt: null }, new Date());
+    const response = await post(app, query, { authorization: `Bearer ${text}` });
+    const { errors } = (await response.json()) as Answer;
+    expect([response.status, errors[0]?.extensions.code]).toEqual([504, "DEADLINE_EXCEEDED"]);
+    await app.close();
+  });
 
   it("is no longer asked once the client has gone", async () => {
     const { stalled, reasons } = stalledStore("rejects");

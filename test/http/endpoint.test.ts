@@ -102,6 +102,9 @@ describe("the endpoint", () => {
       fetch(`${app.url}/graphql`, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST" } });
     const allowed = await preflight("https://a.example");
     expect([allowed.status, allowed.headers.get("access-control-allow-origin")]).toEqual([204, "https://a.example"]);
+    expect(allowed.headers.get("access-control-allow-headers")?.split(", ")).toEqual(
+      expect.arrayContaining(["authorization", "content-type", "fulcrum-view"]),
+    );
     const other = await preflight("https://b.example");
     expect(other.headers.get("access-control-allow-origin")).toBeNull();
     const answered = await post(app, operation, { origin: "https://a.example" });

@@ -51,6 +51,7 @@ describe("the IDE", () => {
         await page.waitForSelector(".graphiql-execute-button");
         expect(await page.locator(".graphiql-tab").count()).toBe(examples.length);
         expect(await page.locator(".graphiql-tab").first().innerText()).toContain("MissionWalk");
+        expect(await page.getByRole("button", { name: "Headers", exact: true }).count()).toBe(1);
         await page.click(".graphiql-execute-button");
         await page.locator(".result-window").filter({ hasText: '"tradeOff"' }).waitFor();
         expect([elsewhere, faults]).toEqual([[], []]);

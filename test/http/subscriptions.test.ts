@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Client } from "graphql-ws";
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { socketLimits } from "../../src/http/sockets";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
@@ -29,7 +29,7 @@ async function revisions(client: Client, variables: Record<string, unknown>, cou
 }
 
 describe("subscriptions", () => {
-  let store: GraphStore;
+  let store: Database;
   let app: RunningApp;
   let client: Client;
   beforeEach(async () => {

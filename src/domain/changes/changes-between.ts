@@ -50,7 +50,7 @@ function putEdge({ edge, from, to, before, after }: EdgeChange): Change[] {
   const properties = patchOf(before?.properties ?? null, after.properties);
   const moved = after.order !== undefined && after.order !== before?.order;
   if (before && !moved && Object.keys(properties).length === 0) return [];
-  return [{ op: "putEdge", edge, from, to, ...(moved && { order: after.order as number }), properties }];
+  return [{ op: "putEdge", edge, from, to, ...(moved && { order: after.order }), properties }];
 }
 
 const allFields = ({ fields, texts }: NodeState): Properties => ({ ...fields, ...texts });

@@ -1,5 +1,8 @@
+import type { Principal } from "../../domain/access/principal";
+
 /** What one request may ask for. No value of these is told to clients in an error. */
 export interface Limits {
+  readonly bodyBytes: number;
   readonly sourceLength: number;
   readonly tokens: number;
   /** Fields with a selection on one path, fragments flattened; wrappers of connections and links are not counted. */
@@ -21,8 +24,9 @@ export interface Limits {
   };
 }
 
-/** For requests without a key. */
+/** For requests without a credential. */
 export const anonymousLimits: Limits = Object.freeze({
+  bodyBytes: 64 * 1024,
   sourceLength: 16_000,
   tokens: 1_000,
   depth: 12,
@@ -35,3 +39,18 @@ export const anonymousLimits: Limits = Object.freeze({
   cost: 5_000,
   variables: Object.freeze({ depth: 10, keys: 1_000, listLength: 250, stringLength: 20_000 }),
 });
+
+/** For requests with one. */
+export const holderLimits: Limits = Object.freeze({
+  ...anonymousLimits,
+  bodyBytes: 256 * 1024,
+  tokens: 2_000,
+  depth: 14,
+  rootFields: 20,
+  recursiveSelections: 1_000,
+  mutations: 5,
+  cost: 20_000,
+  variables: Object.freeze({ ...anonymousLimits.variables, stringLength: 200_000 }),
+});
+
+export const limitsOf = ({ role }: Principal): Limits => (role === "ANONYMOUS" ? anonymousLimits : holderLimits);

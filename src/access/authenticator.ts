@@ -1,0 +1,68 @@
+import { isSecretOf, type KeyParts, keyState, parseApiKey, principalOfKey } from "../domain/access/api-key";
+import type { KeyStore } from "../domain/access/key-store";
+import { anonymous, type Principal } from "../domain/access/principal";
+import { DomainError } from "../domain/errors";
+import { createUseRecorder } from "./use-recorder";
+import type { TokenVerifier } from "./token-verifier";
+
+export interface Authenticator {
+  /**
+   * Who sends these values of the Authorization header; anonymous if there are none. What has not the form of a credential
+   * is refused without asking anyone. Throws UNAUTHENTICATED for every credential that is not valid, and what the key
+   * store and the verifier throw when they cannot tell.
+   */
+  authenticate(values: readonly string[]): Promise<Principal>;
+  /** Ends when no use of a key is being written. */
+  settled(): Promise<void>;
+}
+
+export interface AuthenticatorOptions {
+  readonly keys: KeyStore;
+  /** Null: tokens are not taken. */
+  readonly verifyToken: TokenVerifier | null;
+  /** Told when the use of a key cannot be written; the request is served all the same. */
+  readonly onUseLost: (error: unknown) => void;
+  readonly now?: () => Date;
+}
+
+const longestCredential = 8_192;
+// https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
+const jsonWebToken = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { keys, verifyToken, onUseLost, now = () => new Date() } = options;
+  const uses = createUseRecorder(keys, onUseLost);
+
+  const byKey = async ({ id, secret }: KeyParts): Promise<Principal> => {
+    const key = await keys.key(id);
+    if (!isSecretOf(key, secret)) throw notValid();
+    const moment = now();
+    const state = keyState(key, moment);
+    if (state === "EXPIRED") throw new DomainError("UNAUTHENTICATED", "The API key has expired.");
+    if (state === "REVOKED") throw new DomainError("UNAUTHENTICATED", "The API key was revoked.");
+    uses.record(key, moment);
+    return principalOfKey(key);
+  };
+
+  return {
+    authenticate: async (values) => {
+      if (values.length === 0) return anonymous;
+      const credential = values.length === 1 ? bearer.exec(values[0] as string)?.[1] : undefined;
+      if (credential === undefined) {
+        throw new DomainError(
+          "UNAUTHENTICATED",
+          "Authorization must be given once, as Bearer and an API key or token.",
+        );
+      }
+      const parts = parseApiKey(credential);
+      if (parts) return byKey(parts);
+      const isToken = credential.length <= longestCredential && jsonWebToken.test(credential);
+      if (!isToken || verifyToken === null) throw notValid();
+      return verifyToken(credential);
+    },
+    settled: uses.settled,
+  };
+}
+
+const notValid = (): DomainError => new DomainError("UNAUTHENTICATED", "The credential is not valid.");

@@ -1,0 +1,31 @@
+import type { ApolloServer } from "@apollo/server";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { Principal } from "../domain/access/principal";
+import type { GraphQLContext } from "./context";
+import { anonymousLimits, holderLimits, limitsOf } from "./limits/limits";
+import { createApolloServer } from "./server";
+
+/**
+ * One server for each set of limits, over one schema. Apollo keeps documents that it has let through and does not look at
+ * them again, so servers with different limits must not share what they keep.
+ */
+export interface ApolloServers {
+  of(principal: Principal): ApolloServer<GraphQLContext>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createApolloServers(options: {
+  readonly schema: GraphQLSchema;
+  readonly logger: Logger;
+}): ApolloServers {
+  const servers = new Map(
+    [anonymousLimits, holderLimits].map((limits) => [limits, createApolloServer({ ...options, limits })]),
+  );
+  return {
+    of: (principal) => servers.get(limitsOf(principal)) as ApolloServer<GraphQLContext>,
+    start: async () => void (await Promise.all([...servers.values()].map((server) => server.start()))),
+    stop: async () => void (await Promise.all([...servers.values()].map((server) => server.stop()))),
+  };
+}
