@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
+import { findableBy } from "../../domain/changes/history";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
@@ -13,6 +14,7 @@ import {
   appendCommitStatement,
   forgetKeysStatement,
   lockHeadStatement,
+  makeFindableStatement,
   moveHeadStatement,
   oldestKept,
   useKeyStatement,
@@ -61,6 +63,7 @@ export async function commit(
                 logParts(changes, reader.revisions),
               ),
             ),
+            run(makeFindableStatement(revision, [...findableBy(changes)])),
             run(moveHeadStatement(revision)),
           ]
         : []),

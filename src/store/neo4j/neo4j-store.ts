@@ -2,12 +2,20 @@ import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, Commit } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
+import { historyOf, type HistoryPage } from "../../domain/changes/history";
 import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, Compose, GraphReader, LastChange } from "../../domain/graph/port";
+import type {
+  CommitOptions,
+  CommitResult,
+  CommitsQuery,
+  Compose,
+  GraphReader,
+  LastChange,
+} from "../../domain/graph/port";
 import { commit } from "./commit";
 import { commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
-import { commitsStatement } from "./cypher/log";
+import { commitsOnStatement, commitsStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
@@ -63,8 +71,14 @@ class Neo4jStore implements Database {
     return result;
   }
 
-  async commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
-    return Object.freeze((await this.reads.rows(commitsStatement(after, first))).map(commitOf));
+  async commits(query: CommitsQuery): Promise<readonly Commit[]> {
+    return Object.freeze((await this.reads.rows(commitsStatement(query))).map(commitOf));
+  }
+
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
+    return historyOf(subject, page, async (node, rest) =>
+      (await this.reads.rows(commitsOnStatement(node, rest))).map(commitOf),
+    );
   }
 
   async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -1,6 +1,8 @@
 import type { Actor, AppliedChange, Commit } from "../../domain/changes/change-set";
+import { findableBy, type HistoryPage } from "../../domain/changes/history";
 import type { Revision } from "../../domain/graph/node";
-import type { LastChange } from "../../domain/graph/port";
+import type { NodeId } from "../../domain/ids";
+import type { CommitsQuery, LastChange } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "./deep-freeze";
 import { closed, rowsOf, sql } from "./sql";
@@ -18,6 +20,7 @@ export function appendCommit(connection: Connection, { revision, at, actor, titl
     sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
       VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${JSON.stringify(changes)})`,
   );
+  makeFindable(connection, revision, changes);
 }
 
 type CommitRow = readonly [
@@ -45,11 +48,38 @@ const commitOf = ([revision, at, kind, name, title, draft, changes]: CommitRow):
   });
 
 /** See `GraphStore.commits`. */
-export function commitsAfter(connection: Connection, after: Revision, first: number): readonly Commit[] {
+export function commitsAfter(connection: Connection, { after, first, actor, kind }: CommitsQuery): readonly Commit[] {
+  const byActor = actor === undefined ? closed("") : sql`AND commit_log.actor_name = ${actor}`;
   const rows = connection.rows<CommitRow>(
-    sql`SELECT ${commitColumns} FROM commit_log WHERE revision > ${after} ORDER BY revision LIMIT ${first}`,
+    kind === undefined
+      ? sql`SELECT ${commitColumns} FROM commit_log WHERE commit_log.revision > ${after} ${byActor}
+          ORDER BY commit_log.revision LIMIT ${first}`
+      : sql`SELECT ${commitColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision ${byActor}
+          WHERE findable.subject = ${kind} AND findable.revision > ${after} ORDER BY findable.revision LIMIT ${first}`,
+  );
+  return Object.freeze(rows.map(commitOf));
+}
+
+/** The commits that are findable by a node, newest first. */
+export function commitsOn(connection: Connection, node: NodeId, { before, first }: HistoryPage): readonly Commit[] {
+  const earlier = before === undefined ? closed("") : sql`AND findable.revision < ${before}`;
+  const rows = connection.rows<CommitRow>(
+    sql`SELECT ${commitColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision
+      WHERE findable.subject = ${node} ${earlier} ORDER BY findable.revision DESC LIMIT ${first}`,
   );
   return rows.map(commitOf);
+}
+
+function makeFindable(connection: Connection, revision: Revision, changes: readonly AppliedChange[]): void {
+  for (const subject of findableBy(changes))
+    connection.run(sql`INSERT INTO findable (subject, revision) VALUES (${subject}, ${revision})`);
+}
+
+/** Makes all commits findable, which none of them is yet. */
+export function makeCommitsFindable(connection: Connection): void {
+  const commits = sql`SELECT revision, changes FROM commit_log`;
+  for (const [revision, changes] of connection.iterate<[Revision, string]>(commits))
+    makeFindable(connection, revision, JSON.parse(changes) as AppliedChange[]);
 }
 
 type LastChangeRow = readonly [subject: string, revision: Revision, kind: Actor["kind"], name: string, removed: 0 | 1];
