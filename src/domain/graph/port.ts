@@ -1,7 +1,9 @@
 import type { NodeId, Slug } from "../ids";
+import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
 import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
+import type { HistoryPage } from "../changes/history";
 import type { StateReader } from "../changes/state-reader";
 import type { Logged } from "../changes/as-logged";
 import type { GraphNode, Link, Revision } from "./node";
@@ -161,6 +163,15 @@ export interface LogQuery {
   readonly kind?: Actor["kind"];
 }
 
+export interface CommitsQuery {
+  readonly after: Revision;
+  readonly first: number;
+  /** Those of an actor of this name. */
+  readonly actor?: string;
+  /** Those that changed a node or an edge of this kind. */
+  readonly kind?: NodeKind | EdgeKind;
+}
+
 export interface GraphStore {
   /** `after`: reads see at least this revision. `signal`: ends reads with ABORTED, or with its reason if that is a DomainError. */
   reader(options?: { readonly signal?: AbortSignal; readonly after?: Revision }): GraphReader;
@@ -170,9 +181,15 @@ export interface GraphStore {
    */
   commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult>;
   /** Commits after a revision, in order, at most `first`. */
-  commits(query: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]>;
+  commits(query: CommitsQuery): Promise<readonly Commit[]>;
   /** Entries of the log without their changes, in order. */
   log(query: LogQuery): Promise<readonly CommitHead[]>;
+  /**
+   * The commits that changed a subject, newest first: for a node, also what it owns and the links that its file holds or
+   * that are undirected; for a link, the link alone. `concerns` tells which of their changes those are. None for a subject
+   * that never was.
+   */
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]>;
   /**
    * The commit that last changed each subject (a node id or `edgeSubject`), removals included. Subjects that never
    * were have no entry.

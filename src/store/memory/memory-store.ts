@@ -1,5 +1,6 @@
 import type { Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
+import { concerns, findableBy } from "../../domain/changes/history";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
@@ -65,7 +66,17 @@ export function createMemoryStore(): Database {
     drafts: drafts.port(inTurn),
     reader: (options = {}) => memoryReader(() => head, options),
     commit: (changes, options) => inTurn(() => commit(changes, options)),
-    commits: async ({ after, first }) => log.slice(after, after + first),
+    commits: async ({ after, first, actor, kind }) =>
+      log
+        .slice(after)
+        .filter((commit) => actor === undefined || commit.actor.name === actor)
+        .filter((commit) => kind === undefined || findableBy(commit.changes).has(kind))
+        .slice(0, first),
+    history: async (subject, { before = Infinity, first }) =>
+      log
+        .filter(({ revision, changes }) => revision < before && changes.some(concerns(subject)))
+        .reverse()
+        .slice(0, first),
     log: async (query) => entriesOf(log, query),
     async *inspect() {
       for (const item of scan(head)) yield { ...item, isSound: true };

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
+import { findableBy } from "../../domain/changes/history";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
@@ -17,6 +18,7 @@ import {
   appendCommitStatement,
   forgetKeysStatement,
   lockHeadStatement,
+  makeFindableStatement,
   moveHeadStatement,
   oldestKept,
   useKeyStatement,
@@ -67,6 +69,7 @@ export async function commit(
                 logParts(changes, stored.revisions),
               ),
             ),
+            run(makeFindableStatement(revision, [...findableBy(changes)])),
             run(moveHeadStatement(revision)),
           ]
         : []),

@@ -2,10 +2,12 @@ import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
+import { historyOf, type HistoryPage } from "../../domain/changes/history";
 import type { Revision } from "../../domain/graph/node";
 import type {
   CommitOptions,
   CommitResult,
+  CommitsQuery,
   Compose,
   GraphReader,
   Inspected,
@@ -15,7 +17,7 @@ import type {
 import { commit } from "./commit";
 import { commitHeadOf, commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
-import { commitsStatement, logStatement } from "./cypher/log";
+import { commitsOnStatement, commitsStatement, logStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
@@ -72,8 +74,14 @@ class Neo4jStore implements Database {
     return result;
   }
 
-  async commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
-    return Object.freeze((await this.reads.rows(commitsStatement(after, first))).map(commitOf));
+  async commits(query: CommitsQuery): Promise<readonly Commit[]> {
+    return Object.freeze((await this.reads.rows(commitsStatement(query))).map(commitOf));
+  }
+
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
+    return historyOf(subject, page, async (node, rest) =>
+      (await this.reads.rows(commitsOnStatement(node, rest))).map(commitOf),
+    );
   }
 
   async log(query: LogQuery): Promise<readonly CommitHead[]> {

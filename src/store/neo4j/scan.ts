@@ -86,7 +86,7 @@ class ChangesSince {
   async update(): Promise<void> {
     const rows = await this.writes.transact(async (run) => {
       const head = await lockedHead(run);
-      return head === this.seen ? [] : run(commitsStatement(this.seen, head - this.seen));
+      return head === this.seen ? [] : run(commitsStatement({ after: this.seen, first: head - this.seen }));
     });
     for (const row of rows) {
       for (const logged of loggedChanges(row)) {
