@@ -2,6 +2,7 @@ import pino from "pino";
 import { anonymous } from "../src/domain/access/principal";
 import { buildSchema } from "../src/graphql/build-schema";
 import { batchedLinks } from "../src/graphql/batched-links";
+import { commitLog } from "../src/graphql/commit-log";
 import { createContext } from "../src/graphql/context";
 import { createApolloServer } from "../src/graphql/server";
 import { countingReader } from "../test/graphql/counting-reader";
@@ -23,6 +24,7 @@ export async function storeCalls(
       const contextValue = createContext({
         links: batchedLinks(reader),
         snapshot: () => Promise.reject(new Error("These operations walk no snapshot.")),
+        log: commitLog(store),
         principal: anonymous,
         requestId: "bench",
         signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot, version } from "./config";
+import { CommitFeed } from "./domain/graph/commit-feed";
 import { createAuthenticator } from "./access/authenticator";
 import { openSigningKeys } from "./access/signing-keys";
 import { createTokenVerifier } from "./access/token-verifier";
@@ -13,6 +14,8 @@ import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
 import { documentIdOf, readManifest, TrustedDocuments } from "./http/trusted-documents";
 import { schemaSdl } from "./graphql/sdl";
+import { attachSockets } from "./http/sockets";
+import { watchHead } from "./watch-head";
 import { createGraphSource } from "./create-graph-source";
 import { ModelFollower } from "./store/memory/model-follower";
 
@@ -49,36 +52,54 @@ export async function createApp({
     onUseLost: (error) => logger.warn({ err: error }, "the use of a key cannot be written"),
   });
   const readiness = new ReadinessProbe(store);
-  const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
+  const feed = new CommitFeed(store);
+  const follower = new ModelFollower(
+    store,
+    () => ({ put: () => undefined, apply: () => undefined }),
+    (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
+  );
+  const source = createGraphSource(store, follower, config.readFrom);
   const server = createHttpServer({
     apollo,
-    source: createGraphSource(store, follower, config.readFrom),
     documents: new TrustedDocuments(
       config.documents ? readManifest(config.documents) : new Map(),
       config.documentsOnly,
     ),
     build: buildName,
+    source,
     authenticator,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
     examplesFolder: config.ide ? path.join(projectRoot, "test", "operations") : null,
   });
+  const sockets = attachSockets(server, {
+    schema: buildSchema(),
+    source,
+    feed,
+    authenticate: (authorization) => authenticator.authenticate(authorization),
+    readiness,
+    logger,
+    corsOrigins: config.corsOrigins,
+  });
+  const watching = new AbortController();
   return {
     server,
     open: async () => {
+      const failed = (error: unknown) => logger.warn({ err: error }, "the store's log cannot be read");
       if (config.readFrom === "memory") {
         await follower.caughtUp();
-        void follower.follow(followMilliseconds, (error) =>
-          logger.warn({ err: error }, "the store's log cannot be read"),
-        );
+        void follower.follow(followMilliseconds, failed);
+      } else {
+        void watchHead(feed, followMilliseconds, watching.signal, failed);
       }
       readiness.markPrepared();
     },
     drain: async () => {
       readiness.markDraining();
-      await drainServer(server, config.drainMilliseconds);
+      await drainServer(server, config.drainMilliseconds, () => sockets.close());
       follower.stop();
+      watching.abort();
       await authenticator.settled();
       await apollo.stop();
     },

@@ -1,55 +1,98 @@
 import { setTimeout as wait } from "node:timers/promises";
+import DataLoader from "dataloader";
+import { hasRole } from "./domain/access/principal";
 import { DomainError } from "./domain/errors";
 import type { Revision } from "./domain/graph/node";
-import type { GraphStore } from "./domain/graph/port";
+import type { GraphReader, GraphStore } from "./domain/graph/port";
+import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
+import { commitLog } from "./graphql/commit-log";
 import type { GraphAccess, Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
-import type { GraphSource } from "./graphql/graph-source";
+import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import { createTextCache } from "./graphql/text-cache";
 import type { Companion } from "./store/memory/load-model";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
+import { PastViews } from "./store/memory/past-views";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
 const patienceMilliseconds = 1_500;
 const pauseMilliseconds = 50;
 
-/** From memory: one revision from a request's start to its end. From the store: what it holds at each question. */
+/**
+ * From memory: one revision from a request's start to its end. From the store: what it holds at each question. Views other
+ * than what is published now are always answered from memory.
+ */
 export function createGraphSource(
   store: GraphStore,
   follower: ModelFollower<Companion>,
   readFrom: "memory" | "store",
 ): GraphSource {
+  const past = new PastViews(store);
   const textCache = createTextCache();
   const snapshotOf = ({ model }: Followed<Companion>): Snapshot => ({ view: model });
 
-  const fromMemory = (current: Followed<Companion>, signal: AbortSignal): GraphAccess => {
-    const { model } = current;
-    const texts = textCache.over(model, () => store.reader({ signal }));
-    return { revision: model.revision, links: directLinks(model, texts), snapshot: () => snapshotOf(current) };
+  async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
+    const known = follower.current;
+    const { model: head } = known && known.model.revision >= revision ? known : await follower.caughtUp();
+    if (revision > head.revision) throw new DomainError("NOT_FOUND", `Revision ${revision} has not been made yet.`);
+    const view = await past.at(revision, head);
+    const texts = new DataLoader(async (ids: readonly NodeId[]) => {
+      const found = await view.textsOf(ids, reader);
+      return ids.map((id) => found.get(id) ?? noTexts);
+    });
+    return {
+      revision,
+      links: directLinks(view.model, (id) => texts.load(id)),
+      snapshot: () => ({ view: view.model }),
+      log: commitLog(store, revision),
+      isPast: true,
+    };
+  }
+
+  async function accessTo(view: RequestedView, { principal }: AccessRequest, reader: GraphReader) {
+    if (!hasRole(principal, "AUTHOR"))
+      throw new DomainError(
+        "UNAUTHENTICATED",
+        "Fulcrum-View needs a key; without one, there is what is published now.",
+      );
+    if ("revision" in view) return asOf(view.revision, reader);
+    throw new DomainError("NOT_FOUND", `There is no change set ${JSON.stringify(view.changeSet)}.`);
+  }
+
+  const published = ({ signal, minRevision }: Pick<AccessRequest, "signal" | "minRevision">): GraphAccess => {
+    const { current } = follower;
+    const log = commitLog(store);
+    if (readFrom === "memory" && current) {
+      const { model } = current;
+      const texts = textCache.over(model, () => store.reader({ signal }));
+      return { revision: model.revision, links: directLinks(model, texts), snapshot: () => snapshotOf(current), log };
+    }
+    const reader = store.reader(minRevision === undefined ? { signal } : { signal, after: minRevision });
+    return { links: batchedLinks(reader), snapshot: async () => snapshotOf(await follower.caughtUp()), log };
   };
-  const atLeast = async (revision: Revision, signal: AbortSignal): Promise<Followed<Companion>> => {
+
+  /** Ends when the model has come to the revision. */
+  async function reached(revision: Revision, signal: AbortSignal): Promise<void> {
     const end = performance.now() + patienceMilliseconds;
-    for (;;) {
-      const current = await follower.caughtUp();
-      if (current.model.revision >= revision) return current;
+    while ((await follower.caughtUp()).model.revision < revision) {
       if (performance.now() + pauseMilliseconds > end)
         throw new DomainError("STORE_UNAVAILABLE", `Revision ${revision} has not come.`);
       await wait(pauseMilliseconds, undefined, { signal });
     }
-  };
+  }
 
   return {
-    access: ({ signal, minRevision = 0 }) => {
+    published,
+    access: (request) => {
+      const { view, signal, minRevision = 0 } = request;
+      if (view) return accessTo(view, request, store.reader({ signal }));
       const { current } = follower;
-      if (readFrom === "memory" && current) {
-        if (current.model.revision >= minRevision) return fromMemory(current, signal);
-        return atLeast(minRevision, signal).then((caughtUp) => fromMemory(caughtUp, signal));
-      }
-      return {
-        links: batchedLinks(store.reader({ signal, after: minRevision })),
-        snapshot: async () => snapshotOf(await follower.caughtUp()),
-      };
+      if (readFrom === "memory" && current && current.model.revision < minRevision)
+        return reached(minRevision, signal).then(() => published(request));
+      return published(request);
     },
   };
 }
+
+const noTexts: Readonly<Record<string, string>> = Object.freeze({});

@@ -11,6 +11,7 @@ import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
 import { reviewsCommand } from "./reviews";
 import { serveCommand } from "./serve";
+import { verifyCommand } from "./verify";
 
 const program = new Command("fulcrum")
   .description("A knowledge graph of engineering trade-off questions: serve it, and move its content in and out.")
@@ -25,6 +26,7 @@ for (const command of [
   lintCommand,
   reviewsCommand,
   documentsCommand,
+  verifyCommand,
   keysCommand,
   generateCommand,
 ]) {

@@ -1,8 +1,9 @@
 import type { EdgeKindSpec } from "../domain/ontology/edge-kind";
-import { edgeKindNames, edgeKinds } from "../domain/ontology/edge-kinds";
+import { edgeKinds } from "../domain/ontology/edge-kinds";
+import { heldRelations } from "../domain/ontology/held-relations";
 import type { Field } from "../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../domain/ontology/node-kinds";
-import { type EdgeRelation, isEdgeRelation, relationsOf } from "../domain/ontology/relations";
+import type { EdgeRelation } from "../domain/ontology/relations";
 import { sectionsOf } from "./sections";
 
 /** A key of a node in a content file. */
@@ -32,19 +33,6 @@ export const fileKinds: readonly NodeKind[] = nodeKindNames.filter((kind) => !("
 
 export const folderOf = (kind: NodeKind): string => kebab(nodeKinds[kind].plural);
 export const extensionOf = (kind: NodeKind): string => (sectionsOf(kind).length > 0 ? ".md" : ".yaml");
-
-/** Whether the file of the node at the relation's near end holds its links. */
-function isHeld(relation: EdgeRelation): boolean {
-  const { file } = edgeKinds[relation.edge];
-  return file === (relation.direction === "in" ? "to" : "from");
-}
-
-const rank = new Map(edgeKindNames.map((name, index) => [name, index]));
-const heldRelations = (kind: NodeKind): EdgeRelation[] =>
-  relationsOf(kind)
-    .filter(isEdgeRelation)
-    .filter(isHeld)
-    .sort((a, b) => (rank.get(a.edge) as number) - (rank.get(b.edge) as number));
 
 function linkEntry(relation: EdgeRelation): Entry {
   const spec: EdgeKindSpec = edgeKinds[relation.edge];

@@ -75,6 +75,8 @@ export interface Finding {
   readonly change?: number;
   /** Slugs that may have been meant, nearest first. */
   readonly didYouMean?: readonly string[];
+  /** Ids of what else is at fault: the nodes of a cycle in order, those that link to one that is to go. */
+  readonly nodes?: readonly string[];
 }
 
 /** All faults of a change set; nothing of it was applied. */

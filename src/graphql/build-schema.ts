@@ -5,10 +5,12 @@ import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
 import { policy } from "./policy";
+import { CommitQueries } from "./queries/commits";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
 import { ViewerQueries } from "./queries/viewer";
+import { ChangeSubscriptions } from "./subscriptions/bank-changed";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -18,7 +20,9 @@ export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
     built = buildSchemaSync({
-      resolvers: [NodeQueries, LookUpQueries, ListQueries, ViewerQueries],
+      resolvers: [NodeQueries, LookUpQueries, ListQueries, CommitQueries, ViewerQueries, ChangeSubscriptions],
+      // TypeGraphQL asks for one where there are subscriptions; these get their events from the log of commits.
+      pubSub: { subscribe: noEvents, publish: () => undefined },
       validate: false,
       skipCheck: true,
     });
@@ -28,6 +32,8 @@ export function buildSchema(): GraphQLSchema {
   return built;
 }
 
+async function* noEvents(): AsyncIterableIterator<never> {}
+
 /**
  * Puts the declared resolvers onto the schema as they are. TypeGraphQL would wrap them in functions that answer with
  * promises whenever a field has arguments, and would look for class instances to tell types apart.
@@ -35,12 +41,15 @@ export function buildSchema(): GraphQLSchema {
 function attach(schema: GraphQLSchema): void {
   (schema.getQueryType() as GraphQLObjectType).description =
     "Where reading begins: by ID, by slug, or through the list of a kind.";
+  (schema.getSubscriptionType() as GraphQLObjectType).description =
+    "What clients can be told of as it happens, over a WebSocket with the subprotocol graphql-transport-ws.";
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = (node: GraphNode) => node.kind;
     if (!isObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      const { resolve } = fieldExtension(field);
+      const { resolve, subscribe } = fieldExtension(field);
       if (resolve) field.resolve = resolve;
+      if (subscribe) field.subscribe = subscribe;
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { Principal } from "../domain/access/principal";
+import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
+import type { CommitLog } from "./commit-log";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
@@ -16,6 +18,10 @@ export interface GraphAccess {
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
   snapshot(): MaybePromise<Snapshot>;
+  /** The commits that led to this graph. */
+  readonly log: CommitLog;
+  /** This is the graph as it once was, for reading alone. */
+  readonly isPast?: true;
 }
 
 export interface Report {
@@ -34,6 +40,11 @@ export interface GraphQLContext extends GraphAccess {
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
   /** What is found out while the request is served. */
   readonly report: Report;
+}
+
+/** What the resolvers of a subscription share. It outlives many revisions, so each look at the graph is a new one. */
+export interface SubscriptionContext extends GraphQLContext {
+  readonly feed: CommitFeed;
 }
 
 /** A new context, for one request. The access's reads end with the signal. */

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLScalarType } from "graphql";
-import { Arg, type ClassType, Extensions, Field, InputType, ObjectType, Query } from "type-graphql";
+import { Arg, type ClassType, Extensions, Field, InputType, ObjectType, Query, Subscription } from "type-graphql";
 import type { RelationName } from "../domain/ontology/relations";
-import type { GraphQLContext } from "./context";
+import type { GraphQLContext, SubscriptionContext } from "./context";
 
 type TypeValue = ClassType | GraphQLScalarType | object;
 /** What TypeGraphQL asks for a type: a class, a scalar, an enum object, or one of them in an array for a list. */
@@ -39,9 +39,17 @@ export interface FieldSpec<Source = never> {
   readonly reads?: RelationName;
 }
 
+export interface SubscriptionSpec extends Omit<FieldSpec<never>, "resolve"> {
+  /** The events, in order. Whoever stops listening calls `return`, which may come while an event is awaited. */
+  readonly subscribe: GraphQLFieldResolver<unknown, SubscriptionContext, never, Promise<AsyncIterator<unknown>>>;
+  /** The field's value for an event. */
+  readonly resolve: GraphQLFieldResolver<unknown, GraphQLContext, never>;
+}
+
 /** What `attach` and the limits find on a field of the built schema. */
 export interface FieldExtension {
   readonly resolve?: GraphQLFieldResolver<unknown, GraphQLContext>;
+  readonly subscribe?: GraphQLFieldResolver<unknown, GraphQLContext>;
   readonly cost?: FieldCost;
   readonly reads?: RelationName;
 }
@@ -73,14 +81,31 @@ export function declareQuery(target: Declarable, name: string, spec: FieldSpec):
   declareRest(target, name, spec);
 }
 
+/** Declares a field of the subscription root. */
+export function declareSubscription(target: Declarable, name: string, spec: SubscriptionSpec): void {
+  const { subscribe } = spec;
+  Subscription(spec.type as never, { ...optionsOf(spec), subscribe: unused })(target.prototype as object, name, {});
+  declareRest(target, name, spec, { subscribe });
+}
+
+/** TypeGraphQL wants to know how events come; `attach` puts the declared way in its place. */
+const unused = (): never => {
+  throw new Error("The schema has not been attached.");
+};
+
 const optionsOf = ({ description, nullable = false }: FieldSpec) => ({ description, nullable });
 
-function declareRest(target: Declarable, name: string, { args = {}, resolve, cost, reads }: FieldSpec): void {
+function declareRest(
+  target: Declarable,
+  name: string,
+  { args = {}, resolve, cost, reads }: FieldSpec,
+  more: object = {},
+): void {
   const prototype = target.prototype as object;
   Object.entries(args).forEach(([arg, { type, description, required, defaultValue }], index) => {
     Arg(arg, type as never, { description, nullable: !required, defaultValue })(prototype, name, index);
   });
-  Extensions({ fulcrum: { resolve, cost, reads } })(prototype, name);
+  Extensions({ fulcrum: { resolve, cost, reads, ...more } })(prototype, name);
 }
 
 /** A new class that TypeGraphQL knows as an input type of this name; with a base, it has the base's fields too. */

@@ -17,4 +17,11 @@ export const policy: Policy = {
   "Query.node": "ANONYMOUS",
   "Query.nodes": "ANONYMOUS",
   "Query.viewer": "ANONYMOUS",
+
+  // That the graph changed, and where, is public; how it was before and who changed it is not.
+  "Query.commit": "ANONYMOUS",
+  "Query.commits": "ANONYMOUS",
+  "Subscription.bankChanged": "ANONYMOUS",
+  "Commit.actor": "AUTHOR",
+  "Commit.changes": "AUTHOR",
 };

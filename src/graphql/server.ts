@@ -16,6 +16,7 @@ import { jsonStatus } from "./json-status";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
 import { OperationCosts } from "./limits/operation-costs";
+import { operationKinds } from "./operation-kinds";
 
 /** Characters of source of the validated documents that are kept; parsed, they take some fifty times as many bytes. */
 const documentStoreLength = 1_000_000;
@@ -54,6 +55,7 @@ export function createApolloServer({
       limitsPlugin,
       compiledExecution(schema, observeExecution),
       answerExtensions(costs),
+      operationKinds,
       errorLog(logger),
       jsonStatus,
       ApolloServerPluginCacheControlDisabled(),

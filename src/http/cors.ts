@@ -24,3 +24,9 @@ export function handleCors(request: IncomingMessage, response: ServerResponse, o
   response.writeHead(204).end();
   return true;
 }
+
+/** Whether a browser asks for a page of another origin that is not allowed. WebSockets are not held to CORS by browsers. */
+export function isForeign({ headers: { origin, host } }: IncomingMessage, origins: readonly string[]): boolean {
+  if (origin === undefined || origins.includes("*") || origins.includes(origin)) return false;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}

@@ -5,12 +5,17 @@ const patienceMilliseconds = 10_000;
 
 /**
  * Ends a server without losing requests on kept-alive connections: it goes on serving for a while, during which answers
- * carry `Connection: close` and readiness is refused, so that clients and balancers turn away; then it stops to listen and
- * waits for requests in flight, at most 10 s.
+ * carry `Connection: close` and readiness is refused, so that clients and balancers turn away; then it stops to listen, lets
+ * WebSockets go, and waits for requests in flight, at most 10 s.
  */
-export async function drainServer(server: Server, serveMilliseconds: number): Promise<void> {
+export async function drainServer(
+  server: Server,
+  serveMilliseconds: number,
+  closeSockets: () => void = () => undefined,
+): Promise<void> {
   await wait(serveMilliseconds);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  closeSockets();
   server.closeIdleConnections();
   const patience = new AbortController();
   await Promise.race([

@@ -15,6 +15,7 @@ import { reply, replyError } from "./reply";
 import { principalOf } from "./request-principal";
 import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
+import { viewOf } from "./view-header";
 
 export interface GraphQLEndpoint {
   readonly apollo: ApolloServers;
@@ -43,7 +44,8 @@ export async function serveGraphQL(
   const principal = await principalOf(request, response, endpoint.authenticator);
   const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
   await withinDeadline(response, async (signal) => {
-    const access = await endpoint.source.access({ signal, minRevision: minRevisionOf(request) });
+    const view = viewOf(request, response);
+    const access = await endpoint.source.access({ principal, view, signal, minRevision: minRevisionOf(request) });
     const context = createContext({ ...access, principal, requestId, signal });
     const tag = tagOf(request, context, endpoint.build);
     if (tag !== null && hasAnswer(request, tag)) {
@@ -54,7 +56,10 @@ export async function serveGraphQL(
     const answered = await endpoint.apollo
       .of(principal)
       .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
-    for (const [name, value] of answered.headers) if (name !== "content-length") response.setHeader(name, value);
+    for (const [name, value] of answered.headers) {
+      if (name !== "content-length" && !(name === "cache-control" && response.hasHeader(name)))
+        response.setHeader(name, value);
+    }
     if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
     const status = answered.status ?? 200;
     if (tag !== null && status === 200 && !context.report.hasErrors) setCaching(response, tag);
@@ -89,7 +94,7 @@ const isAnonymous = ({ role }: Principal): boolean => role === "ANONYMOUS";
 function setCaching(response: ServerResponse, tag: string): void {
   response.setHeader("etag", tag);
   response.setHeader("cache-control", "no-cache");
-  response.appendHeader("vary", ["fulcrum-view", "accept"]);
+  response.appendHeader("vary", "accept");
 }
 
 async function readRequest(

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 
 /** Answers in full, once; does nothing when the answer has begun or the client has gone. */
 export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
@@ -15,4 +16,12 @@ export const errorBody = (code: string, message: string): string =>
 
 export function replyError(response: ServerResponse, status: number, code: string, message: string): void {
   reply(response, status, "application/json; charset=utf-8", errorBody(code, message));
+}
+
+/** Ends a connection that cannot be answered otherwise, with a whole HTTP answer. `status` is the code with its phrase. */
+export function endWithError(socket: Duplex, status: string, code: string, message: string): void {
+  const body = errorBody(code, message);
+  socket.end(
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

@@ -7,7 +7,7 @@ import { handleCors } from "./cors";
 import { type GraphQLEndpoint, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
 import type { ReadinessProbe } from "./readiness";
-import { errorBody, reply, replyError } from "./reply";
+import { endWithError, reply, replyError } from "./reply";
 import { requestIdOf } from "./request-id";
 
 /** Statuses of errors that arise before GraphQL; 400 for the others. */
@@ -90,10 +90,7 @@ function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
   const [status, code, message] =
     error.code === "HPE_HEADER_OVERFLOW"
-      ? ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."]
-      : ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
-  const body = errorBody(code, message);
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
-  );
+      ? (["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."] as const)
+      : (["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."] as const);
+  endWithError(socket, status, code, message);
 }

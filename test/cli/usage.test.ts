@@ -14,6 +14,7 @@ describe("fulcrum", () => {
       "lint",
       "reviews",
       "documents",
+      "verify",
       "keys",
       "generate",
     ]);
@@ -27,6 +28,7 @@ describe("fulcrum", () => {
     "lint",
     "reviews",
     "documents",
+    "verify",
     "keys",
     "keys create",
     "keys list",

@@ -7,6 +7,7 @@ import { drafts } from "./cases/drafts";
 import { expectedRevision } from "./cases/expected-revision";
 import { facets } from "./cases/facets";
 import { filters } from "./cases/filters";
+import { history } from "./cases/history";
 import { hubs } from "./cases/hubs";
 import { idempotency } from "./cases/idempotency";
 import { keys } from "./cases/keys";
@@ -47,6 +48,7 @@ export const contractCases: readonly ContractCase[] = [
   removal,
   mentions,
   log,
+  history,
   lastChanges,
   scan,
   readers,

@@ -10,9 +10,9 @@ const never = new AbortController().signal;
 export async function accessToMemory(store: GraphStore): Promise<GraphAccess> {
   const follower = new ModelFollower(store, nothing);
   await follower.caughtUp();
-  return createGraphSource(store, follower, "memory").access({ signal: never });
+  return createGraphSource(store, follower, "memory").published({ signal: never });
 }
 
 /** The way that asks the store each time. */
 export const accessToStore = async (store: GraphStore): Promise<GraphAccess> =>
-  createGraphSource(store, new ModelFollower(store, nothing), "store").access({ signal: never });
+  createGraphSource(store, new ModelFollower(store, nothing), "store").published({ signal: never });

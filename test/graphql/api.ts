@@ -5,6 +5,7 @@ import { anonymous, type Principal } from "../../src/domain/access/principal";
 import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
+import { commitLog } from "../../src/graphql/commit-log";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { limitsOf } from "../../src/graphql/limits/limits";
 import { createApolloServer } from "../../src/graphql/server";
@@ -71,6 +72,7 @@ export async function anApi(
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => ({ view: await loadModel(store) }),
+      log: commitLog(store),
       principal,
       requestId: "request-1",
       signal: new AbortController().signal,

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { batchedLinks } from "../../src/graphql/batched-links";
+import { commitLog } from "../../src/graphql/commit-log";
 import { createContext } from "../../src/graphql/context";
 import { anonymousLimits, holderLimits, limitsOf } from "../../src/graphql/limits/limits";
 import { checkDocument } from "../../src/graphql/limits/document-limits";
@@ -76,13 +77,15 @@ describe("the limits of a holder of a credential", () => {
 describe("a document that was let through for one who may ask more", () => {
   it.each(widened)("is refused to one who may not, and the other way round: %s", async (limit, allowed) => {
     const apollo = createApolloServers({ schema: buildSchema(), logger: pino({ enabled: false }) });
-    const reader = createMemoryStore().reader();
+    const store = createMemoryStore();
+    const reader = store.reader();
     const codes = async (principal: Principal): Promise<unknown[]> => {
       const contextValue = createContext({
         links: batchedLinks(reader),
         snapshot: () => {
           throw new Error("No algorithm is asked for.");
         },
+        log: commitLog(store),
         principal,
         requestId: "request-1",
         signal: new AbortController().signal,

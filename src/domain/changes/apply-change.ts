@@ -152,9 +152,10 @@ async function removeNode(draft: GraphDraft, id: NodeId, report: Report): Promis
   for (const each of gone) draft.setNode(each, null);
 }
 
-/** Whether the edge goes when the node at `end` goes: where its file holds the edge. Others must be unlinked first. */
+/** Whether the edge goes when the node at `end` goes: where it is written at the node, or nests it. Others must be unlinked first. */
 function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
-  return spec.file === end || spec.undirected === true || (end === "from" && spec.file === "computed");
+  if (spec.file === "computed") return end === "from";
+  return spec.file === end || spec.undirected === true || (end === "to" && spec.nests === true);
 }
 
 async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): Promise<void> {

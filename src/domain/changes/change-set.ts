@@ -34,7 +34,7 @@ interface Expecting {
 export type Change =
   /** Creates the node or patches its fields: an absent key leaves a field as it is, null clears it. */
   | (Expecting & { readonly op: "putNode"; readonly id: NodeId; readonly fields: Properties })
-  /** Removes the node, what it owns, and the links that their files hold. Links from elsewhere must be gone. */
+  /** Removes the node, what it owns, and the links that are written at them or nest them. Links from elsewhere must be gone. */
   | (Expecting & { readonly op: "removeNode"; readonly id: NodeId })
   /** Gives the node another slug; its earlier ones go on resolving to it. Owned nodes follow. For owned nodes `slug` is their own part. */
   | (Expecting & { readonly op: "rename"; readonly id: NodeId; readonly slug: Slug })
@@ -84,6 +84,9 @@ export interface Commit {
   /** Nodes before edges; each by id, or by kind, from, to. */
   readonly changes: readonly AppliedChange[];
 }
+
+/** An entry of the log without what it changed. */
+export type CommitHead = Omit<Commit, "changes">;
 
 /** The most changed items of one commit. */
 export const commitLimit = 5_000;

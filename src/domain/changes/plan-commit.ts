@@ -5,6 +5,7 @@ import { applyChange } from "./apply-change";
 import type { AppliedChange, ChangeSet } from "./change-set";
 import { commitLimit } from "./change-set";
 import { checkChange } from "./check-change";
+import { dropBroken } from "./drop-broken";
 import { GraphDraft } from "./graph-draft";
 import { invariants } from "./invariants/all";
 import { type LinkReader, updateMentions } from "./mentions";
@@ -17,15 +18,30 @@ export interface PlanOptions {
   readonly readLinks?: LinkReader;
 }
 
-/**
- * What committing the change set would do: applied changes with before and after, nodes first. Reads in batches, a bounded
- * number of them for each kind of check, however long the change set. Throws a ChangeSetError with every fault found.
- */
+/** What a change set comes to. */
+export interface Plan {
+  /** Items that would differ, nodes first. With findings: what is left when the parts at fault are taken out. */
+  readonly changes: readonly AppliedChange[];
+  /** Every fault of the change set; none if it can be committed. */
+  readonly findings: readonly Finding[];
+}
+
+/** What committing the change set would do. Throws a ChangeSetError with every fault found. */
 export async function planCommit(
   changeSet: ChangeSet,
   reader: StateReader,
   options: PlanOptions = {},
 ): Promise<readonly AppliedChange[]> {
+  const { changes, findings } = await planChanges(changeSet, reader, options);
+  if (findings.length > 0) throw new ChangeSetError(findings);
+  return changes;
+}
+
+/**
+ * What the change set would do, and everything that keeps it from being committed. Reads in batches, a bounded number of
+ * them for each kind of check, however long the change set.
+ */
+export async function planChanges(changeSet: ChangeSet, reader: StateReader, options: PlanOptions = {}): Promise<Plan> {
   const findings: Finding[] = [];
   const checked = changeSet.changes.map((change, index) => checkChange(change, index, findings));
   const sound = checked.flatMap((change, index) => (change ? [{ change, index }] : []));
@@ -40,16 +56,16 @@ export async function planCommit(
   await updateMentions(draft, findings, options.skipDanglingMentions ?? false, options.readLinks);
   for (const invariant of invariants) findings.push(...(await invariant(draft)));
 
-  const changes = draft.changes();
-  if (changes.length > commitLimit) {
+  const { length } = draft.changes();
+  if (length > commitLimit) {
     findings.push({
       code: "TOO_LARGE",
       subject: "",
-      message: `A commit changes at most ${commitLimit} items, but this one would change ${changes.length}.`,
+      message: `A commit changes at most ${commitLimit} items, but this one would change ${length}.`,
     });
   }
-  if (findings.length > 0) throw new ChangeSetError(withPlaces(findings, changeSet));
-  return changes;
+  if (findings.length > 0) await dropBroken(draft, findings);
+  return { changes: draft.changes(), findings: withPlaces(findings, changeSet) };
 }
 
 /** Findings of invariants know their subject only; the first change about it is their place. Repeats are dropped. */

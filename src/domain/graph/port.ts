@@ -1,8 +1,11 @@
 import type { NodeId, Slug } from "../ids";
+import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { Actor, ChangeSet, Commit, EdgeState, NodeState } from "../changes/change-set";
+import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
+import type { HistoryPage } from "../changes/history";
 import type { StateReader } from "../changes/state-reader";
+import type { Logged } from "../changes/as-logged";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -107,7 +110,34 @@ export interface CommitOptions {
    * PUBLISHED, `publishedAs` the result's revision, one version on. CONFLICT if it is at another version.
    */
   readonly publishes?: { readonly draft: string; readonly version: number };
+  /**
+   * Items that other programs have changed: the commit is planned from what the log says of them, and the store is brought
+   * to what the commit says of them. CONFLICT if the head is not at the revision.
+   */
+  readonly adopts?: Adoption;
 }
+
+export interface Adoption {
+  readonly at: Revision;
+  /** By subject. */
+  readonly logged: ReadonlyMap<string, Logged>;
+  /** What `inspect` found astray; it is taken away. */
+  readonly strays: readonly string[];
+}
+
+/** An item as it lies in the store, whoever put it there. */
+export type Inspected =
+  | (ScanItem & {
+      /** What the store keeps besides to read the item fast says the same. */
+      readonly isSound: boolean;
+    })
+  | {
+      /** Something that is not stored as this program would; the name is the store's own. */
+      readonly stray: string;
+      /** The item that it stands for, where that can be told. */
+      readonly item: NodeState | EdgeState | null;
+      readonly about: string;
+    };
 
 export interface CommitResult {
   /** The revision that the commit made; the current one if there was nothing to change. */
@@ -116,6 +146,30 @@ export interface CommitResult {
   readonly changes: number;
   /** The key had been used before; this is the first result. */
   readonly replayed: boolean;
+}
+
+/** Which entries of the log. Exactly one of `first` and `last` is given; at least 1. */
+export interface LogQuery {
+  /** Beyond this revision. */
+  readonly after?: Revision;
+  /** Short of this revision. */
+  readonly before?: Revision;
+  /** How many of the oldest. */
+  readonly first?: number;
+  /** How many of the newest. */
+  readonly last?: number;
+  /** By whoever has this name. */
+  readonly actor?: string;
+  readonly kind?: Actor["kind"];
+}
+
+export interface CommitsQuery {
+  readonly after: Revision;
+  readonly first: number;
+  /** Those of an actor of this name. */
+  readonly actor?: string;
+  /** Those that changed a node or an edge of this kind. */
+  readonly kind?: NodeKind | EdgeKind;
 }
 
 export interface GraphStore {
@@ -127,12 +181,22 @@ export interface GraphStore {
    */
   commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult>;
   /** Commits after a revision, in order, at most `first`. */
-  commits(query: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]>;
+  commits(query: CommitsQuery): Promise<readonly Commit[]>;
+  /** Entries of the log without their changes, in order. */
+  log(query: LogQuery): Promise<readonly CommitHead[]>;
+  /**
+   * The commits that changed a subject, newest first: for a node, also what it owns and the links that its file holds or
+   * that are undirected; for a link, the link alone. `concerns` tells which of their changes those are. None for a subject
+   * that never was.
+   */
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]>;
   /**
    * The commit that last changed each subject (a node id or `edgeSubject`), removals included. Subjects that never
    * were have no entry.
    */
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>>;
+  /** Everything that lies in the store, in no order, for comparing it with the log. Looks at each item in full. */
+  inspect(): AsyncIterable<Inspected>;
   /** Creates or upgrades the store's format. Safe to repeat. Throws STORE_MISMATCH for a format newer than this program. */
   migrate(): Promise<void>;
   /** Ends when the store answers and its format fits. Throws STORE_UNAVAILABLE or STORE_MISMATCH. */

@@ -95,3 +95,14 @@ export const relationsOf = (owner: NodeKind): readonly Relation[] => all.filter(
 
 /** The relation of an edge kind, seen from `owner` towards `target`. */
 export const isEdgeRelation = (relation: Relation): relation is EdgeRelation => relation.derived === undefined;
+
+const directionAt = { from: "out", to: "in" } as const;
+const relationsByEnd = new Map<string, readonly EdgeRelation[]>();
+for (const relation of all.filter(isEdgeRelation)) {
+  const key = `${relation.edge} ${relation.direction} ${relation.owner}`;
+  relationsByEnd.set(key, [...(relationsByEnd.get(key) ?? []), relation]);
+}
+
+/** The relations by which nodes of a kind have edges of a kind at the given end; those of undirected ones at either. */
+export const relationsOver = (edge: EdgeKind, end: "from" | "to", owner: NodeKind): readonly EdgeRelation[] =>
+  relationsByEnd.get(`${edge} ${directionAt[end]} ${owner}`) ?? relationsByEnd.get(`${edge} both ${owner}`) ?? [];

@@ -1,8 +1,8 @@
 import type { Change } from "../changes/change-set";
 import { renamesOf } from "../changes/former-slugs";
-import { planCommit } from "../changes/plan-commit";
+import { planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
-import { ChangeSetError, type Finding, type FindingCode } from "../errors";
+import type { Finding, FindingCode } from "../errors";
 import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf } from "../ids";
 import { suggestion } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
@@ -46,20 +46,15 @@ export async function refusals(bank: BankView): Promise<RuleFinding[]> {
   const isReadable = (id: NodeId) => !bank.unread?.has(ownerIdOf(id));
   const edges = bank.edges.filter(({ from, to }) => isReadable(from) && isReadable(to));
   const changes = creationOf({ nodes: bank.nodes, edges });
-  try {
-    await planCommit({ title: "The whole bank", changes }, emptyStore(bank), {
-      skipDanglingMentions: true,
-      readLinks: (markdown) => bank.prose(markdown).links,
-    });
-    return [];
-  } catch (error) {
-    if (!(error instanceof ChangeSetError)) throw error;
-    return error.findings.filter(({ code }) => code !== "TOO_LARGE").map((finding) => placed(finding, bank));
-  }
+  const { findings } = await planChanges({ title: "The whole bank", changes }, emptyStore(bank), {
+    skipDanglingMentions: true,
+    readLinks: (markdown) => bank.prose(markdown).links,
+  });
+  return findings.filter(({ code }) => code !== "TOO_LARGE").map((finding) => placed(finding, bank));
 }
 
 /** Changes that create the bank in an empty store: owners first, then what they own, then the links. */
-function creationOf({ nodes, edges }: Bank): Change[] {
+export function creationOf({ nodes, edges }: Bank): Change[] {
   const ordered = [...nodes.values()].sort((a, b) => Number(isOwned(a.kind)) - Number(isOwned(b.kind)));
   const creations = ordered.map(({ id, fields, texts }): Change => ({
     op: "putNode",

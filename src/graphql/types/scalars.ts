@@ -1,5 +1,12 @@
 import { GraphQLError, GraphQLScalarType, Kind } from "graphql";
-import { GraphQLDuration, GraphQLJSONObject, GraphQLNonNegativeInt, GraphQLURL } from "graphql-scalars";
+import {
+  GraphQLDateTimeISO,
+  GraphQLDuration,
+  GraphQLJSON,
+  GraphQLJSONObject,
+  GraphQLNonNegativeInt,
+  GraphQLURL,
+} from "graphql-scalars";
 import { partialDate } from "../../domain/ontology/field";
 
 const { schema: dateSchema } = partialDate("A date.");
@@ -19,8 +26,8 @@ export const PartialDate = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => readDate(node.kind === Kind.STRING ? node.value : undefined),
 });
 
-const described = (scalar: GraphQLScalarType, description: string): GraphQLScalarType =>
-  new GraphQLScalarType({ ...scalar.toConfig(), description });
+const described = (scalar: GraphQLScalarType, description: string, name = scalar.name): GraphQLScalarType =>
+  new GraphQLScalarType({ ...scalar.toConfig(), name, description });
 
 export const Url = described(GraphQLURL, "An absolute http or https address, as RFC 3986 defines it.");
 export const Duration = described(
@@ -32,3 +39,9 @@ export const NonNegativeInt = described(
   GraphQLNonNegativeInt,
   "A whole number that is zero or more, as every count is.",
 );
+export const DateTime = described(
+  GraphQLDateTimeISO,
+  "A moment in UTC as RFC 3339 writes it, to the millisecond: 2026-11-28T19:58:48.000Z.",
+  "DateTime",
+);
+export const Json = described(GraphQLJSON, "Any JSON value: the value of a field whose type depends on the field.");

@@ -29,17 +29,6 @@ const relationBetween = (edge: EdgeKind, direction: Direction, owner: NodeKind, 
   (relationByEnds.get(keyOf(edge, direction, owner, target)) ??
     relationByEnds.get(keyOf(edge, "both", owner, target))) as EdgeRelation;
 
-const directionAt = { from: "out", to: "in" } as const;
-const relationsByEnd = new Map<string, readonly EdgeRelation[]>();
-for (const relation of edgeRelations) {
-  const key = `${relation.edge} ${relation.direction} ${relation.owner}`;
-  relationsByEnd.set(key, [...(relationsByEnd.get(key) ?? []), relation]);
-}
-
-/** The relations by which nodes of a kind have edges of a kind at the given end; those of undirected ones at either. */
-export const relationsOver = (edge: EdgeKind, end: "from" | "to", owner: NodeKind): readonly EdgeRelation[] =>
-  relationsByEnd.get(`${edge} ${directionAt[end]} ${owner}`) ?? relationsByEnd.get(`${edge} both ${owner}`) ?? [];
-
 /** The two views of an edge: whose link it is, by which relation. */
 export function viewsOf(edge: EdgeState, revision: Revision) {
   const { from, to } = edge;

@@ -1,7 +1,6 @@
 import type { NodeState } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { firstSlugOf } from "../../domain/ids";
-import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 
 /** The node that readers see: identity and light fields side by side. */
 export function graphNode(state: NodeState, revision: Revision): GraphNode {
@@ -10,10 +9,4 @@ export function graphNode(state: NodeState, revision: Revision): GraphNode {
   // A part of the id's own text, where it is one, takes no room beside it.
   const own = firstSlugOf(id) === slug ? firstSlugOf(id) : slug;
   return Object.freeze({ id, kind, slug: own, ...former, changedIn: revision, ...fields }) as unknown as GraphNode;
-}
-
-/** The state that a node and its texts were made from. */
-export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
-  const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
-  return { id, kind, slug, formerSlugs, fields, texts: texts };
 }

@@ -1,10 +1,10 @@
 import type { AppliedChange } from "../../domain/changes/change-set";
+import { nodeState } from "../../domain/changes/view-state";
 import { byId, compareText } from "../../domain/graph/order";
 import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { type LongTexts, type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
-import { nodeState } from "./graph-node";
 import { ReadModel } from "./read-model";
 import { all } from "./sequence";
 import { VersionedMap } from "./versioned-map";

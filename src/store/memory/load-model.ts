@@ -1,7 +1,7 @@
 import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
+import { nodeState } from "../../domain/changes/view-state";
 import type { GraphStore } from "../../domain/graph/port";
-import { nodeState } from "./graph-node";
 import { ModelBuilder } from "./model-builder";
 import type { ReadModel } from "./read-model";
 
@@ -45,8 +45,8 @@ export async function caughtUp(model: ReadModel, store: GraphStore, companion?: 
   }
 }
 
-/** The change, from what the model holds to what the commit left; none where that is the same. */
-function rebased(change: AppliedChange, model: ReadModel): AppliedChange[] {
+/** The change, from what the model holds to what is left after it; none where that is the same. */
+export function rebased(change: AppliedChange, model: ReadModel): AppliedChange[] {
   if ("node" in change) {
     const node = model.node(change.node);
     // Light fields alone: texts are not in the model. They count as changed.

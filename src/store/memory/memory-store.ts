@@ -1,11 +1,13 @@
-import type { Commit } from "../../domain/changes/change-set";
+import type { Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
+import { concerns, findableBy } from "../../domain/changes/history";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
+import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
-import { edgeSubject } from "../../domain/graph/node";
-import type { CommitResult, GraphStore, LastChange } from "../../domain/graph/port";
+import { subjectOf } from "../../domain/changes/subject";
+import type { CommitResult, GraphStore, LastChange, LogQuery } from "../../domain/graph/port";
 import { frozen } from "./frozen";
-import { emptyHead, nextHead } from "./head";
+import { emptyHead, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
 import { createMemoryKeys } from "./memory-keys";
 import { memoryReader } from "./memory-reader";
@@ -30,7 +32,7 @@ export function createMemoryStore(): Database {
       return { ...first.result, replayed: true };
     }
     if (publishes) drafts.assertVersion(publishes.draft, publishes.version);
-    const reader = stateReader(head);
+    const reader = adoptingReader(stateReader(head), options.adopts, head.model.revision);
     const changeSet = typeof given === "function" ? await given(reader) : given;
 
     // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
@@ -44,8 +46,7 @@ export function createMemoryStore(): Database {
       const { title } = changeSet;
       log.push(frozen({ revision, at, actor: by, title, ...(publishes && { draft: publishes.draft }), changes }));
       for (const change of changes) {
-        const subject = "node" in change ? change.node : edgeSubject(change);
-        lastChanges.set(subject, Object.freeze({ revision, actor: by, removed: change.after === null }));
+        lastChanges.set(subjectOf(change), Object.freeze({ revision, actor: by, removed: change.after === null }));
       }
     }
     const result = Object.freeze({ revision: head.model.revision, changes: changes.length, replayed: false });
@@ -65,7 +66,21 @@ export function createMemoryStore(): Database {
     drafts: drafts.port(inTurn),
     reader: (options = {}) => memoryReader(() => head, options),
     commit: (changes, options) => inTurn(() => commit(changes, options)),
-    commits: async ({ after, first }) => log.slice(after, after + first),
+    commits: async ({ after, first, actor, kind }) =>
+      log
+        .slice(after)
+        .filter((commit) => actor === undefined || commit.actor.name === actor)
+        .filter((commit) => kind === undefined || findableBy(commit.changes).has(kind))
+        .slice(0, first),
+    history: async (subject, { before = Infinity, first }) =>
+      log
+        .filter(({ revision, changes }) => revision < before && changes.some(concerns(subject)))
+        .reverse()
+        .slice(0, first),
+    log: async (query) => entriesOf(log, query),
+    async *inspect() {
+      for (const item of scan(head)) yield { ...item, isSound: true };
+    },
     lastChanges: async (subjects) =>
       new Map(
         subjects.flatMap((subject) => {
@@ -78,4 +93,17 @@ export function createMemoryStore(): Database {
     settle: async () => undefined,
     close: async () => undefined,
   };
+}
+
+function entriesOf(log: readonly Commit[], query: LogQuery): readonly CommitHead[] {
+  const { after = 0, before = Infinity, first, last, actor, kind } = query;
+  const found = log.filter(
+    (commit) =>
+      commit.revision > after &&
+      commit.revision < before &&
+      (actor === undefined || commit.actor.name === actor) &&
+      (kind === undefined || commit.actor.kind === kind),
+  );
+  const entries = last === undefined ? found.slice(0, first) : found.slice(-last);
+  return entries.map(({ changes: _, ...entry }) => Object.freeze(entry));
 }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { caughtUp, type Companion, loadModel } from "./load-model";
 import type { ReadModel } from "./read-model";
@@ -18,6 +19,8 @@ export class ModelFollower<C extends Companion> {
   constructor(
     private readonly store: GraphStore,
     private readonly createCompanion: () => C,
+    /** Told of each head that is found; it is not a successor of the one before where another bank is there. */
+    private readonly onHead: (head: Revision, replaced: boolean) => void = () => undefined,
   ) {}
 
   /** What was followed up to now; null before the first `caughtUp`. */
@@ -52,10 +55,15 @@ export class ModelFollower<C extends Companion> {
     if (known && head === known.model.revision) return known;
     if (known && head > known.model.revision) {
       const model = await caughtUp(known.model, this.store, known.companion);
-      return (this.state = { ...known, model });
+      this.state = { ...known, model };
+      this.onHead(model.revision, false);
+      return this.state;
     }
     // The first time, or another bank is there now: a backup that was put back.
     const companion = this.createCompanion();
-    return (this.state = { model: await loadModel(this.store, companion), companion });
+    const model = await loadModel(this.store, companion);
+    this.state = { model, companion };
+    this.onHead(model.revision, known !== null);
+    return this.state;
   }
 }

@@ -1,4 +1,5 @@
 import type { AppliedChange } from "../../domain/changes/change-set";
+import { edgesAt } from "../../domain/changes/view-state";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { byId, type Order, positionOfNode } from "../../domain/graph/order";
 import type { Facet, LinkPage, ListQuery, NodePage } from "../../domain/graph/port";
@@ -7,7 +8,7 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
 import type { Adjacent, QueryableView } from "../../domain/graph/graph-view";
-import { compareAdjacent, placeOf, relationsOver, viewsOf } from "./adjacency";
+import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
@@ -56,10 +57,7 @@ export class ReadModel implements QueryableView {
 
   /** The edges of a kind that have the node at the given end, in no particular order. */
   edges(id: NodeId, edge: EdgeKind, end: "from" | "to"): readonly Adjacent[] {
-    return relationsOver(edge, end, kindOf(id)).flatMap(({ name, direction }) => {
-      const links = this.links(id, name);
-      return direction === "both" ? links.filter((link) => link.edge[end] === id) : links;
-    });
+    return edgesAt(this, id, edge, end);
   }
 
   /** Whose slug this is or once was; the node may have been removed. */
@@ -125,16 +123,20 @@ export class ReadModel implements QueryableView {
     );
   }
 
-  /** The next revision. The changes must be planned against this one; they are kept, so they must not change any more. */
-  apply(changes: readonly AppliedChange[]): ReadModel {
-    const revision = this.revision + 1;
+  /**
+   * The next revision, or what the changes make of this one as another. The changes must be planned against this one; they
+   * are kept, so they must not change any more. Changes that take names back, which no commit does, unlearn them.
+   */
+  apply(changes: readonly AppliedChange[], revision: Revision = this.revision + 1): ReadModel {
     const nodes = new Map<NodeId, GraphNode | null>();
     const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>();
-    const slugs: [string, NodeId][] = [];
+    const slugs: [string, NodeId | undefined][] = [];
     for (const change of changes) {
       if ("node" in change) {
-        const { node, after } = change;
+        const { node, before, after } = change;
         nodes.set(node, after && graphNode(after, revision));
+        if (before && after)
+          for (const slug of [...before.formerSlugs, before.slug]) slugs.push([slugKey(before.kind, slug), undefined]);
         if (after) for (const slug of [...after.formerSlugs, after.slug]) slugs.push([slugKey(after.kind, slug), node]);
       } else {
         if (change.before)

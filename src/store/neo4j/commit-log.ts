@@ -1,5 +1,6 @@
-import type { AppliedChange, Commit } from "../../domain/changes/change-set";
-import { edgeSubject, type Revision } from "../../domain/graph/node";
+import type { AppliedChange, Commit, CommitHead } from "../../domain/changes/change-set";
+import { subjectOf } from "../../domain/changes/subject";
+import type { Revision } from "../../domain/graph/node";
 import type { Row } from "./cypher/statement";
 import { deepFreeze } from "./stored-value";
 
@@ -46,16 +47,19 @@ type CommitColumns = readonly [
   draft: string | null,
 ];
 
-export function commitOf(row: Row): Commit {
-  const [revision, at, kind, name, title, draft] = row[0] as CommitColumns;
+export const commitOf = (row: Row): Commit =>
+  Object.freeze({
+    ...commitHeadOf(row),
+    changes: Object.freeze(loggedChanges(row).map(({ change }) => change)),
+  });
+
+export function commitHeadOf([head]: Row): CommitHead {
+  const [revision, at, kind, name, title, draft] = head as CommitColumns;
   return Object.freeze({
     revision,
     at,
     actor: Object.freeze({ kind, name }),
     title,
     ...(draft === null ? {} : { draft }),
-    changes: Object.freeze(loggedChanges(row).map(({ change }) => change)),
   });
 }
-
-export const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));

@@ -1,11 +1,16 @@
 import { randomUUID } from "node:crypto";
 import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
+import { findableBy } from "../../domain/changes/history";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
+import { adoptingReader } from "../../domain/changes/as-logged";
 import { DomainError } from "../../domain/errors";
-import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
+import type { EdgeKey, Revision } from "../../domain/graph/node";
+import type { NodeId } from "../../domain/ids";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
+import { removeStraysStatement } from "./cypher/inspect";
+import type { Adoption, CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
 import { logParts } from "./commit-log";
 import { changesStatements } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
@@ -13,6 +18,7 @@ import {
   appendCommitStatement,
   forgetKeysStatement,
   lockHeadStatement,
+  makeFindableStatement,
   moveHeadStatement,
   oldestKept,
   useKeyStatement,
@@ -32,7 +38,7 @@ export async function commit(
   options: CommitOptions,
 ): Promise<CommitResult> {
   const inputHash = inputHashOf(given, options);
-  const { actor, idempotencyKey, publishes, skipDanglingMentions = false } = options;
+  const { actor, adopts, idempotencyKey, publishes, skipDanglingMentions = false } = options;
   const attempt = randomUUID();
   return writes.transact(async (run) => {
     const [[head], [used]] = await Promise.all([run(lockHeadStatement), run(usedKeyStatement(options))]);
@@ -46,7 +52,9 @@ export async function commit(
       assertVersion(publishes.draft, (version as number | null) ?? 0, publishes.version);
     }
 
-    const reader = new TransactionStateReader(run);
+    const stored = new TransactionStateReader(run);
+    const reader = adoptingReader(stored, adopts, head[0] as Revision);
+    if (adopts) await bringToLog(run, stored, adopts);
     const changeSet = typeof given === "function" ? await given(reader) : given;
     const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
     const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
@@ -58,9 +66,10 @@ export async function commit(
             run(
               appendCommitStatement(
                 { revision, at, actor, title: changeSet.title, ...(publishes && { draft: publishes.draft }) },
-                logParts(changes, reader.revisions),
+                logParts(changes, stored.revisions),
               ),
             ),
+            run(makeFindableStatement(revision, [...findableBy(changes)])),
             run(moveHeadStatement(revision)),
           ]
         : []),
@@ -75,6 +84,36 @@ export async function commit(
 function firstResult([, result]: Row, attempt: string): CommitResult {
   const [revision, changes, byAttempt] = result as [Revision, number, string];
   return Object.freeze({ revision, changes, replayed: byAttempt !== attempt });
+}
+
+/** Brings what other programs have changed to what the log says, so that the commit is written onto what it starts from. */
+async function bringToLog(run: Run, stored: TransactionStateReader, { logged, strays }: Adoption): Promise<void> {
+  if (strays.length > 0) await run(removeStraysStatement(strays));
+  const ids = [...logged.keys()].filter((subject): subject is NodeId => !subject.includes(" "));
+  const keys = [...logged.keys()].filter((subject) => subject.includes(" ")).map(edgeKeyOf);
+  const [nodes, edges] = [await stored.nodes(ids), await stored.edges(keys)];
+  const revisions = new Map<Revision, AppliedChange[]>();
+  for (const [subject, { state: after, revision }] of logged) {
+    const before = nodes.get(subject as NodeId)?.state ?? edges.get(subject)?.state ?? null;
+    const item = subject.includes(" ") ? edgeKeyOf(subject) : { node: subject as NodeId };
+    stored.revisions.set(subject, revision);
+    revisions.set(revision, [...(revisions.get(revision) ?? []), { ...item, before, after } as AppliedChange]);
+  }
+  // Nodes first, at whatever revision: edges need both their ends.
+  const all = [...revisions];
+  const isNode = (change: AppliedChange) => "node" in change;
+  const gone = (change: AppliedChange) => change.after === null;
+  for (const part of [
+    (change: AppliedChange) => !isNode(change) && gone(change),
+    isNode,
+    (change: AppliedChange) => !isNode(change) && !gone(change),
+  ])
+    for (const [revision, changes] of all) await write(run, changes.filter(part), revision);
+}
+
+function edgeKeyOf(subject: string): EdgeKey {
+  const [edge, from, to] = subject.split(" ") as [EdgeKind, NodeId, NodeId];
+  return { edge, from, to };
 }
 
 async function write(run: Run, changes: readonly AppliedChange[], revision: Revision): Promise<void> {

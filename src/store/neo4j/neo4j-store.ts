@@ -1,18 +1,29 @@
 import type { KeyStore } from "../../domain/access/key-store";
-import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
+import { historyOf, type HistoryPage } from "../../domain/changes/history";
 import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, Compose, GraphReader, LastChange } from "../../domain/graph/port";
+import type {
+  CommitOptions,
+  CommitResult,
+  CommitsQuery,
+  Compose,
+  GraphReader,
+  Inspected,
+  LastChange,
+  LogQuery,
+} from "../../domain/graph/port";
 import { commit } from "./commit";
-import { commitOf } from "./commit-log";
+import { commitHeadOf, commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
-import { commitsStatement } from "./cypher/log";
+import { commitsOnStatement, commitsStatement, logStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { type Transact, Writes } from "./driver/writes";
+import { inspect } from "./inspect";
 import { assertMigrated, migrate } from "./migration";
 import { Neo4jDraftStore } from "./neo4j-draft-store";
 import { Neo4jKeyStore } from "./neo4j-key-store";
@@ -63,8 +74,23 @@ class Neo4jStore implements Database {
     return result;
   }
 
-  async commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
-    return Object.freeze((await this.reads.rows(commitsStatement(after, first))).map(commitOf));
+  async commits(query: CommitsQuery): Promise<readonly Commit[]> {
+    return Object.freeze((await this.reads.rows(commitsStatement(query))).map(commitOf));
+  }
+
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
+    return historyOf(subject, page, async (node, rest) =>
+      (await this.reads.rows(commitsOnStatement(node, rest))).map(commitOf),
+    );
+  }
+
+  async log(query: LogQuery): Promise<readonly CommitHead[]> {
+    const rows = await this.reads.rows(logStatement(query));
+    return Object.freeze((query.last === undefined ? rows : rows.toReversed()).map(commitHeadOf));
+  }
+
+  inspect(): AsyncIterable<Inspected> {
+    return inspect(this.reads);
   }
 
   async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -1,10 +1,11 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import { subjectOf } from "../../domain/changes/subject";
 import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
 import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
-import { type LoggedChange, loggedChanges, subjectOf } from "./commit-log";
+import { type LoggedChange, loggedChanges } from "./commit-log";
 import { commitsStatement, lockHeadStatement } from "./cypher/log";
 import { scanEdgesStatement, scanNodesStatement } from "./cypher/scan";
 import type { Row } from "./cypher/statement";
@@ -85,7 +86,7 @@ class ChangesSince {
   async update(): Promise<void> {
     const rows = await this.writes.transact(async (run) => {
       const head = await lockedHead(run);
-      return head === this.seen ? [] : run(commitsStatement(this.seen, head - this.seen));
+      return head === this.seen ? [] : run(commitsStatement({ after: this.seen, first: head - this.seen }));
     });
     for (const row of rows) {
       for (const logged of loggedChanges(row)) {

@@ -1,4 +1,5 @@
 import type { ChangeSet } from "../../domain/changes/change-set";
+import { adoptingReader } from "../../domain/changes/as-logged";
 import { inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
@@ -26,7 +27,7 @@ export async function commitWithin(
   if (publishes) assertVersion(publishes.draft, storedVersion(connection, publishes.draft), publishes.version);
 
   const pacer = new Pacer();
-  const reader = new TransactionState(connection, pacer);
+  const reader = adoptingReader(new TransactionState(connection, pacer), options.adopts, headRevision(connection));
   const changeSet = typeof given === "function" ? await given(reader) : given;
   const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
   const at = now.toISOString();

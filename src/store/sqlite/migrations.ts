@@ -1,3 +1,9 @@
+import { makeCommitsFindable } from "./commit-log";
+import type { Connection } from "./connection";
+
+/** Text to run, or work to do within the transaction. */
+type Migration = string | ((connection: Connection) => void);
+
 /**
  * What brings a file from each version of the storage format to the next; its version is the number of those applied. An
  * entry that has been released is never edited: a change of the format is a new entry. Indexes on fields and positions
@@ -7,10 +13,11 @@
  * - `node_texts`: the long texts, of nodes that have any. Apart from the light fields, several of which fit on a page then.
  * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
  * - `tombstone`: the revision at which something went that is not there now.
+ * - `findable`: by which kinds and nodes each commit is found, see `findableBy`.
  * - `draft`: what lists ask for in columns, the rest as JSON in `content`. `repeat_key`: the results of saves.
  * - `api_key`: kept beside the graph; `hash` is all that is known of a secret.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE node (
     id TEXT PRIMARY KEY,
@@ -108,4 +115,13 @@ export const migrations: readonly string[] = [
 
   ALTER TABLE commit_log ADD COLUMN draft TEXT;
   `,
+  `
+  CREATE TABLE findable (
+    subject TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    PRIMARY KEY (subject, revision)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX commit_log_actor ON commit_log (actor_name);
+  `,
+  makeCommitsFindable,
 ];

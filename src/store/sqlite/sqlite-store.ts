@@ -1,12 +1,21 @@
 import type { KeyStore } from "../../domain/access/key-store";
-import type { ChangeSet, Commit } from "../../domain/changes/change-set";
+import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
-import type { Revision } from "../../domain/graph/node";
-import type { CommitOptions, CommitResult, Compose, GraphReader, LastChange } from "../../domain/graph/port";
+import { historyOf, type HistoryPage } from "../../domain/changes/history";
+import type {
+  CommitOptions,
+  CommitResult,
+  CommitsQuery,
+  Compose,
+  GraphReader,
+  Inspected,
+  LastChange,
+  LogQuery,
+} from "../../domain/graph/port";
 import { BankFile } from "./bank-file";
 import { commitWithin } from "./commit";
-import { commitsAfter, lastChanges } from "./commit-log";
+import { commitsAfter, commitsOn, lastChanges, logEntries } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
 import { patiently } from "./patience";
@@ -69,8 +78,20 @@ class SqliteStore implements Database {
     return this.file.write((connection) => commitWithin(connection, changes, options, this.now()));
   }
 
-  commits({ after, first }: { readonly after: Revision; readonly first: number }): Promise<readonly Commit[]> {
-    return this.file.read((connection) => commitsAfter(connection, after, first));
+  commits(query: CommitsQuery): Promise<readonly Commit[]> {
+    return this.file.read((connection) => commitsAfter(connection, query));
+  }
+
+  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
+    return historyOf(subject, page, (node, rest) => this.file.read((connection) => commitsOn(connection, node, rest)));
+  }
+
+  log(query: LogQuery): Promise<readonly CommitHead[]> {
+    return this.file.read((connection) => logEntries(connection, query));
+  }
+
+  async *inspect(): AsyncIterable<Inspected> {
+    for await (const item of this.reader().scan()) yield { ...item, isSound: true };
   }
 
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -1,5 +1,6 @@
 import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
-import { edgeSubject, type EdgeKey, type Revision } from "../../domain/graph/node";
+import { subjectOf } from "../../domain/changes/subject";
+import type { EdgeKey, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { Connection } from "./connection";
 import type { Pacer } from "./pacer";
@@ -16,7 +17,7 @@ export async function writeChanges(
     await pacer.breathe();
     if ("node" in change) writeNode(connection, change.node, change.after, revision);
     else writeEdge(connection, change, change.after, revision);
-    const subject = "node" in change ? change.node : edgeSubject(change);
+    const subject = subjectOf(change);
     if (!change.after) bury(connection, subject, revision);
     else if (!change.before) unbury(connection, subject);
   }

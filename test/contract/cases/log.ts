@@ -1,3 +1,5 @@
+import type { Commit } from "../../../src/domain/changes/change-set";
+import type { LogQuery } from "../../../src/domain/graph/port";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
 import { aLink, noLink } from "../../builders/links";
@@ -135,6 +137,29 @@ export const log = casesAbout("log", [
       const [entry] = await store.commits({ after: 0, first: 1 });
       expect(entry?.changes).toHaveLength(1);
       expect(changeable(entry)).toEqual([]);
+    },
+  },
+  {
+    id: "entries",
+    name: "its entries without their changes are read from either end, between revisions, and by who made them",
+    async run(store) {
+      const makers = ["ada", "bob", "ada", "seed", "ada"];
+      for (const [index, name] of makers.entries()) {
+        const actor = { kind: name === "seed" ? ("import" as const) : ("person" as const), name };
+        await commit(store, [aConcept({ slug: `c${index}` })], { actor });
+      }
+      const revisions = async (query: LogQuery) => (await store.log(query)).map(({ revision }) => revision);
+      expect(await revisions({ first: 2 })).toEqual([1, 2]);
+      expect(await revisions({ last: 2 })).toEqual([4, 5]);
+      expect(await revisions({ after: 2, before: 5, first: 9 })).toEqual([3, 4]);
+      expect(await revisions({ actor: "ada", last: 2 })).toEqual([3, 5]);
+      expect(await revisions({ actor: "ada", after: 1, first: 1 })).toEqual([3]);
+      expect(await revisions({ kind: "import", first: 9 })).toEqual([4]);
+      expect(await revisions({ kind: "import", actor: "ada", first: 9 })).toEqual([]);
+      expect(await revisions({ after: 5, first: 9 })).toEqual([]);
+      const [entry] = await store.log({ first: 1 });
+      const [{ changes: _, ...commitOfIt }] = (await store.commits({ after: 0, first: 1 })) as [Commit];
+      expect(entry).toEqual(commitOfIt);
     },
   },
 ]);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { indexedFields, type Order } from "../../../src/domain/graph/order";
+import type { Database } from "../../../src/domain/database";
 import type { GraphReader, GraphStore, ListQuery } from "../../../src/domain/graph/port";
 import type { Where } from "../../../src/domain/graph/where";
 import type { NodeId } from "../../../src/domain/ids";
@@ -34,7 +35,7 @@ async function fill(store: GraphStore): Promise<void> {
 
 describe.each(["before statistics are gathered", "after the store has settled"])("%s", (time) => {
   let folder: string;
-  let store: GraphStore;
+  let store: Database;
   let reader: GraphReader;
   let connection: Connection;
   const some = new Map<NodeKind, NodeId>();
@@ -87,9 +88,28 @@ describe.each(["before statistics are gathered", "after the store has settled"])
       ["idsBySlug", () => reader.idsBySlug("Question", ["q1", "q2"])],
       ["revision", () => store.reader({ after: 1 }).revision()],
       ["commits", () => store.commits({ after: 1, first: 2 })],
+      ["commits of an actor", () => store.commits({ after: 1, first: 2, actor: "ada" })],
+      ["commits of a kind", () => store.commits({ after: 1, first: 2, kind: "Concept" })],
+      ["commits of an actor and a kind", () => store.commits({ after: 1, first: 2, actor: "ada", kind: "ABOUT" })],
+      ["history", () => store.history("Question:q1", { before: 9, first: 2 })],
+      ["draft", () => store.drafts.draft("d")],
+      ["drafts", () => store.drafts.drafts({ first: 2, after: { createdAt: "2026", id: "d" } })],
+      ["drafts of an author", () => store.drafts.drafts({ first: 2, author: "key:ada", statuses: ["OPEN"] })],
+      ["resultOf", () => store.drafts.resultOf({ principal: "key:ada", key: "k", inputHash: "h" })],
+      ["key", () => store.keys.key("a")],
       ["lastChanges", () => store.lastChanges(subjects)],
     ] as const;
     expect(await breaches(questions, fullScans)).toEqual([]);
+  });
+
+  it("the log is read in its order, without sorting", async () => {
+    const questions = [
+      ["commits", () => store.commits({ after: 1, first: 2 })],
+      ["commits of an actor", () => store.commits({ after: 1, first: 2, actor: "ada" })],
+      ["commits of a kind", () => store.commits({ after: 1, first: 2, kind: "Concept" })],
+      ["history", () => store.history("Question:q1", { before: 9, first: 2 })],
+    ] as const;
+    expect(await breaches(questions, sorts)).toEqual([]);
   });
 
   it("neighbours in the default order, either way, are read from an index without sorting", async () => {

@@ -27,7 +27,11 @@ export function planOf(connection: Connection, { text, values }: Sql): readonly 
 
 /** Steps that go through a whole table or one of its indexes. */
 export const fullScans = (plan: readonly string[]): readonly string[] =>
-  plan.filter((step) => /^SCAN (node|node_texts|edge|step\d|slug|tombstone|commit_log|idempotency)\b/.test(step));
+  plan.filter((step) =>
+    /^SCAN (node|node_texts|edge|step\d|slug|tombstone|commit_log|findable|idempotency|draft|repeat_key|api_key)\b/.test(
+      step,
+    ),
+  );
 
 /** Steps that sort rows instead of reading them in the order of an index. */
 export const sorts = (plan: readonly string[]): readonly string[] =>

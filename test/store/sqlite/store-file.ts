@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { GraphStore } from "../../../src/domain/graph/port";
+import type { Database } from "../../../src/domain/database";
 import { openSqliteStore, type SqliteOptions } from "../../../src/store/sqlite/sqlite-store";
 
 /** Lends the path of a file that does not exist yet, in a folder of its own. */
@@ -15,7 +15,7 @@ export async function withFile<T>(use: (path: string) => Promise<T>): Promise<T>
 }
 
 /** Lends the store in a file, migrated. */
-export async function withOpenStore<T>(options: SqliteOptions, use: (store: GraphStore) => Promise<T>): Promise<T> {
+export async function withOpenStore<T>(options: SqliteOptions, use: (store: Database) => Promise<T>): Promise<T> {
   const store = await openSqliteStore(options);
   try {
     await store.migrate();
@@ -26,5 +26,5 @@ export async function withOpenStore<T>(options: SqliteOptions, use: (store: Grap
 }
 
 /** Lends a migrated store in a file of its own. */
-export const withStore = <T>(use: (store: GraphStore, path: string) => Promise<T>): Promise<T> =>
+export const withStore = <T>(use: (store: Database, path: string) => Promise<T>): Promise<T> =>
   withFile((path) => withOpenStore({ path }, (store) => use(store, path)));

@@ -24,6 +24,7 @@ export const acyclicLinks: Invariant = async (draft) => {
         code: "CYCLE",
         subject: cycle[0] as string,
         message: `${edge} must not lead back to its start, but does: ${[...cycle, cycle[0]].join(" → ")}.`,
+        nodes: cycle,
       });
     }
   }

@@ -30,6 +30,7 @@ export const nodesInUse: Invariant = async (draft) => {
         code: "NODE_IN_USE",
         subject: id,
         message: `${id} cannot be removed while ${list} link${users.length === 1 ? "s" : ""} to it.`,
+        nodes: users.slice(0, named),
       },
     ];
   });

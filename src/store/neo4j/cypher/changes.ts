@@ -1,5 +1,6 @@
 import type { AppliedChange, EdgeState, NodeState } from "../../../domain/changes/change-set";
-import { type EdgeKey, edgeSubject, type Revision } from "../../../domain/graph/node";
+import { subjectOf } from "../../../domain/changes/subject";
+import type { EdgeKey, Revision } from "../../../domain/graph/node";
 import type { ScanItem } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import { edgeProperties } from "../stored-edge";
@@ -80,7 +81,6 @@ const edgeRow = (state: EdgeState, revision: Revision) => ({
 });
 
 const endsOf = ({ edge, from, to }: EdgeKey): EdgeKey => ({ edge, from, to });
-const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));
 
 function* pieces<T>(items: readonly T[]): Iterable<readonly T[]> {
   for (let start = 0; start < items.length; start += most) yield items.slice(start, start + most);

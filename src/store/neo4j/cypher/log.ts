@@ -1,5 +1,8 @@
 import type { Actor, Commit } from "../../../domain/changes/change-set";
+import type { HistoryPage } from "../../../domain/changes/history";
 import type { Revision } from "../../../domain/graph/node";
+import type { CommitsQuery, LogQuery } from "../../../domain/graph/port";
+import type { NodeId } from "../../../domain/ids";
 import { found, labels, type Statement } from "./statement";
 
 /** Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. */
@@ -85,11 +88,55 @@ export function appendCommitStatement(
   };
 }
 
+const told =
+  "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, COLLECT { " +
+  `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`;
+
 /** Commits after a revision, in order: a row a commit, with its changes in parts. */
-export const commitsStatement = (after: Revision, first: number): Statement => ({
+export function commitsStatement({ after, first, actor, kind }: CommitsQuery): Statement {
+  const byActor = actor === undefined ? "" : "c.actorName = $actor AND ";
+  const beyond = "c.revision > $after WITH c ORDER BY c.revision LIMIT $first";
+  return {
+    text:
+      kind === undefined
+        ? `MATCH (c:${labels.commit}) WHERE ${byActor}${beyond} ${told}`
+        : `MATCH (f:${labels.findable}) WHERE f.subject = $kind AND f.revision > $after ` +
+          `MATCH (c:${labels.commit} {revision: f.revision}) WHERE ${byActor}${beyond} ${told}`,
+    parameters: {
+      after: BigInt(after),
+      first: BigInt(first),
+      ...(actor !== undefined && { actor }),
+      ...(kind !== undefined && { kind }),
+    },
+  };
+}
+
+/** Commits that are findable by a node, newest first, as `commitsStatement` tells them. */
+export const commitsOnStatement = (node: NodeId, { before, first }: HistoryPage): Statement => ({
   text:
-    `MATCH (c:${labels.commit}) WHERE c.revision > $after WITH c ORDER BY c.revision LIMIT $first ` +
-    "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, COLLECT { " +
-    `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
-  parameters: { after: BigInt(after), first: BigInt(first) },
+    `MATCH (f:${labels.findable}) WHERE f.subject = $node AND f.revision < $before ` +
+    "WITH f.revision AS revision ORDER BY revision DESC LIMIT $first " +
+    `${found("c", labels.commit, { revision: "revision" })} WITH c ORDER BY c.revision DESC ${told}`,
+  parameters: { node, before: BigInt(before ?? Number.MAX_SAFE_INTEGER), first: BigInt(first) },
 });
+
+/** Makes a commit findable by these subjects; does no harm where it is. */
+export const makeFindableStatement = (revision: Revision, subjects: readonly string[]): Statement => ({
+  text:
+    `UNWIND $subjects AS subject MERGE (f:${labels.findable} {subject: subject, revision: $revision}) ` +
+    "RETURN count(*) AS key, null AS value",
+  parameters: { revision: BigInt(revision), subjects },
+});
+
+/** Entries of the log between two revisions, from the oldest or the newest on: a row an entry. */
+export function logStatement(query: LogQuery): Statement {
+  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
+  return {
+    text:
+      `MATCH (c:${labels.commit}) WHERE c.revision > $after AND c.revision < $before ` +
+      "AND ($actor IS NULL OR c.actorName = $actor) AND ($kind IS NULL OR c.actorKind = $kind) " +
+      `WITH c ORDER BY c.revision${last === undefined ? "" : " DESC"} LIMIT $limit ` +
+      "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, null AS value",
+    parameters: { after: BigInt(after), before: BigInt(before), limit: BigInt(last ?? first ?? 0), actor, kind },
+  };
+}

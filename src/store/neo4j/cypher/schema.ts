@@ -38,6 +38,8 @@ export const schemaRules: readonly SchemaRule[] = [
   unique(labels.head, "name"),
   unique(labels.commit, "revision"),
   unique(labels.commitPart, "revision", "part"),
+  nodeIndex(labels.commit, "actorName", "revision"),
+  unique(labels.findable, "subject", "revision"),
   unique(labels.tombstone, "subject"),
   unique(labels.idempotency, "actor", "key"),
   nodeIndex(labels.idempotency, "at"),

@@ -13,6 +13,11 @@ export const awaitIndexesStatement: Statement = call("CALL db.awaitIndexes(600)"
  */
 export const replanStatement: Statement = call("CALL db.prepareForReplanning(600)");
 
+export const setFormatStatement = (format: number): Statement => ({
+  text: `MATCH (h:${labels.head} {name: "head"}) SET h.format = $format RETURN h.revision AS key, null AS value`,
+  parameters: { format: BigInt(format) },
+});
+
 /** Sets up the head of an empty bank, unless there is one. */
 export const createHeadStatement = (format: number, layout: string): Statement => ({
   text:

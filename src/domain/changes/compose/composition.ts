@@ -1,0 +1,49 @@
+import type { Finding, FindingCode } from "../../errors";
+import type { Change } from "../change-set";
+import type { StateReader } from "../state-reader";
+
+/** A place in an author's input: names of fields and indexes of lists, from its top. */
+export type Path = readonly (string | number)[];
+
+/** A fault, and the place in the input that it comes from. */
+export interface PlacedFinding extends Finding {
+  readonly path: Path;
+}
+
+/** Where a change comes from in the input, and where its fields stand. */
+interface Place {
+  readonly path: Path;
+  readonly fields: Path;
+}
+
+/** What an author's input means: the changes, each with its place in the input, and what could not be understood. */
+export interface Composed {
+  readonly changes: readonly Change[];
+  readonly places: readonly Place[];
+  readonly findings: readonly PlacedFinding[];
+}
+
+/** Turns an input into changes of the graph that the reader shows. */
+export type Compose = (state: StateReader) => Promise<Composed>;
+
+/** Gathers what an input comes to. Removals go last, so that what is put may take over what they leave. */
+export class Composition {
+  readonly findings: PlacedFinding[] = [];
+  private readonly puts: [Change, Place][] = [];
+  private readonly unlinked: [Change, Place][] = [];
+  private readonly removed: [Change, Place][] = [];
+
+  add(change: Change, path: Path, fields: Path = path): void {
+    const to = change.op === "removeNode" ? this.removed : change.op === "removeEdge" ? this.unlinked : this.puts;
+    to.push([change, { path, fields }]);
+  }
+
+  report(code: FindingCode, path: Path, message: string, didYouMean?: readonly string[]): void {
+    this.findings.push({ code, subject: "", message, path, ...(didYouMean?.length && { didYouMean }) });
+  }
+
+  done(): Composed {
+    const all = [...this.puts, ...this.unlinked, ...this.removed];
+    return { changes: all.map(([change]) => change), places: all.map(([, place]) => place), findings: this.findings };
+  }
+}

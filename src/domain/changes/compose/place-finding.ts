@@ -1,0 +1,38 @@
+import type { Finding } from "../../errors";
+import { edgeSubject } from "../../graph/node";
+import type { EdgeKindSpec } from "../../ontology/edge-kind";
+import { edgeKinds } from "../../ontology/edge-kinds";
+import type { Change } from "../change-set";
+import type { Composed, Path, PlacedFinding } from "./composition";
+
+/** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */
+export function placeFinding(finding: Finding, composed: Composed): PlacedFinding {
+  if ("path" in finding) return finding as PlacedFinding;
+  const { changes, places } = composed;
+  const own =
+    finding.code === "CYCLE" ? -1 : (finding.change ?? changes.findIndex((change) => isAbout(change, finding)));
+  const place = places[own];
+  if (place) {
+    const field = fieldOf(finding, changes[own] as Change);
+    return { ...finding, path: field ? [...place.fields, ...field] : place.path };
+  }
+  const link = changes.findIndex((change) => isBehind(change, finding));
+  return { ...finding, path: places[link]?.path ?? [] };
+}
+
+const subjectOf = (change: Change): string => ("id" in change ? change.id : edgeSubject(change));
+const isAbout = (change: Change, { subject }: Finding): boolean => subjectOf(change) === subject;
+
+/** Whether the change is a link that makes for a fault of one of its ends. */
+function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boolean {
+  if (!("edge" in change)) return false;
+  if (code !== "CYCLE") return change.from === subject || change.to === subject;
+  const spec: EdgeKindSpec = edgeKinds[change.edge];
+  return spec.acyclic === true && nodes.includes(change.from) && nodes.includes(change.to);
+}
+
+/** The field's place within the change. That of a new slug, or of a removal, is the change's own. */
+function fieldOf({ field }: Finding, { op }: Change): Path | undefined {
+  if (op !== "putNode" && op !== "putEdge") return undefined;
+  return field?.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}

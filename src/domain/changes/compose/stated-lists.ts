@@ -1,0 +1,117 @@
+import type { NodeId } from "../../ids";
+import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
+import type { FieldType, Fields } from "../../ontology/field";
+import { heldRelations } from "../../ontology/held-relations";
+import type { NodeKind } from "../../ontology/node-kinds";
+import type { EdgeRelation } from "../../ontology/relations";
+import type { Properties } from "../../graph/node";
+import type { StateReader } from "../state-reader";
+import type { Composition, Path } from "./composition";
+import { isNesting, type NodeInput, statedItems, statedValues } from "./node-input";
+import { type Reference, References } from "./references";
+import type { Site } from "./sites";
+
+/** A whole list of links, as an input states it. */
+export interface StatedList {
+  readonly of: NodeId;
+  readonly relation: EdgeRelation;
+  readonly path: Path;
+  readonly links: readonly StatedLink[];
+  /** Some entry does not say which node it means; it has been reported. */
+  readonly isPartial: boolean;
+}
+
+export interface StatedLink {
+  readonly other: NodeId;
+  readonly properties: Properties;
+  readonly path: Path;
+}
+
+/** The lists that the input states, with the nodes that their entries name. */
+export async function statedLists(
+  root: Site,
+  sites: readonly Site[],
+  state: StateReader,
+  out: Composition,
+): Promise<StatedList[]> {
+  const references = new References();
+  const nested = new Map(sites.map((site) => [site.path.join("."), site.id]));
+
+  const lists = sites.flatMap((site) =>
+    heldRelations(site.kind).flatMap((relation) => {
+      const items = statedItems(site.input, relation);
+      const path = [...site.path, relation.field];
+      const at = (index: number): Path => (relation.end.one ? path : [...path, index]);
+      return items
+        ? [{ of: site.id, relation, path, items: items.map((item, index) => entry(relation, item, at(index))) }]
+        : [];
+    }),
+  );
+
+  function entry(relation: EdgeRelation, item: unknown, path: Path) {
+    if (isNesting(relation)) return { path, other: () => nested.get(path.join(".")) ?? null, properties: () => ({}) };
+    const kinds = relation.targets;
+    if (typeof item === "string")
+      return { path, other: references.ask({ text: item, kinds, path, owner: root.slug }), properties: () => ({}) };
+    const input = item as NodeInput;
+    const text = input["node"] as string;
+    return {
+      path,
+      other: references.ask({ text, kinds, path: [...path, "node"], owner: root.slug }),
+      properties: askProperties(relation.edge, input, { path, owner: root.slug }, references),
+    };
+  }
+
+  await references.resolve(state, out, new Map(sites.map((site) => [`${site.kind}:${site.slug}`, site.id])));
+  return lists.map(({ items, ...list }) => {
+    const links = items.flatMap(({ path, other, properties }): StatedLink[] => {
+      const id = other();
+      return id ? [{ other: id, path, properties: properties() }] : [];
+    });
+    return { ...list, links, isPartial: links.length < items.length };
+  });
+}
+
+/** The properties of a link that the input states, once the references among them have been resolved. */
+export function askProperties(
+  edge: EdgeKind,
+  input: NodeInput,
+  { path, ...owner }: Pick<Reference, "path" | "owner">,
+  references: References,
+): () => Properties {
+  const specs: Fields = edgeKinds[edge].properties;
+  const properties = statedValues(
+    Object.keys(input).filter((name) => name !== "node"),
+    input,
+  );
+  const named = Object.entries(properties).flatMap(([name, value]) => {
+    const kind = referredKind(specs[name]?.type);
+    if (!kind || value === null) return [];
+    const texts = value as readonly string[];
+    return [
+      [
+        name,
+        texts.map((text, index) => references.ask({ text, kinds: [kind], path: [...path, name, index], ...owner })),
+      ] as const,
+    ];
+  });
+  return () => {
+    const ids = named.map(([name, asked]) => [name, asked.map((id) => id())] as const);
+    // One that names nothing has been reported; without it the value would say something else.
+    const whole = ids.filter(([, each]) => !each.includes(null));
+    return {
+      ...without(
+        properties,
+        named.map(([name]) => name),
+      ),
+      ...Object.fromEntries(whole),
+    };
+  };
+}
+
+const without = (values: Properties, names: readonly string[]): Properties =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+
+/** The kind of the nodes that a property is a list of, if it is one. */
+const referredKind = (type: FieldType | undefined): NodeKind | null =>
+  type?.is === "list" && type.of.is === "reference" ? (type.of.kind as NodeKind) : null;

@@ -1,0 +1,107 @@
+import { Int } from "type-graphql";
+import type { CommitHead, Actor } from "../../domain/changes/change-set";
+import { hasRole, type Principal } from "../../domain/access/principal";
+import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
+import { isGiven } from "../arguments/is-given";
+import { readPageSize, requestedPageSize } from "../arguments/page-size";
+import { declareField, declareObject, declareQuery } from "../declare";
+import { actorKindType, commitType } from "../types/commit-type";
+import { pageInfo } from "../types/connection-types";
+
+interface Page {
+  readonly nodes: readonly CommitHead[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+}
+
+const commitPage = declareObject("CommitPage", "A stretch of the log, oldest first; cursors are revisions as text.");
+declareField<Page>(commitPage, "nodes", {
+  type: () => [commitType],
+  description: "The commits of the stretch, in the order in which they were made.",
+  cost: { own: 0 },
+});
+declareField<Page>(commitPage, "pageInfo", {
+  type: () => pageInfo,
+  description: "Where the stretch begins and ends, and whether more lies beyond.",
+  cost: { own: 0 },
+  resolve: ({ nodes, hasNext, hasPrevious }) => ({
+    hasNextPage: hasNext,
+    hasPreviousPage: hasPrevious,
+    startCursor: nodes[0] ? String(nodes[0].revision) : null,
+    endCursor: nodes.length > 0 ? String(nodes.at(-1)?.revision) : null,
+  }),
+});
+
+interface CommitsArguments {
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
+  readonly actor?: string | null;
+  readonly kind?: Actor["kind"] | null;
+}
+
+/** The log of the graph's commits. */
+export class CommitQueries {}
+
+declareQuery(CommitQueries, "commit", {
+  type: () => commitType,
+  nullable: true,
+  description: "The commit that made this revision; null if there is none.",
+  args: {
+    revision: { type: () => Int, required: true, description: "The number of the commit, from 1 on." },
+  },
+  resolve: (_root, { revision }: { revision: Revision }, { log }) => log.commit(revision),
+});
+
+declareQuery(CommitQueries, "commits", {
+  type: () => commitPage,
+  description: "The log of commits as a feed: from the oldest on with first, back from the newest with last.",
+  args: {
+    first: {
+      type: () => Int,
+      description: "How many of the oldest, or after a revision, from 1 to 100; 20 unless last.",
+    },
+    after: { type: () => String, description: "Go on after this cursor, a revision, with first: nothing is missed." },
+    last: { type: () => Int, description: "How many of the newest, or before a revision, from 1 to 100." },
+    before: { type: () => String, description: "Go back from this cursor, a revision, with last." },
+    actor: { type: () => String, description: "Only commits by whoever has this name; needs a key." },
+    kind: { type: () => actorKindType, description: "Only commits that came about in this way." },
+  },
+  cost: { times: requestedPageSize },
+  resolve: async (_root, args: CommitsArguments, { log, principal }): Promise<Page> => {
+    const { size, backward, ...query } = readArguments(args, principal);
+    const found = await log.entries({ ...query, [backward ? "last" : "first"]: size + 1 });
+    const more = found.length > size;
+    const nodes = !more ? found : backward ? found.slice(1) : found.slice(0, size);
+    return backward
+      ? { nodes, hasPrevious: more, hasNext: query.before !== undefined }
+      : { nodes, hasNext: more, hasPrevious: query.after !== undefined };
+  },
+});
+
+function readArguments({ first, after, last, before, actor, kind }: CommitsArguments, principal: Principal) {
+  const backward = isGiven(last);
+  if (isGiven(first) && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");
+  if (isGiven(after) && backward) throw new DomainError("INVALID_ARGUMENT", "after goes with first, not with last.");
+  if (isGiven(before) && !backward) throw new DomainError("INVALID_ARGUMENT", "before goes with last.");
+  if (isGiven(actor) && !hasRole(principal, "AUTHOR"))
+    throw new DomainError("UNAUTHENTICATED", "actor needs a key, since names of people are not published.");
+  return {
+    size: backward ? readPageSize("last", last) : readPageSize("first", first),
+    backward,
+    ...(isGiven(after) && { after: readRevision("after", after) }),
+    ...(isGiven(before) && { before: readRevision("before", before) }),
+    ...(isGiven(actor) && { actor }),
+    ...(isGiven(kind) && { kind }),
+  };
+}
+
+function readRevision(name: string, text: string): Revision {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new DomainError(
+    "INVALID_ARGUMENT",
+    `${name} must be a revision, but got: ${JSON.stringify(text.slice(0, 100))}.`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { CommitFeed } from "../../domain/graph/commit-feed";
+import type { GraphAccess, GraphQLContext, SubscriptionContext } from "../context";
+import type { GraphSource } from "../graph-source";
+import type { Links } from "../links";
+
+/** A context whose every look at the graph is at what is published then: it keeps no revision, however long it lasts. */
+export function subscriptionContext({
+  source,
+  feed,
+  ...request
+}: Pick<GraphQLContext, "principal" | "requestId" | "signal"> & {
+  readonly source: GraphSource;
+  readonly feed: CommitFeed;
+}): SubscriptionContext {
+  const access = (): GraphAccess => source.published(request);
+  return {
+    ...request,
+    feed,
+    linkQueries: new Map(),
+    report: { requestedCost: 0, hasErrors: false },
+    snapshot: () => access().snapshot(),
+    get links(): Links {
+      return access().links;
+    },
+    get log() {
+      return access().log;
+    },
+  };
+}

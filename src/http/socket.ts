@@ -1,0 +1,140 @@
+import type { IncomingMessage } from "node:http";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import { makeServer } from "graphql-ws";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+import type { Principal } from "../domain/access/principal";
+import { DomainError } from "../domain/errors";
+import type { CommitFeed } from "../domain/graph/commit-feed";
+import { logErrors } from "../graphql/error-log";
+import { formatError } from "../graphql/errors";
+import type { GraphSource } from "../graphql/graph-source";
+import { limitError } from "../graphql/limits/limit-error";
+import { anonymousLimits } from "../graphql/limits/limits";
+import { admit } from "../graphql/subscriptions/admit";
+import { subscriptionContext } from "../graphql/subscriptions/subscription-context";
+import { requestIdOf } from "./request-id";
+
+const initMilliseconds = 3_000;
+const beatMilliseconds = 15_000;
+const mostSubscriptions = 10;
+
+export interface ServeSocket {
+  readonly schema: GraphQLSchema;
+  readonly source: GraphSource;
+  readonly feed: CommitFeed;
+  /** As for the Authorization headers of a request. */
+  readonly authenticate: (authorization: readonly string[]) => Promise<Principal>;
+  readonly logger: Logger;
+}
+
+interface Connected {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  /** Fires when the socket is closed. */
+  readonly signal: AbortSignal;
+}
+
+/** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
+export function serveSocket({ schema, source, feed, authenticate, logger }: ServeSocket) {
+  const server = makeServer<Record<string, unknown>, Connected>({
+    connectionInitWaitTimeout: initMilliseconds,
+
+    onConnect: async ({ connectionParams, extra }) => {
+      try {
+        await authenticate(authorizationOf(extra.request, connectionParams));
+        return { requestId: extra.requestId };
+      } catch (error) {
+        if (error instanceof DomainError && error.code === "UNAUTHENTICATED") return false;
+        throw error;
+      }
+    },
+
+    onSubscribe: async ({ connectionParams, subscriptions, extra }, _id, payload) => {
+      try {
+        if (Object.keys(subscriptions).length > mostSubscriptions)
+          return [limitError("OPERATION_TOO_COMPLEX", "The socket has too many subscriptions at a time.")];
+        // Anew each time: a key may have been revoked since the socket was opened.
+        const principal = await authenticate(authorizationOf(extra.request, connectionParams));
+        const admitted = admit(schema, payload, anonymousLimits);
+        if (!("kind" in admitted)) return admitted;
+        const { requestId, signal } = extra;
+        return {
+          schema,
+          document: admitted,
+          operationName: payload.operationName,
+          variableValues: payload.variables,
+          contextValue: subscriptionContext({ source, feed, principal, requestId, signal }),
+        };
+      } catch (error) {
+        return [asGraphQLError(error)];
+      }
+    },
+
+    onNext: ({ extra }, _id, _payload, _args, result) => {
+      if (!result.errors) return;
+      logErrors(logger, extra.requestId, result.errors);
+      return { data: result.data ?? null, errors: result.errors.map(masked) };
+    },
+
+    onError: ({ extra }, _id, _payload, errors) => {
+      const failures = errors.map(asGraphQLError);
+      logErrors(logger, extra.requestId, failures);
+      return failures.map(masked);
+    },
+  });
+
+  return (socket: WebSocket, request: IncomingMessage): void => {
+    const requestId = requestIdOf(request);
+    const gone = new AbortController();
+    let isHeard = true;
+    const beat = setInterval(() => {
+      if (!isHeard) return socket.terminate();
+      isHeard = false;
+      socket.ping();
+    }, beatMilliseconds);
+    socket.on("pong", () => (isHeard = true));
+    // What a client sends against the protocol ends its socket; that is all there is to do.
+    socket.on("error", () => undefined);
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        // It ends when the bytes are on their way, so that a slow reader is sent no more than it takes.
+        send: (text) =>
+          new Promise((resolve) =>
+            socket.readyState === socket.OPEN ? socket.send(text, () => resolve()) : resolve(),
+          ),
+        close: (code, reason) => socket.close(code, reason),
+        onMessage: (take) =>
+          socket.on("message", (data: Buffer) => {
+            take(String(data)).catch((error: unknown) => {
+              logger.error({ requestId, err: error }, "socket failed");
+              socket.close(1011, "Internal error");
+            });
+          }),
+      },
+      { socket, request, requestId, signal: gone.signal },
+    );
+    socket.once("close", (code, reason) => {
+      clearInterval(beat);
+      gone.abort();
+      void closed(code, String(reason));
+    });
+  };
+}
+
+/** Browsers cannot set headers of a WebSocket, so the credential may also be in the first message. */
+function authorizationOf(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined) {
+  const given = params?.["authorization"] ?? params?.["Authorization"];
+  const ofRequest = request.headersDistinct["authorization"] ?? [];
+  if (given === undefined || given === null) return ofRequest;
+  return [typeof given === "string" ? given : JSON.stringify(given), ...ofRequest];
+}
+
+const asGraphQLError = (error: unknown): GraphQLError =>
+  error instanceof GraphQLError
+    ? error
+    : new GraphQLError("The operation failed.", { originalError: error instanceof Error ? error : null });
+
+const masked = (error: GraphQLError) => formatError(error.toJSON(), error);

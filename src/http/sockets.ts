@@ -1,0 +1,55 @@
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { handleProtocols } from "graphql-ws";
+import { WebSocketServer } from "ws";
+import { isForeign } from "./cors";
+import type { ReadinessProbe } from "./readiness";
+import { endWithError } from "./reply";
+import { serveUpgradeAsRequest } from "./upgrade";
+import { type ServeSocket, serveSocket } from "./socket";
+
+/** The most sockets at a time, and the largest message of a client in bytes. */
+export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
+
+export interface SocketOptions extends ServeSocket {
+  readonly readiness: ReadinessProbe;
+  /** Pages of other origins may not connect, as they may not read answers over HTTP. */
+  readonly corsOrigins: readonly string[];
+}
+
+/**
+ * Serves subscriptions on /graphql of the HTTP server, by the protocol graphql-transport-ws
+ * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). `close` ends all sockets with 1001.
+ */
+export function attachSockets(server: Server, options: SocketOptions): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: socketLimits.messageBytes,
+    handleProtocols,
+  });
+  let closing = false;
+  const serve = serveSocket(options);
+
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.headers.upgrade?.toLowerCase() !== "websocket")
+      return serveUpgradeAsRequest(server, request, socket, head);
+    socket.once("error", () => socket.destroy());
+    const refuse = (status: string, code: string, message: string) => endWithError(socket, status, code, message);
+    if ((request.url ?? "/").split("?")[0] !== "/graphql")
+      return refuse("404 Not Found", "NOT_FOUND", "There is no WebSocket at this path; subscriptions are at /graphql.");
+    if (isForeign(request, options.corsOrigins))
+      return refuse("403 Forbidden", "FORBIDDEN", "Pages of this origin may not connect.");
+    if (closing || !options.readiness.open || options.readiness.isDraining)
+      return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "The server is starting or ending; try again.");
+    if (sockets.clients.size >= socketLimits.sockets)
+      return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "There are too many sockets; try again later.");
+    sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, request));
+  });
+
+  return {
+    close: () => {
+      closing = true;
+      for (const client of sockets.clients) client.close(1001, "Going away");
+    },
+  };
+}

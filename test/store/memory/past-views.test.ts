@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import type { GraphStore } from "../../../src/domain/graph/port";
+import type { NodeId } from "../../../src/domain/ids";
+import type { LongTexts, NodeKind } from "../../../src/domain/ontology/node-kinds";
+import { emptyHead, type Head, nextHead, scan } from "../../../src/store/memory/head";
+import { loadModel } from "../../../src/store/memory/load-model";
+import { createMemoryStore } from "../../../src/store/memory/memory-store";
+import { pastLimits, PastView, PastViews } from "../../../src/store/memory/past-views";
+import { VersionedMap } from "../../../src/store/memory/versioned-map";
+import { commit, id, patch, removal, renaming } from "../../builders/changes";
+import { aConcept, aQuestion } from "../../builders/nodes";
+import { withSqliteStore } from "../../contract/with-store";
+import { playStory, stories } from "../../contract/random/same-answers";
+import { runs } from "../../contract/random/run-length";
+
+const content = (head: Head) => [...scan(head)].map((item) => JSON.stringify("node" in item ? item.node : item.edge));
+
+async function headOf(view: PastView, store: GraphStore, ids: readonly NodeId[]): Promise<Head> {
+  const texts = await view.textsOf(ids, store.reader());
+  return { model: view.model, texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>().with(texts) };
+}
+
+describe("a view of the past", () => {
+  it("shows at each revision what the graph held then, texts, links and names included, over random histories", async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, async (story) => {
+        const store = createMemoryStore();
+        await playStory({ ...story, questions: [] }, store);
+        const commits = await store.commits({ after: 0, first: 1_000 });
+        const heads = [emptyHead];
+        for (const { changes } of commits) heads.push(nextHead(heads.at(-1) as Head, changes));
+        const ids = [
+          ...new Set(commits.flatMap(({ changes }) => changes.flatMap((c) => ("node" in c ? [c.node] : [])))),
+        ];
+        const latest = await loadModel(store);
+        for (const head of heads) {
+          const view = await PastView.before(latest, head.model.revision, store);
+          expect(view.model.revision).toBe(head.model.revision);
+          expect(content(await headOf(view, store, ids))).toEqual(content(head));
+          for (const { kind, slug } of ids.flatMap((each) => latest.node(each) ?? [])) {
+            const owner = head.model.slugOwner(kind, slug);
+            const seen = view.model.slugOwner(kind, slug);
+            expect(seen && view.model.node(seen)?.id).toBe(owner && head.model.node(owner)?.id);
+          }
+        }
+      }),
+      { ...runs, numRuns: Math.ceil(runs.numRuns / 10) },
+    );
+  }, 120_000);
+
+  it("knows a node by the names that it had then", async () => {
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "tail", title: "Tail" })]);
+    await commit(store, [renaming("Concept:tail", "tail-latency")]);
+    const latest = await loadModel(store);
+    const view = await new PastViews(store).at(1, latest);
+    expect([latest.slugOwner("Concept", "tail-latency"), view.model.slugOwner("Concept", "tail-latency")]).toEqual([
+      "Concept:tail",
+      undefined,
+    ]);
+    expect(view.model.slugOwner("Concept", "tail")).toBe("Concept:tail");
+  });
+
+  it("tells texts as they were, also of nodes that change or go after it was made", () =>
+    withSqliteStore(async (store) => {
+      await commit(store, [aQuestion({ slug: "a", prompt: "First" }), aQuestion({ slug: "b", prompt: "Other" })]);
+      await commit(store, [patch("Question:a", { prompt: "Second" })]);
+      const view = await new PastViews(store).at(1, await loadModel(store));
+      await commit(store, [patch("Question:b", { prompt: "Changed" })]);
+      await commit(store, [removal("Question:b"), aQuestion({ slug: "c" })]);
+      const texts = await view.textsOf([id("Question:a"), id("Question:b"), id("Question:c")], store.reader());
+      expect(Object.fromEntries(texts)).toEqual({
+        "Question:a": { prompt: "First" },
+        "Question:b": { prompt: "Other" },
+      });
+    }));
+
+  it("is kept for those who ask again, until another bank is there", async () => {
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "a" })]);
+    await commit(store, [patch("Concept:a", { title: "B" })]);
+    const views = new PastViews(store);
+    const latest = await loadModel(store);
+    const view = await views.at(1, latest);
+    expect(await views.at(1, latest)).toBe(view);
+    const other = createMemoryStore();
+    await commit(other, [aConcept({ slug: "z" })]);
+    expect((await views.at(1, await loadModel(other))).model.node(id("Concept:z"))).toBeDefined();
+  });
+
+  it("is refused when more commits, or more changes, lie in between than may be undone", async () => {
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "a" })]);
+    for (let i = 0; i < pastLimits.commits; i++) await commit(store, [patch("Concept:a", { title: `Title ${i}` })]);
+    const views = new PastViews(store);
+    const latest = await loadModel(store);
+    expect((await views.at(1, latest)).model.revision).toBe(1);
+    await expect(views.at(0, latest)).rejects.toMatchObject({ code: "TOO_COMPLEX" });
+
+    const large = { changes: (await store.commits({ after: 0, first: 1 }))[0]!.changes };
+    const many = Array.from({ length: pastLimits.changes / 4 + 1 }, () => large.changes[0]!);
+    const log = {
+      commits: async ({ after, first }: { after: number; first: number }) =>
+        (await store.commits({ after, first })).map((each) => ({ ...each, changes: many })),
+    };
+    await expect(new PastViews(log).at(latest.revision - 4, latest)).rejects.toMatchObject({ code: "TOO_COMPLEX" });
+  });
+});
