@@ -36,6 +36,24 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     expect(await neo4j.query("MATCH (h:_Head) RETURN h.format AS format")).toEqual([{ format: 99 }]);
   });
 
+  it("a log of the first format is made findable by what its commits changed, and refused until then", async () => {
+    const store = await neo4j.emptyStore();
+    await commit(store, [aConcept({ slug: "recall" }), aQuestion({ slug: "q" })]);
+    for (let index = 0; index < 5; index++) await commit(store, [aConcept({ slug: `c-${index}` })]);
+    await commit(store, [aLink("ABOUT", "Question:q", "Concept:recall")]);
+    await neo4j.query("MATCH (f:_Findable) DELETE f");
+    await neo4j.query("MATCH (h:_Head) SET h.format = 1");
+    await expect(store.ping()).rejects.toMatchObject(mismatch);
+    await store.migrate();
+    await store.ping();
+    const revisionsOf = async (subject: string) =>
+      (await store.history(subject, { first: 9 })).map(({ revision }) => revision);
+    expect(await revisionsOf("Question:q")).toEqual([7, 1]);
+    expect(await revisionsOf("Concept:c-4")).toEqual([6]);
+    expect((await store.commits({ after: 1, first: 9, kind: "ABOUT" })).map(({ revision }) => revision)).toEqual([7]);
+    expect(await neo4j.query("MATCH (h:_Head) RETURN h.format AS format")).toEqual([{ format: 2 }]);
+  });
+
   it("what was written under another ontology is brought up to this one", async () => {
     const store = await neo4j.emptyStore();
     await commit(store, [

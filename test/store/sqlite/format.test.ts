@@ -5,7 +5,9 @@ import { Connection } from "../../../src/store/sqlite/connection";
 import { ontologyIndexes } from "../../../src/store/sqlite/ontology-indexes";
 import { sql } from "../../../src/store/sqlite/sql";
 import { commit } from "../../builders/changes";
-import { aConcept } from "../../builders/nodes";
+import { aDraft } from "../../builders/drafts";
+import { aLink } from "../../builders/links";
+import { aConcept, aQuestion } from "../../builders/nodes";
 import { withFile, withOpenStore, withStore } from "./store-file";
 
 const mismatch = { code: "STORE_MISMATCH" };
@@ -56,6 +58,31 @@ describe("a file", () => {
       await expect(store.migrate()).rejects.toMatchObject(refusal);
       await expect(store.reader().revision()).rejects.toMatchObject(refusal);
       await expect(commit(store, [aConcept({ slug: "ivf" })])).rejects.toMatchObject(refusal);
+    }));
+
+  it("of the first storage version is brought up to this one, with the history of what it holds", () =>
+    withStore(async (store, path) => {
+      await commit(store, [aConcept({ slug: "hnsw" }), aQuestion({ slug: "q" })]);
+      await commit(store, [aLink("ABOUT", "Question:q", "Concept:hnsw")]);
+      tamper(
+        path,
+        `DROP TABLE findable; DROP INDEX commit_log_actor; ALTER TABLE commit_log DROP COLUMN draft;
+         DROP TABLE draft; DROP TABLE repeat_key; DROP TABLE api_key; PRAGMA user_version = 1`,
+      );
+      await expect(store.ping()).rejects.toMatchObject(mismatch);
+      await store.migrate();
+      const revisionsOf = async (subject: string) =>
+        (await store.history(subject, { first: 9 })).map(({ revision }) => revision);
+      expect(await revisionsOf("Question:q")).toEqual([2, 1]);
+      expect(await revisionsOf("Concept:hnsw")).toEqual([1]);
+      expect((await store.commits({ after: 0, first: 9, kind: "ABOUT" })).map(({ revision }) => revision)).toEqual([2]);
+      await store.drafts.save(aDraft({ id: "d" }));
+      await commit(store, [aConcept({ slug: "ivf" })], { publishes: { draft: "d", version: 1 } });
+      expect((await store.commits({ after: 0, first: 9 })).map(({ draft }) => draft)).toEqual([
+        undefined,
+        undefined,
+        "d",
+      ]);
     }));
 
   it("of another program is refused, and left as it is", () =>

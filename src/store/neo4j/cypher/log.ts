@@ -101,7 +101,8 @@ export function commitsStatement({ after, first, actor, kind }: CommitsQuery): S
       kind === undefined
         ? `MATCH (c:${labels.commit}) WHERE ${byActor}${beyond} ${told}`
         : `MATCH (f:${labels.findable}) WHERE f.subject = $kind AND f.revision > $after ` +
-          `MATCH (c:${labels.commit} {revision: f.revision}) WHERE ${byActor}${beyond} ${told}`,
+          `WITH f.revision AS revision ORDER BY revision ${actor === undefined ? "LIMIT $first" : ""} ` +
+          `${found("c", labels.commit, { revision: "revision" })} WHERE ${byActor}${beyond} ${told}`,
     parameters: {
       after: BigInt(after),
       first: BigInt(first),
