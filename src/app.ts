@@ -2,7 +2,7 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot } from "./config";
-import type { GraphStore } from "./domain/graph/port";
+import type { Database } from "./domain/database";
 import { buildSchema } from "./graphql/build-schema";
 import { createApolloServer } from "./graphql/server";
 import { drainServer } from "./http/drain";
@@ -29,7 +29,7 @@ export async function createApp({
   logger,
 }: {
   readonly config: Config;
-  readonly store: GraphStore;
+  readonly store: Database;
   readonly logger: Logger;
 }): Promise<App> {
   const apollo = createApolloServer({ schema: buildSchema(), logger });

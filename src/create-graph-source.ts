@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
 import { hasRole } from "./domain/access/principal";
+import { createAuthoring } from "./create-authoring";
+import type { Database } from "./domain/database";
 import { DomainError } from "./domain/errors";
 import type { Revision } from "./domain/graph/node";
-import type { GraphReader, GraphStore } from "./domain/graph/port";
+import type { GraphReader } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
@@ -18,7 +20,7 @@ import { PastViews } from "./store/memory/past-views";
  * than what is published now are always answered from memory.
  */
 export function createGraphSource(
-  store: GraphStore,
+  store: Database,
   follower: ModelFollower<Companion>,
   readFrom: "memory" | "store",
 ): GraphSource {
@@ -52,6 +54,7 @@ export function createGraphSource(
   }
 
   return {
+    authoring: createAuthoring(store, async () => (await follower.caughtUp()).model),
     access: (request) => {
       const reader = store.reader({ signal: request.signal });
       if (request.view) return accessTo(request.view, request, reader);

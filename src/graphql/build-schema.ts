@@ -5,10 +5,15 @@ import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
 import { policy } from "./policy";
+import { ChangeSetMutations } from "./mutations/change-sets";
+import { EditMutations } from "./mutations/edits";
+import { SaveMutations } from "./mutations/saves";
+import { ChangeSetQueries } from "./queries/change-sets";
 import { CommitQueries } from "./queries/commits";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { RevisionQueries } from "./queries/revision";
 import { ViewerQueries } from "./queries/viewer";
 import { declareNodeFields } from "./types/node-fields";
 
@@ -19,7 +24,18 @@ export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
     built = buildSchemaSync({
-      resolvers: [NodeQueries, LookUpQueries, ListQueries, CommitQueries, ViewerQueries],
+      resolvers: [
+        NodeQueries,
+        LookUpQueries,
+        ListQueries,
+        CommitQueries,
+        ViewerQueries,
+        RevisionQueries,
+        ChangeSetQueries,
+        ChangeSetMutations,
+        SaveMutations,
+        EditMutations,
+      ],
       validate: false,
       skipCheck: true,
     });
@@ -36,6 +52,8 @@ export function buildSchema(): GraphQLSchema {
 function attach(schema: GraphQLSchema): void {
   (schema.getQueryType() as GraphQLObjectType).description =
     "Where reading begins: by ID, by slug, or through the list of a kind.";
+  (schema.getMutationType() as GraphQLObjectType).description =
+    "Where writing begins: into a change set, which is reviewed and published, or into the graph at once.";
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = (node: GraphNode) => node.kind;
     if (!isObjectType(type)) continue;

@@ -1,6 +1,6 @@
 import type { Principal } from "../domain/access/principal";
 import type { Revision } from "../domain/graph/node";
-import type { GraphAccess } from "./context";
+import type { Authoring, GraphAccess } from "./context";
 import type { MaybePromise } from "./maybe-promise";
 
 /** Which graph a request is about, where it is not what is published now. */
@@ -16,6 +16,7 @@ export interface AccessRequest {
 
 /** Gives each request its way to the graph. */
 export interface GraphSource {
+  readonly authoring: Authoring;
   /**
    * Views need a role: without one they are UNAUTHENTICATED. Throws NOT_FOUND for a revision that has not been made and for
    * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back.

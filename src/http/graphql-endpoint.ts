@@ -52,7 +52,7 @@ export async function serveGraphQL(
       const access = await source.access({ signal, principal, view });
       return apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest,
-        context: async () => createContext({ ...access, principal, requestId, signal }),
+        context: async () => createContext({ ...access, authoring: source.authoring, principal, requestId, signal }),
       });
     };
     const answered = await Promise.race([overdue, execute()]);

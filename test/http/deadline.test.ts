@@ -1,5 +1,6 @@
 import { get } from "node:http";
-import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
+import type { GraphReader } from "../../src/domain/graph/port";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { post, runApp } from "./running-app";
 
@@ -7,7 +8,7 @@ import { post, runApp } from "./running-app";
 function stalledStore(end: "rejects" | "never ends") {
   const store = createMemoryStore();
   const reasons: unknown[] = [];
-  const stalled: GraphStore = Object.assign(Object.create(store) as GraphStore, {
+  const stalled: Database = Object.assign(Object.create(store) as Database, {
     reader: ({ signal }: { signal: AbortSignal }) => {
       const pending = () =>
         new Promise((_, reject) => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createApp, type App } from "../../src/app";
 import { type Config, readConfig } from "../../src/config";
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { createLogger } from "../../src/log";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 
@@ -18,7 +18,7 @@ export async function runApp({
   env = {},
   open = true,
 }: {
-  readonly store?: GraphStore;
+  readonly store?: Database;
   readonly env?: Record<string, string>;
   readonly open?: boolean;
 } = {}): Promise<RunningApp> {
