@@ -7,6 +7,12 @@ CREATE CONSTRAINT _Tombstone_unique IF NOT EXISTS FOR (n:_Tombstone) REQUIRE (n.
 CREATE CONSTRAINT _Idempotency_unique IF NOT EXISTS FOR (n:_Idempotency) REQUIRE (n.actor, n.key) IS UNIQUE;
 CREATE INDEX _Idempotency_by_at IF NOT EXISTS FOR (n:_Idempotency) ON (n.at);
 CREATE CONSTRAINT _ApiKey_unique IF NOT EXISTS FOR (n:_ApiKey) REQUIRE (n.id) IS UNIQUE;
+CREATE CONSTRAINT _Draft_unique IF NOT EXISTS FOR (n:_Draft) REQUIRE (n.id) IS UNIQUE;
+CREATE INDEX _Draft_by_status IF NOT EXISTS FOR (n:_Draft) ON (n.status, n.createdAt, n.id);
+CREATE INDEX _Draft_by_author IF NOT EXISTS FOR (n:_Draft) ON (n.author, n.status, n.createdAt, n.id);
+CREATE CONSTRAINT _DraftPart_unique IF NOT EXISTS FOR (n:_DraftPart) REQUIRE (n.draft, n.part) IS UNIQUE;
+CREATE CONSTRAINT _RepeatKey_unique IF NOT EXISTS FOR (n:_RepeatKey) REQUIRE (n.principal, n.key) IS UNIQUE;
+CREATE INDEX _RepeatKey_by_at IF NOT EXISTS FOR (n:_RepeatKey) ON (n.at);
 CREATE INDEX Topic_by_titleOrder IF NOT EXISTS FOR (n:Topic) ON (n._titleOrder, n._id);
 CREATE INDEX Role_by_titleOrder IF NOT EXISTS FOR (n:Role) ON (n._titleOrder, n._id);
 CREATE INDEX Question_by_titleOrder IF NOT EXISTS FOR (n:Question) ON (n._titleOrder, n._id);

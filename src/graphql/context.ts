@@ -1,5 +1,8 @@
 import type { Principal } from "../domain/access/principal";
 import type { CommitFeed } from "../domain/graph/commit-feed";
+import type { AppliedChange } from "../domain/changes/change-set";
+import type { StateReader } from "../domain/changes/state-reader";
+import type { Database } from "../domain/database";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { CommitLog } from "./commit-log";
 import type { LinkQuery, Links } from "./links";
@@ -21,9 +24,26 @@ export interface GraphAccess {
   readonly isPast?: true;
 }
 
+/** The graph at the head, and what may become of it. */
+export interface PublishedGraph {
+  readonly access: GraphAccess;
+  /** What edits are planned against. */
+  readonly state: StateReader;
+  /** The graph as it would be after changes that were planned against `state`, one after another. */
+  after(...changes: readonly (readonly AppliedChange[])[]): GraphAccess;
+}
+
+/** What mutations, and reviews of change sets, need besides the graph of the request. */
+export interface Authoring {
+  readonly database: Database;
+  /** The graph with all that was committed before the call. */
+  head(): Promise<PublishedGraph>;
+}
+
 /** What every resolver of one request shares. */
 export interface GraphQLContext extends GraphAccess {
   readonly principal: Principal;
+  readonly authoring: Authoring;
   readonly requestId: string;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
@@ -41,3 +61,9 @@ export const createContext = (request: Omit<GraphQLContext, "linkQueries">): Gra
   ...request,
   linkQueries: new Map(),
 });
+
+/** From here on, the request's resolvers see this graph: that which a mutation has made. */
+export function show(context: GraphQLContext, access: GraphAccess): void {
+  Object.assign(context, access);
+  context.linkQueries.clear();
+}

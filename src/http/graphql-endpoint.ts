@@ -43,7 +43,7 @@ export async function serveGraphQL(
     const access = await accessOf(request, response, source, { principal, signal });
     return apollo.of(principal).executeHTTPGraphQLRequest({
       httpGraphQLRequest,
-      context: async () => createContext({ ...access, principal, requestId, signal }),
+      context: async () => createContext({ ...access, authoring: source.authoring, principal, requestId, signal }),
     });
   });
   for (const [name, value] of answered.headers) {

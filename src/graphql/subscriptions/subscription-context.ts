@@ -16,6 +16,7 @@ export function subscriptionContext({
   return {
     ...request,
     feed,
+    authoring: source.authoring,
     linkQueries: new Map(),
     snapshot: () => access().snapshot(),
     get links(): Links {
