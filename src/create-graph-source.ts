@@ -1,9 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import DataLoader from "dataloader";
 import { hasRole } from "./domain/access/principal";
+import { createAuthoring } from "./create-authoring";
+import type { Database } from "./domain/database";
+import { draftFor } from "./domain/drafts/own-drafts";
+import { previewOf } from "./domain/drafts/preview";
 import { DomainError } from "./domain/errors";
 import type { Revision } from "./domain/graph/node";
-import type { GraphReader, GraphStore } from "./domain/graph/port";
+import type { GraphReader } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
@@ -24,12 +28,13 @@ const pauseMilliseconds = 50;
  * than what is published now are always answered from memory.
  */
 export function createGraphSource(
-  store: GraphStore,
+  store: Database,
   follower: ModelFollower<Companion>,
   readFrom: "memory" | "store",
 ): GraphSource {
   const past = new PastViews(store);
   const textCache = createTextCache();
+  const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
   const snapshotOf = ({ model }: Followed<Companion>): Snapshot => ({ view: model });
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
@@ -57,7 +62,10 @@ export function createGraphSource(
         "Fulcrum-View needs a key; without one, there is what is published now.",
       );
     if ("revision" in view) return asOf(view.revision, reader);
-    throw new DomainError("NOT_FOUND", `There is no change set ${JSON.stringify(view.changeSet)}.`);
+    const draft = await draftFor(principal, view.changeSet, store.drafts);
+    const head = await authoring.head();
+    const { changes } = await previewOf(draft, head.state);
+    return head.after(changes);
   }
 
   const published = ({ signal, minRevision }: Pick<AccessRequest, "signal" | "minRevision">): GraphAccess => {
@@ -83,6 +91,7 @@ export function createGraphSource(
   }
 
   return {
+    authoring,
     published,
     access: (request) => {
       const { view, signal, minRevision = 0 } = request;

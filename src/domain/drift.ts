@@ -1,4 +1,4 @@
-import type { Logged } from "./changes/as-logged";
+import type { Logged } from "./changes/adoption";
 import type { AppliedChange, EdgeState, NodeState } from "./changes/change-set";
 import { changesBetween } from "./changes/changes-between";
 import { fieldChanges } from "./changes/field-changes";

@@ -5,10 +5,15 @@ import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
 import { policy } from "./policy";
+import { ChangeSetMutations } from "./mutations/change-sets";
+import { EditMutations } from "./mutations/edits";
+import { SaveMutations } from "./mutations/saves";
+import { ChangeSetQueries } from "./queries/change-sets";
 import { CommitQueries } from "./queries/commits";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { RevisionQueries } from "./queries/revision";
 import { ViewerQueries } from "./queries/viewer";
 import { ChangeSubscriptions } from "./subscriptions/bank-changed";
 import { declareNodeFields } from "./types/node-fields";
@@ -20,7 +25,19 @@ export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
     built = buildSchemaSync({
-      resolvers: [NodeQueries, LookUpQueries, ListQueries, CommitQueries, ViewerQueries, ChangeSubscriptions],
+      resolvers: [
+        NodeQueries,
+        LookUpQueries,
+        ListQueries,
+        CommitQueries,
+        ViewerQueries,
+        RevisionQueries,
+        ChangeSetQueries,
+        ChangeSetMutations,
+        SaveMutations,
+        EditMutations,
+        ChangeSubscriptions,
+      ],
       // TypeGraphQL asks for one where there are subscriptions; these get their events from the log of commits.
       pubSub: { subscribe: noEvents, publish: () => undefined },
       validate: false,
@@ -43,6 +60,8 @@ function attach(schema: GraphQLSchema): void {
     "Where reading begins: by ID, by slug, or through the list of a kind.";
   (schema.getSubscriptionType() as GraphQLObjectType).description =
     "What clients can be told of as it happens, over a WebSocket with the subprotocol graphql-transport-ws.";
+  (schema.getMutationType() as GraphQLObjectType).description =
+    "Where writing begins: into a change set, which is reviewed and published, or into the graph at once.";
   for (const type of Object.values(schema.getTypeMap())) {
     if (isInterfaceType(type)) type.resolveType = (node: GraphNode) => node.kind;
     if (!isObjectType(type)) continue;

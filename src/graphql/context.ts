@@ -1,5 +1,8 @@
 import type { Principal } from "../domain/access/principal";
 import type { CommitFeed } from "../domain/graph/commit-feed";
+import type { AppliedChange } from "../domain/changes/change-set";
+import type { StateReader } from "../domain/changes/state-reader";
+import type { Database } from "../domain/database";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { CommitLog } from "./commit-log";
@@ -30,9 +33,26 @@ export interface Report {
   hasErrors: boolean;
 }
 
+/** The graph at the head, and what may become of it. */
+export interface PublishedGraph {
+  readonly access: GraphAccess;
+  /** What edits are planned against. */
+  readonly state: StateReader;
+  /** The graph as it would be after changes that were planned against `state`, one after another. */
+  after(...changes: readonly (readonly AppliedChange[])[]): GraphAccess;
+}
+
+/** What mutations, and reviews of change sets, need besides the graph of the request. */
+export interface Authoring {
+  readonly database: Database;
+  /** The graph with all that was committed before the call. */
+  head(): Promise<PublishedGraph>;
+}
+
 /** What every resolver of one request shares. */
 export interface GraphQLContext extends GraphAccess {
   readonly principal: Principal;
+  readonly authoring: Authoring;
   readonly requestId: string;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
@@ -53,3 +73,9 @@ export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "rep
   linkQueries: new Map(),
   report: { requestedCost: 0, hasErrors: false },
 });
+
+/** From here on, the request's resolvers see this graph: that which a mutation has made. */
+export function show(context: GraphQLContext, access: GraphAccess): void {
+  Object.assign(context, access);
+  context.linkQueries.clear();
+}

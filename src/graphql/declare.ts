@@ -1,5 +1,15 @@
 import type { GraphQLFieldResolver, GraphQLScalarType } from "graphql";
-import { Arg, type ClassType, Extensions, Field, InputType, ObjectType, Query, Subscription } from "type-graphql";
+import {
+  Arg,
+  type ClassType,
+  Extensions,
+  Field,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Subscription,
+} from "type-graphql";
 import type { RelationName } from "../domain/ontology/relations";
 import type { GraphQLContext, SubscriptionContext } from "./context";
 
@@ -78,6 +88,12 @@ export function declareField<Source>(target: Declarable, name: string, spec: Fie
 /** Declares a root field. */
 export function declareQuery(target: Declarable, name: string, spec: FieldSpec): void {
   Query(spec.type as never, optionsOf(spec))(target.prototype as object, name, {});
+  declareRest(target, name, spec);
+}
+
+/** Declares a root field that changes something. */
+export function declareMutation(target: Declarable, name: string, spec: FieldSpec): void {
+  Mutation(spec.type as never, optionsOf(spec))(target.prototype as object, name, {});
   declareRest(target, name, spec);
 }
 

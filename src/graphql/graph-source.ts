@@ -1,6 +1,6 @@
 import type { Principal } from "../domain/access/principal";
 import type { Revision } from "../domain/graph/node";
-import type { GraphAccess } from "./context";
+import type { Authoring, GraphAccess } from "./context";
 import type { MaybePromise } from "./maybe-promise";
 
 /** Which graph a request is about, where it is not what is published now. */
@@ -18,6 +18,7 @@ export interface AccessRequest {
 
 /** Gives each request its way to the graph. */
 export interface GraphSource {
+  readonly authoring: Authoring;
   /** To what is published now. */
   published(request: Pick<AccessRequest, "signal">): GraphAccess;
   /**

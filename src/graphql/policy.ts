@@ -1,5 +1,5 @@
 import type { AccessRole } from "../domain/access/principal";
-import { listName, lookUpName, rootKinds } from "./queries/root-kinds";
+import { listName, lookUpName, rootKinds, saveName } from "./queries/root-kinds";
 
 /**
  * Who may use a field, by `Type.field`: the least role. Each field of Query, Mutation and Subscription has an entry, and
@@ -12,6 +12,9 @@ const declaredByOntology: Policy = Object.fromEntries(
   rootKinds.flatMap((kind) => [listName(kind), lookUpName(kind)]).map((field) => [`Query.${field}`, "ANONYMOUS"]),
 );
 
+/** Authors write into change sets of their own, which the domain sees to; editors publish. */
+const savesOfOntology: Policy = Object.fromEntries(rootKinds.map((kind) => [`Mutation.${saveName(kind)}`, "AUTHOR"]));
+
 export const policy: Policy = {
   ...declaredByOntology,
   "Query.node": "ANONYMOUS",
@@ -19,9 +22,27 @@ export const policy: Policy = {
   "Query.viewer": "ANONYMOUS",
 
   // That the graph changed, and where, is public; how it was before and who changed it is not.
+  "Query.revision": "ANONYMOUS",
   "Query.commit": "ANONYMOUS",
   "Query.commits": "ANONYMOUS",
   "Subscription.bankChanged": "ANONYMOUS",
   "Commit.actor": "AUTHOR",
   "Commit.changes": "AUTHOR",
+
+  "Query.changeSet": "AUTHOR",
+  "Query.changeSets": "AUTHOR",
+  ...savesOfOntology,
+  "Mutation.remove": "AUTHOR",
+  "Mutation.rename": "AUTHOR",
+  "Mutation.link": "AUTHOR",
+  "Mutation.unlink": "AUTHOR",
+  "Mutation.reorder": "AUTHOR",
+  "Mutation.openChangeSet": "AUTHOR",
+  "Mutation.renameChangeSet": "AUTHOR",
+  "Mutation.discardChangeSet": "AUTHOR",
+  "Mutation.submitChangeSet": "AUTHOR",
+  "Mutation.commentOnChangeSet": "AUTHOR",
+  "Mutation.approveChangeSet": "EDITOR",
+  "Mutation.requestChanges": "EDITOR",
+  "Mutation.publishChangeSet": "EDITOR",
 };

@@ -46,7 +46,7 @@ export async function serveGraphQL(
   await withinDeadline(response, async (signal) => {
     const view = viewOf(request, response);
     const access = await endpoint.source.access({ principal, view, signal, minRevision: minRevisionOf(request) });
-    const context = createContext({ ...access, principal, requestId, signal });
+    const context = createContext({ ...access, authoring: endpoint.source.authoring, principal, requestId, signal });
     const tag = tagOf(request, context, endpoint.build);
     if (tag !== null && hasAnswer(request, tag)) {
       setCaching(response, tag);

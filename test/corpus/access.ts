@@ -1,18 +1,27 @@
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { createGraphSource } from "../../src/create-graph-source";
-import type { GraphAccess } from "../../src/graphql/context";
+import type { GraphAccess, GraphQLContext } from "../../src/graphql/context";
+import type { GraphSource } from "../../src/graphql/graph-source";
 import { ModelFollower } from "../../src/store/memory/model-follower";
 
 const nothing = () => ({ put: () => undefined, apply: () => undefined });
 const never = new AbortController().signal;
 
 /** The way to the graph through a model in memory that has caught up. */
-export async function accessToMemory(store: GraphStore): Promise<GraphAccess> {
+export async function accessToMemory(store: Database): Promise<CorpusAccess> {
   const follower = new ModelFollower(store, nothing);
   await follower.caughtUp();
-  return createGraphSource(store, follower, "memory").published({ signal: never });
+  return accessOf(createGraphSource(store, follower, "memory"));
 }
 
 /** The way that asks the store each time. */
-export const accessToStore = async (store: GraphStore): Promise<GraphAccess> =>
-  createGraphSource(store, new ModelFollower(store, nothing), "store").published({ signal: never });
+export const accessToStore = async (store: Database): Promise<CorpusAccess> =>
+  accessOf(createGraphSource(store, new ModelFollower(store, nothing), "store"));
+
+/** The way to a graph, and to what mutations need. */
+export type CorpusAccess = Pick<GraphQLContext, "authoring"> & GraphAccess;
+
+const accessOf = (source: GraphSource): CorpusAccess => ({
+  ...source.published({ signal: never }),
+  authoring: source.authoring,
+});

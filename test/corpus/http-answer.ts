@@ -1,12 +1,13 @@
 import { type ApolloServer, HeaderMap } from "@apollo/server";
 import { anonymous } from "../../src/domain/access/principal";
-import { createContext, type GraphAccess, type GraphQLContext } from "../../src/graphql/context";
+import { createContext, type GraphQLContext } from "../../src/graphql/context";
+import type { CorpusAccess } from "./access";
 import type { CorpusOperation } from "./operations";
 
 /** Status and body as they would go over the wire. */
 export async function httpAnswer(
   apollo: ApolloServer<GraphQLContext>,
-  access: GraphAccess,
+  access: CorpusAccess,
   { query, variables, operationName }: CorpusOperation,
 ): Promise<string> {
   const answer = await apollo.executeHTTPGraphQLRequest({

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import type { GraphStore } from "../../src/domain/graph/port";
+import type { Database } from "../../src/domain/database";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { createApolloServer } from "../../src/graphql/server";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
@@ -17,7 +17,7 @@ const withoutRevision = (answer: string): string => answer.replace(/"revision":\
 jest.retryTimes(3, { logErrorsBeforeRetry: true });
 
 /** What each operation is answered from the store, and from a model in memory that follows it: name → answer. */
-async function answers(store: GraphStore): Promise<{ readonly asked: object; readonly followed: object }> {
+async function answers(store: Database): Promise<{ readonly asked: object; readonly followed: object }> {
   const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }) });
   await apollo.start();
   const [asked, followed] = [await accessToStore(store), await accessToMemory(store)];

@@ -2,7 +2,9 @@ import type { ApolloServer } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import { pino } from "pino";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
-import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
+import { createAuthoring } from "../../src/create-authoring";
+import type { Database } from "../../src/domain/database";
+import type { GraphReader } from "../../src/domain/graph/port";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { commitLog } from "../../src/graphql/commit-log";
@@ -38,7 +40,7 @@ export interface Page {
 type Variables = Readonly<Record<string, unknown>>;
 
 export interface Api {
-  readonly store: GraphStore;
+  readonly store: Database;
   /** Runs an operation through the whole of Apollo's pipeline. */
   ask<Data>(query: string, variables?: Variables, operationName?: string): Promise<Answer<Data>>;
   /** Data alone. Throws if there are errors. */
@@ -48,7 +50,7 @@ export interface Api {
 }
 
 export interface ApiOptions {
-  readonly store?: GraphStore;
+  readonly store?: Database;
   readonly reader?: (reader: GraphReader) => GraphReader;
   readonly log?: (line: string) => void;
   readonly principal?: Principal;
@@ -73,6 +75,7 @@ export async function anApi(
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => ({ view: await loadModel(store) }),
       log: commitLog(store),
+      authoring: createAuthoring(store, () => loadModel(store)),
       principal,
       requestId: "request-1",
       signal: new AbortController().signal,

@@ -2,6 +2,8 @@ import { pino } from "pino";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { batchedLinks } from "../../src/graphql/batched-links";
+import { createAuthoring } from "../../src/create-authoring";
+import { loadModel } from "../../src/store/memory/load-model";
 import { commitLog } from "../../src/graphql/commit-log";
 import { createContext } from "../../src/graphql/context";
 import { anonymousLimits, holderLimits, limitsOf } from "../../src/graphql/limits/limits";
@@ -86,6 +88,7 @@ describe("a document that was let through for one who may ask more", () => {
           throw new Error("No algorithm is asked for.");
         },
         log: commitLog(store),
+        authoring: createAuthoring(store, () => loadModel(store)),
         principal,
         requestId: "request-1",
         signal: new AbortController().signal,

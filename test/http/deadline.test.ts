@@ -1,5 +1,6 @@
 import { get } from "node:http";
 import { newApiKey } from "../../src/domain/access/api-key";
+import type { Database } from "../../src/domain/database";
 import type { GraphReader } from "../../src/domain/graph/port";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { post, runApp } from "./running-app";
@@ -8,7 +9,7 @@ import { post, runApp } from "./running-app";
 function stalledStore(end: "rejects" | "never ends") {
   const store = createMemoryStore();
   const reasons: unknown[] = [];
-  const stalled: typeof store = Object.assign(Object.create(store) as typeof store, {
+  const stalled: Database = Object.assign(Object.create(store) as Database, {
     keys: { ...store.keys, key: () => new Promise<never>(() => undefined) },
     reader: ({ signal }: { signal: AbortSignal }) => {
       const pending = () =>

@@ -1,5 +1,4 @@
 import { ChangeSetError, type Finding } from "../errors";
-import { edgeSubject } from "../graph/node";
 import { ownerIdOf } from "../ids";
 import { applyChange } from "./apply-change";
 import type { AppliedChange, ChangeSet } from "./change-set";
@@ -10,6 +9,7 @@ import { GraphDraft } from "./graph-draft";
 import { invariants } from "./invariants/all";
 import { type LinkReader, updateMentions } from "./mentions";
 import type { StateReader } from "./state-reader";
+import { subjectOf } from "./subject";
 
 export interface PlanOptions {
   /** See `CommitOptions.skipDanglingMentions`. */
@@ -72,7 +72,7 @@ export async function planChanges(changeSet: ChangeSet, reader: StateReader, opt
 function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding[] {
   const places = new Map<string, number>();
   changeSet.changes.forEach((change, index) => {
-    const subject = "id" in change ? change.id : edgeSubject(change);
+    const subject = subjectOf(change);
     if (!places.has(subject)) places.set(subject, index);
   });
   const seen = new Set<string>();

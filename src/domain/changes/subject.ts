@@ -1,5 +1,6 @@
 import { edgeSubject } from "../graph/node";
-import type { AppliedChange } from "./change-set";
+import type { AppliedChange, Change } from "./change-set";
 
-/** What a change was about: the node's id, or `KIND from to` for an edge. */
-export const subjectOf = (change: AppliedChange): string => ("node" in change ? change.node : edgeSubject(change));
+/** What a change is about: the node's id, or `KIND from to` for an edge. */
+export const subjectOf = (change: AppliedChange | Change): string =>
+  "node" in change ? change.node : "id" in change ? change.id : edgeSubject(change);

@@ -5,7 +5,7 @@ import type { RelationName } from "../ontology/relations";
 import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
 import type { HistoryPage } from "../changes/history";
 import type { StateReader } from "../changes/state-reader";
-import type { Logged } from "../changes/as-logged";
+import type { Adoption } from "../changes/adoption";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -115,14 +115,6 @@ export interface CommitOptions {
    * to what the commit says of them. CONFLICT if the head is not at the revision.
    */
   readonly adopts?: Adoption;
-}
-
-export interface Adoption {
-  readonly at: Revision;
-  /** By subject. */
-  readonly logged: ReadonlyMap<string, Logged>;
-  /** What `inspect` found astray; it is taken away. */
-  readonly strays: readonly string[];
 }
 
 /** An item as it lies in the store, whoever put it there. */

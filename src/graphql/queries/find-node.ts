@@ -1,6 +1,6 @@
 import type { GraphNode } from "../../domain/graph/node";
 import type { Ahead } from "../../domain/graph/port";
-import { isSlugOf, type NodeId, nodeId, type Slug } from "../../domain/ids";
+import { isSlugOf, type NodeId, nodeId, parseGlobalId, type Slug } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { parseId } from "../arguments/id-argument";
 import type { Links } from "../links";
@@ -26,3 +26,9 @@ export function nodeBySlug(kind: NodeKind, slug: Slug, links: Links, ahead: Ahea
       node ?? whenReady(links.idBySlug(kind, slug), (id: NodeId | null): Found => (id ? links.node(id, ahead) : null)),
   );
 }
+
+/** The node that an author's text names: a global ID, `Kind:slug`, or a slug of the first of the kinds. */
+export const nodeByReference = (text: string, [kind]: readonly NodeKind[], links: Links): Found =>
+  text.includes(":") || parseGlobalId(text) || !kind
+    ? nodeByGivenId(text, links, {})
+    : nodeBySlug(kind, text, links, {});

@@ -7,5 +7,8 @@ export const rootKinds: readonly NodeKind[] = nodeKindNames.filter((kind) => !is
 /** `questions`. */
 export const listName = (kind: NodeKind): string => nodeKinds[kind].plural;
 
+/** `saveQuestion`. */
+export const saveName = (kind: NodeKind): string => `save${kind}`;
+
 /** `question`. */
 export const lookUpName = (kind: NodeKind): string => kind.charAt(0).toLowerCase() + kind.slice(1);

@@ -16,6 +16,7 @@ export function subscriptionContext({
   return {
     ...request,
     feed,
+    authoring: source.authoring,
     linkQueries: new Map(),
     report: { requestedCost: 0, hasErrors: false },
     snapshot: () => access().snapshot(),

@@ -61,7 +61,10 @@ declareField<TouchedNode>(touchedNode, "happening", {
   description: "What the commit did to the node; LINKED if it only changed links around it.",
 });
 
-const fieldChange = declareObject("FieldChange", "What a commit did to one field of one node or link.");
+export const fieldChange = declareObject(
+  "FieldChange",
+  "What a commit or a change set does to one field of one node or link.",
+);
 declareField<FieldChange>(fieldChange, "subject", {
   type: () => String,
   description: "The item: Kind:slug of a node, by its first slug, or the kind of a link with both its ends.",
@@ -76,8 +79,8 @@ declareField<FieldChange>(fieldChange, "field", {
   description: "The name of the field, of the link's property, slug or order; null for links that carry nothing.",
 });
 for (const [name, when] of [
-  ["before", "before the commit"],
-  ["after", "after the commit"],
+  ["before", "before the change"],
+  ["after", "after the change"],
 ] as const) {
   declareField<FieldChange>(fieldChange, name, {
     type: () => Json,
@@ -88,7 +91,8 @@ for (const [name, when] of [
 
 const mostAtOnce = 500;
 const defaultAtOnce = 100;
-const stretch: Readonly<Record<string, ArgumentSpec>> = {
+/** The arguments of a list that is given in stretches. */
+export const stretch: Readonly<Record<string, ArgumentSpec>> = {
   first: {
     type: () => Int,
     defaultValue: defaultAtOnce,
@@ -100,23 +104,23 @@ const stretch: Readonly<Record<string, ArgumentSpec>> = {
     description: "How many to pass over; a commit never changes, so places in it do not move.",
   },
 };
-interface Stretch {
+export interface Stretch {
   readonly first: number;
   readonly skip: number;
 }
 
-function stretchOf<T>(items: readonly T[], { first, skip }: Stretch): readonly T[] {
+export function stretchOf<T>(items: readonly T[], { first, skip }: Stretch): readonly T[] {
   if (first < 1 || first > mostAtOnce || skip < 0)
     throw new DomainError("INVALID_ARGUMENT", "first or skip is out of the range that its description gives.");
   return items.slice(skip, skip + first);
 }
 
 /** How many a stretch may hold, for what a query may cost. */
-const requested = ({ first }: Readonly<Record<string, unknown>>): number =>
+export const requested = ({ first }: Readonly<Record<string, unknown>>): number =>
   typeof first === "number" ? Math.max(first, 1) : defaultAtOnce;
 
 /** A row has no fields of its own that cost anything; twenty of them are as much as a node. */
-const rowCost = 0.05;
+export const rowCost = 0.05;
 
 const changesOf = (commit: CommitSource, { log }: GraphQLContext): MaybePromise<readonly AppliedChange[]> =>
   commit.changes ?? log.commit(commit.revision).then((found) => found?.changes ?? []);

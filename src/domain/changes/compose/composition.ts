@@ -23,8 +23,8 @@ export interface Composed {
   readonly findings: readonly PlacedFinding[];
 }
 
-/** Turns an input into changes of the graph that the reader shows. */
-export type Compose = (state: StateReader) => Promise<Composed>;
+/** An author's input, to be turned into changes of the graph that the reader shows. */
+export type Edit = (state: StateReader) => Promise<Composed>;
 
 /** Gathers what an input comes to. Removals go last, so that what is put may take over what they leave. */
 export class Composition {

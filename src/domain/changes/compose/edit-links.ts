@@ -5,7 +5,7 @@ import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
 import type { EdgeRelation } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
 import type { StateReader } from "../state-reader";
-import { type Compose, Composition } from "./composition";
+import { type Edit, Composition } from "./composition";
 import type { NodeInput } from "./node-input";
 import { References, resolveReference } from "./references";
 import { askProperties } from "./stated-lists";
@@ -19,7 +19,7 @@ export interface LinkInput {
 
 /** Links two nodes, or patches what their link carries. A new link of an ordered kind goes last. */
 export const putLink =
-  (link: LinkInput, properties: NodeInput): Compose =>
+  (link: LinkInput, properties: NodeInput): Edit =>
   async (state) => {
     const { out, references, ends } = askEnds(link);
     const owner = parseNodeId(link.from)?.slug;
@@ -32,7 +32,7 @@ export const putLink =
 
 /** Removes the link between two nodes. */
 export const removeLink =
-  (link: LinkInput): Compose =>
+  (link: LinkInput): Edit =>
   async (state) => {
     const { out, references, ends } = askEnds(link);
     await references.resolve(state, out);
@@ -50,14 +50,15 @@ function askEnds({ edge, from, to }: LinkInput) {
   ];
   const ends = () => {
     const [a, b] = [start(), end()];
-    return a && b ? { edge, from: a, to: b } : null;
+    if (!a || !b) return null;
+    return spec.undirected && compareText(a, b) > 0 ? { edge, from: b, to: a } : { edge, from: a, to: b };
   };
   return { out: new Composition(), references, ends };
 }
 
 /** Puts the named links of an ordered list first, in the order in which they are named; the others follow as they are. */
 export const reorderList =
-  (relation: EdgeRelation, of: string, nodes: readonly string[]): Compose =>
+  (relation: EdgeRelation, of: string, nodes: readonly string[]): Edit =>
   async (state) => {
     const out = new Composition();
     const id = await resolveReference({ text: of, kinds: [relation.owner], path: ["of"] }, state, out);

@@ -1,10 +1,10 @@
 import { nodeKindNames } from "../../ontology/node-kinds";
-import { type Compose, Composition } from "./composition";
+import { type Edit, Composition } from "./composition";
 import { resolveReference } from "./references";
 
 /** Removes a node with what it owns. `node` is a global ID or `Kind:slug`. */
 export const removeNode =
-  (node: string): Compose =>
+  (node: string): Edit =>
   async (state) => {
     const out = new Composition();
     const id = await resolveReference({ text: node, kinds: nodeKindNames, path: ["node"] }, state, out);
@@ -14,7 +14,7 @@ export const removeNode =
 
 /** Gives a node another slug; an owned one another own part. `node` is a global ID or `Kind:slug`. */
 export const renameNode =
-  (node: string, slug: string): Compose =>
+  (node: string, slug: string): Edit =>
   async (state) => {
     const out = new Composition();
     const id = await resolveReference({ text: node, kinds: nodeKindNames, path: ["node"] }, state, out);

@@ -1,8 +1,8 @@
 import type { Finding } from "../../errors";
-import { edgeSubject } from "../../graph/node";
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { edgeKinds } from "../../ontology/edge-kinds";
 import type { Change } from "../change-set";
+import { subjectOf } from "../subject";
 import type { Composed, Path, PlacedFinding } from "./composition";
 
 /** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */
@@ -10,18 +10,17 @@ export function placeFinding(finding: Finding, composed: Composed): PlacedFindin
   if ("path" in finding) return finding as PlacedFinding;
   const { changes, places } = composed;
   const own =
-    finding.code === "CYCLE" ? -1 : (finding.change ?? changes.findIndex((change) => isAbout(change, finding)));
+    finding.code === "CYCLE"
+      ? -1
+      : (finding.change ?? changes.findIndex((change) => subjectOf(change) === finding.subject));
   const place = places[own];
   if (place) {
     const field = fieldOf(finding, changes[own] as Change);
     return { ...finding, path: field ? [...place.fields, ...field] : place.path };
   }
   const link = changes.findIndex((change) => isBehind(change, finding));
-  return { ...finding, path: places[link]?.path ?? [] };
+  return { ...finding, path: upTo(finding.field, places[link]?.path ?? []) };
 }
-
-const subjectOf = (change: Change): string => ("id" in change ? change.id : edgeSubject(change));
-const isAbout = (change: Change, { subject }: Finding): boolean => subjectOf(change) === subject;
 
 /** Whether the change is a link that makes for a fault of one of its ends. */
 function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boolean {
@@ -30,6 +29,10 @@ function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boole
   const spec: EdgeKindSpec = edgeKinds[change.edge];
   return spec.acyclic === true && nodes.includes(change.from) && nodes.includes(change.to);
 }
+
+/** The list that is at fault, where the path leads through it; else the whole path. */
+const upTo = (field: string | undefined, path: Path): Path =>
+  field !== undefined && path.includes(field) ? path.slice(0, path.lastIndexOf(field) + 1) : path;
 
 /** The field's place within the change. That of a new slug, or of a removal, is the change's own. */
 function fieldOf({ field }: Finding, { op }: Change): Path | undefined {

@@ -1,7 +1,7 @@
 import { firstSlugOf } from "../../ids";
 import { type NodeKind, nodeKinds } from "../../ontology/node-kinds";
 import { ownPart } from "../former-slugs";
-import { type Compose, Composition } from "./composition";
+import { type Edit, Composition } from "./composition";
 import { type NodeInput, statedValues } from "./node-input";
 import { putLists } from "./put-lists";
 import { rootSite, type Site, sitesUnder } from "./sites";
@@ -12,7 +12,7 @@ import { statedLists } from "./stated-lists";
  * named by its own part of the slug. What is left out stays, null clears, a list that is given is the whole list in order.
  */
 export const saveNode =
-  (kind: NodeKind, input: NodeInput): Compose =>
+  (kind: NodeKind, input: NodeInput): Edit =>
   async (state) => {
     const out = new Composition();
     const root = await rootSite(kind, input, state, out);

@@ -1,4 +1,4 @@
-import { type Compose, type Path } from "../../../../src/domain/changes/compose/composition";
+import { type Edit, type Path } from "../../../../src/domain/changes/compose/composition";
 import { placeFinding } from "../../../../src/domain/changes/compose/place-finding";
 import { planChanges } from "../../../../src/domain/changes/plan-commit";
 import { emptyHead, type Head, nextHead, scan } from "../../../../src/store/memory/head";
@@ -20,7 +20,7 @@ export class Authored {
   }
 
   /** Saves what was composed, unless there is a fault; tells the changes made, or the faults as code and path. */
-  async save(compose: Compose): Promise<{ readonly changes: string[]; readonly faults: [string, Path][] }> {
+  async save(compose: Edit): Promise<{ readonly changes: string[]; readonly faults: [string, Path][] }> {
     const state = stateReader(this.head);
     const composed = await compose(state);
     const plan = await planChanges(aChangeSet([composed.changes]), state);
@@ -31,7 +31,7 @@ export class Authored {
   }
 
   /** The messages of the faults. */
-  async messages(compose: Compose): Promise<string[]> {
+  async messages(compose: Edit): Promise<string[]> {
     const { findings } = await compose(stateReader(this.head));
     return findings.map(({ message }) => message);
   }

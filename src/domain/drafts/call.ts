@@ -1,0 +1,58 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { Principal } from "../access/principal";
+import type { AppliedChange } from "../changes/change-set";
+import { canonicalJson } from "../changes/hash";
+import { DomainError } from "../errors";
+import type { Revision } from "../graph/node";
+import type { CommitOptions } from "../graph/port";
+import type { Draft, RepeatKey } from "./draft-store";
+import type { Fault } from "./fault";
+
+/** A mutation, and who sent it. */
+export interface Call {
+  readonly principal: Principal;
+  /** All that it was given besides the key and `dryRun`: calls with one key are the same if this is. */
+  readonly input: unknown;
+  /** Null: the call cannot be repeated. */
+  readonly idempotencyKey: string | null;
+  readonly now: Date;
+}
+
+/** What came of a call. With faults nothing was written; a dry run has written nothing either. */
+export interface Outcome {
+  readonly faults: readonly Fault[];
+  /** The change set that was written to, as it is now. */
+  readonly draft: Draft | null;
+  /** The commit that was made; the head if there was nothing to change. */
+  readonly revision: Revision | null;
+  /** What the call changed, or would; null where the log has it, as the commit's changes. */
+  readonly changes: readonly AppliedChange[] | null;
+  /** What to add to the graph at the head to see what the call made, or would have made: changes, one after another. */
+  readonly preview: readonly (readonly AppliedChange[])[];
+}
+
+const nothing: Outcome = Object.freeze({ faults: [], draft: null, revision: null, changes: [], preview: [] });
+
+export const refused = (faults: readonly Fault[]): Outcome => ({ ...nothing, faults });
+export const succeeded = (what: Partial<Outcome>): Outcome => ({ ...nothing, ...what });
+
+/** What tells the call from others under its key, if it has one. Throws INVALID_ARGUMENT for a key that cannot be kept. */
+export function repeatKeyOf({ principal, idempotencyKey, input }: Call): RepeatKey | undefined {
+  if (idempotencyKey === null) return undefined;
+  if (idempotencyKey.length < 1 || idempotencyKey.length > 200)
+    throw new DomainError("INVALID_ARGUMENT", "idempotencyKey must have a length that its description allows.");
+  return { principal: principal.id, key: idempotencyKey, inputHash: hashOf(input) };
+}
+
+/** The options of the commit that a call makes. Names of principals may repeat, so that their ids go into the key. */
+export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idempotencyKey" | "inputHash" | "actor">> {
+  const { principal, input } = call;
+  const key = repeatKeyOf(call)?.key ?? randomUUID();
+  return {
+    idempotencyKey: `${principal.id} ${key}`,
+    inputHash: hashOf(input),
+    actor: { kind: "person", name: principal.name },
+  };
+}
+
+const hashOf = (input: unknown): string => createHash("sha256").update(canonicalJson(input)).digest("base64url");

@@ -1,0 +1,78 @@
+import type { AppliedChange } from "../changes/change-set";
+import { valuesOf } from "../changes/field-changes";
+import { canonicalJson } from "../changes/hash";
+import type { Plan } from "../changes/plan-commit";
+import type { StateReader } from "../changes/state-reader";
+import { subjectOf } from "../changes/subject";
+import type { Finding } from "../errors";
+import type { EdgeKey } from "../graph/node";
+import type { NodeId } from "../ids";
+import type { EdgeKind } from "../ontology/edge-kinds";
+import type { Draft } from "./draft-store";
+
+/** A field that was published otherwise since the draft changed it. */
+export interface Conflict {
+  /** The node's id, or `KIND from to` for an edge. */
+  readonly subject: string;
+  /** Null: the item itself is gone. */
+  readonly field: string | null;
+  /** As it was when the draft changed it; null where it was absent, as in the other two. */
+  readonly base: unknown;
+  readonly published: unknown;
+  readonly draft: unknown;
+}
+
+/** Field by field, where the draft and what was published since its base say different things. */
+export async function conflictsOf(
+  { base, changes: own }: Pick<Draft, "base" | "changes">,
+  { changes }: Plan,
+  published: StateReader,
+): Promise<readonly Conflict[]> {
+  const bySubject = new Map(changes.map((change) => [subjectOf(change), change]));
+  const last = new Map(own.map((change) => [subjectOf(change), change.op]));
+  const gone = await missing(
+    Object.keys(base).filter((subject) => base[subject]?.existed),
+    published,
+  );
+  return Object.entries(base).flatMap(([subject, { values }]): Conflict[] => {
+    const change = bySubject.get(subject);
+    if (gone.has(subject)) {
+      const isKept = last.has(subject) && !last.get(subject)?.startsWith("remove");
+      return isKept ? [{ subject, field: null, base: null, published: null, draft: null }] : [];
+    }
+    return change ? fieldConflicts(subject, values, change) : [];
+  });
+}
+
+function fieldConflicts(subject: string, base: Draft["base"][string]["values"], change: AppliedChange): Conflict[] {
+  const [before, after] = [valuesOf(change.before), valuesOf(change.after)];
+  return Object.entries(base).flatMap(([field, was]): Conflict[] => {
+    const [published, draft] = [before[field] ?? null, after[field] ?? null];
+    const differs = (a: unknown, b: unknown) => canonicalJson(a) !== canonicalJson(b);
+    return differs(published, was) && differs(published, draft)
+      ? [{ subject, field, base: was, published, draft }]
+      : [];
+  });
+}
+
+async function missing(subjects: readonly string[], state: StateReader): Promise<ReadonlySet<string>> {
+  const nodes = subjects.filter((subject) => !subject.includes(" ")) as NodeId[];
+  const edges = subjects.filter((subject) => subject.includes(" ")).map(keyOf);
+  const found = new Set<string>([...(await state.nodes(nodes)).keys(), ...(await state.edges(edges)).keys()]);
+  return new Set(subjects.filter((subject) => !found.has(subject)));
+}
+
+function keyOf(subject: string): EdgeKey {
+  const [edge, from, to] = subject.split(" ");
+  return { edge: edge as EdgeKind, from: from as NodeId, to: to as NodeId };
+}
+
+/** A conflict as a fault that keeps the draft from being published. */
+export function conflictFinding({ subject, field, base, published, draft }: Conflict): Finding {
+  const say = (value: unknown) => (value === null ? "nothing" : JSON.stringify(value).slice(0, 80));
+  const message =
+    field === null
+      ? `${subject} was removed since the change set changed it.`
+      : `${subject}: ${field} was ${say(base)} when the change set changed it to ${say(draft)}, but has been published as ${say(published)} since. Save the field again to settle it.`;
+  return { code: "STALE_REVISION", subject, message, ...(field !== null && { field }) };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call";
+import type { Draft, DraftStatus, DraftStore } from "./draft-store";
+import type { Fault } from "./fault";
+import { draftFor, statusFaults, unfinished } from "./own-drafts";
+import { nextVersion, rewriteDraft } from "./save-draft";
+
+/** Opens a change set with nothing in it. A call that was made before gives the one that it opened. */
+export async function openDraft(call: Call, title: string, drafts: DraftStore): Promise<Outcome> {
+  const faults = textFaults("title", title, titleLimit);
+  if (faults.length > 0) return refused(faults);
+  const repeat = repeatKeyOf(call);
+  const at = call.now.toISOString();
+  const draft: Draft = {
+    id: randomUUID(),
+    title,
+    author: call.principal.id,
+    authorName: call.principal.name,
+    status: "OPEN",
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+    changes: [],
+    base: {},
+    comments: [],
+    publishedAs: null,
+  };
+  const { replayed } = await drafts.save(draft, repeat && { ...repeat, result: JSON.stringify(draft.id) });
+  const opened = replayed === null ? draft : await draftFor(call.principal, JSON.parse(replayed) as string, drafts);
+  return succeeded({ draft: opened });
+}
+
+/** A step of a change set's life, which changes its title, status or comments and nothing else. */
+export type DraftStep =
+  | { readonly is: "rename"; readonly title: string }
+  | { readonly is: "submit" | "approve" | "discard" }
+  | { readonly is: "requestChanges" | "comment"; readonly comment: string };
+
+const rules: Readonly<
+  Record<DraftStep["is"], { readonly from: readonly DraftStatus[]; readonly to?: DraftStatus; readonly done: string }>
+> = {
+  rename: { from: unfinished, done: "renamed" },
+  submit: { from: ["OPEN", "CHANGES_REQUESTED"], to: "SUBMITTED", done: "submitted" },
+  approve: { from: ["SUBMITTED"], to: "APPROVED", done: "approved" },
+  requestChanges: { from: ["SUBMITTED", "APPROVED"], to: "CHANGES_REQUESTED", done: "sent back" },
+  comment: { from: [...unfinished, "PUBLISHED", "DISCARDED"], done: "commented on" },
+  discard: { from: unfinished, to: "DISCARDED", done: "discarded" },
+};
+
+const [titleLimit, commentLimit] = [200, 5_000];
+
+export const takeStep = (call: Call, id: string, step: DraftStep, drafts: DraftStore): Promise<Outcome> =>
+  rewriteDraft(call, id, drafts, async (draft) => {
+    const { from, to, done } = rules[step.is];
+    const faults = [
+      ...statusFaults(draft, from, done),
+      ...("title" in step ? textFaults("title", step.title, titleLimit) : []),
+      ...("comment" in step ? textFaults("comment", step.comment, commentLimit) : []),
+    ];
+    if (faults.length > 0) return refused(faults);
+    const comment = "comment" in step && { by: call.principal.name, at: call.now.toISOString(), text: step.comment };
+    const next = nextVersion(draft, call, {
+      ...(to && { status: to }),
+      ...("title" in step && { title: step.title }),
+      ...(comment && { comments: [...draft.comments, comment] }),
+    });
+    return { next, outcome: succeeded({ draft: next }) };
+  });
+
+function textFaults(field: string, text: string, limit: number): readonly Fault[] {
+  if (text.trim() === text && text.length > 0 && text.length <= limit && text.isWellFormed()) return [];
+  const message = `${field} must be text of at most ${limit} characters without blank space around it.`;
+  return [{ code: "INVALID_FIELD", path: [field], message }];
+}

@@ -1,0 +1,93 @@
+import type { Change } from "../changes/change-set";
+import { valuesOf } from "../changes/field-changes";
+import { canonicalJson } from "../changes/hash";
+import type { StateReader } from "../changes/state-reader";
+import { subjectOf } from "../changes/subject";
+import type { Properties } from "../graph/node";
+import type { Draft, DraftBase } from "./draft-store";
+
+type Written = Pick<Draft, "changes" | "base">;
+type Values = ReadonlyMap<string, Properties>;
+
+/**
+ * The draft's changes and base with further changes, which are sound for the graph as the draft leaves it (`seen`). What
+ * differs from that alone is kept. A field that they state anew has what is published now for its base: its author knows.
+ */
+export async function extended(
+  draft: Written,
+  changes: readonly Change[],
+  published: StateReader,
+  seen: StateReader,
+): Promise<Written> {
+  const [now, then] = [await valuesIn(published, changes), await valuesIn(seen, changes)];
+  const base: Record<string, DraftBase> = { ...draft.base };
+  let all = draft.changes;
+  for (const change of changes) {
+    const subject = subjectOf(change);
+    const effective = differing(change, then.get(subject));
+    const known = base[subject]?.values ?? {};
+    const touched = [
+      ...(effective ? fieldsOf(effective, now) : []),
+      ...fieldsOf(change, now).filter((name) => name in known),
+    ];
+    if (touched.length > 0 || effective) {
+      const values = Object.fromEntries(touched.map((name) => [name, now.get(subject)?.[name] ?? null]));
+      base[subject] = { existed: now.has(subject), values: { ...known, ...values } };
+    }
+    if (effective) all = appended(all, effective, base[subject]?.existed ?? false);
+  }
+  return { changes: all, base };
+}
+
+/** What the reader shows of the items that the changes are about, those that exist. */
+async function valuesIn(state: StateReader, changes: readonly Change[]): Promise<Values> {
+  const nodes = await state.nodes([...new Set(changes.flatMap((change) => ("id" in change ? [change.id] : [])))]);
+  const edges = await state.edges(changes.flatMap((change) => ("edge" in change ? [change] : [])));
+  return new Map([...nodes, ...edges].map(([subject, { state: item }]) => [subject, valuesOf(item)]));
+}
+
+/** The fields that a change sets; all there are, for a removal. */
+function fieldsOf(change: Change, now: Values): readonly string[] {
+  if (change.op === "putNode") return Object.keys(change.fields);
+  if (change.op === "rename") return ["slug"];
+  if (change.op === "putEdge")
+    return [...Object.keys(change.properties), ...(change.order === undefined ? [] : ["order"])];
+  return Object.keys(now.get(subjectOf(change)) ?? {});
+}
+
+/** The part of a change that makes a difference; null if none does. */
+function differing(change: Change, values: Properties | undefined): Change | null {
+  if (!values || (change.op !== "putNode" && change.op !== "putEdge")) return change;
+  const differs = (name: string, value: unknown) =>
+    canonicalJson(values[name] ?? null) !== canonicalJson(value ?? null);
+  const some = (given: Properties): Properties =>
+    Object.fromEntries(Object.entries(given).filter(([name, value]) => value !== undefined && differs(name, value)));
+  if (change.op === "putNode") {
+    const fields = some(change.fields);
+    return Object.keys(fields).length > 0 ? { ...change, fields } : null;
+  }
+  const { order, ...rest } = change;
+  const properties = some(change.properties);
+  const moved = order !== undefined && differs("order", order);
+  return moved || Object.keys(properties).length > 0 ? { ...rest, properties, ...(moved && { order }) } : null;
+}
+
+/** The changes with one more, which goes into the last one about the same item where the two can be told as one. */
+function appended(changes: readonly Change[], added: Change, existed: boolean): readonly Change[] {
+  const subject = subjectOf(added);
+  const index = changes.findLastIndex((change) => subjectOf(change) === subject);
+  const last = changes[index];
+  const merged = last && joined(last, added);
+  if (merged) return changes.with(index, merged);
+  if (added.op !== "removeEdge" || last?.op !== "putEdge") return [...changes, added];
+  const without = changes.toSpliced(index, 1);
+  const isGone = !existed || without.some((change) => change.op === "removeEdge" && subjectOf(change) === subject);
+  return isGone ? without : [...without, added];
+}
+
+function joined(last: Change, added: Change): Change | null {
+  if (last.op === "putNode" && added.op === "putNode") return { ...last, fields: { ...last.fields, ...added.fields } };
+  if (last.op === "putEdge" && added.op === "putEdge")
+    return { ...last, ...added, properties: { ...last.properties, ...added.properties } };
+  return last.op === "rename" && added.op === "rename" ? added : null;
+}

@@ -1,0 +1,39 @@
+import { DomainError } from "../errors";
+import { type Call, type Outcome, repeatKeyOf, succeeded } from "./call";
+import type { Draft, DraftStore } from "./draft-store";
+import { draftFor } from "./own-drafts";
+
+const tries = 5;
+
+/** What is to become of a draft as it is now: the draft to save, or the outcome of a call that saves nothing. */
+export type Rewrite = (draft: Draft) => Promise<{ readonly next: Draft; readonly outcome: Outcome } | Outcome>;
+
+/**
+ * Rewrites a draft that the principal may see. A call that was made before has the result that it had. Where somebody else
+ * has saved the draft meanwhile, it is done again with theirs; throws CONFLICT if that goes on.
+ */
+export async function rewriteDraft(call: Call, id: string, drafts: DraftStore, rewrite: Rewrite): Promise<Outcome> {
+  const repeat = repeatKeyOf(call);
+  for (let attempt = 1; ; attempt++) {
+    const draft = await draftFor(call.principal, id, drafts);
+    const replayed = succeeded({ draft });
+    if (repeat && (await drafts.resultOf(repeat)) !== null) return replayed;
+    const rewritten = await rewrite(draft);
+    if (!("next" in rewritten)) return rewritten;
+    const { next, outcome } = rewritten;
+    try {
+      const saved = await drafts.save(next, repeat && { ...repeat, result: JSON.stringify(id) });
+      return saved.replayed === null ? { ...outcome, draft: next } : replayed;
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.code !== "CONFLICT" || attempt === tries) throw error;
+    }
+  }
+}
+
+/** The draft's next version. */
+export const nextVersion = (draft: Draft, { now }: Call, changes: Partial<Draft>): Draft => ({
+  ...draft,
+  ...changes,
+  version: draft.version + 1,
+  updatedAt: now.toISOString(),
+});

@@ -1,0 +1,73 @@
+import type { ClassType } from "type-graphql";
+import { ID } from "type-graphql";
+import { isNesting } from "../../domain/changes/compose/node-input";
+import { isOwned } from "../../domain/ids";
+import { heldRelations } from "../../domain/ontology/held-relations";
+import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
+import type { EdgeRelation } from "../../domain/ontology/relations";
+import { idForms } from "../arguments/id-argument";
+import { declareInput, declareInputField, type TypeThunk } from "../declare";
+import { type LinkShape, linkShapeOf } from "../types/link-shapes";
+import { declareInputFields } from "./input-types";
+
+/** Said of whatever names a node in an input. */
+const nodeForms = "The node: its slug, Kind:slug or a global ID; of the same owner's things the own part will do.";
+
+const nodeInputs = new Map<NodeKind, ClassType>();
+
+/** What an author may say of a node of the kind: its fields, links, and what it owns. */
+export function nodeInput(kind: NodeKind): ClassType {
+  const known = nodeInputs.get(kind);
+  if (known) return known;
+  const declared = declareInput(
+    `${kind}Input`,
+    `What to save of a ${kind}: what is left out stays, null clears, and a list is the whole list in order.`,
+  );
+  nodeInputs.set(kind, declared);
+  declareNames(declared, kind);
+  declareInputFields(declared, nodeKinds[kind].fields);
+  for (const relation of heldRelations(kind))
+    declareInputField(declared, relation.field, {
+      type: relationInput(relation),
+      description: relation.end.description,
+    });
+  return declared;
+}
+
+function declareNames(target: ClassType, kind: NodeKind): void {
+  if (isOwned(kind)) {
+    declareInputField(target, "slug", {
+      type: () => String,
+      required: true,
+      description: "Its own part of the slug, without its owner's; one that is not there is created.",
+    });
+    return;
+  }
+  declareInputField(target, "slug", {
+    type: () => String,
+    description: `Its current slug; a ${kind} is created under one that none has. Give this or the ID.`,
+  });
+  declareInputField(target, "id", { type: () => ID, description: `Of one that is there. ${idForms}` });
+}
+
+function relationInput(relation: EdgeRelation): TypeThunk {
+  const shape = linkShapeOf(relation);
+  const item = isNesting(relation)
+    ? nodeInput(relation.targets[0] as NodeKind)
+    : shape.name === ""
+      ? ID
+      : linkInput(shape);
+  return relation.end.one ? () => item : () => [item];
+}
+
+const linkInputs = new Map<string, ClassType>();
+
+function linkInput({ name, properties }: LinkShape): ClassType {
+  const known = linkInputs.get(name);
+  if (known) return known;
+  const declared = declareInput(`${name}LinkInput`, "A link to a node, with what its author says about the link.");
+  linkInputs.set(name, declared);
+  declareInputField(declared, "node", { type: () => ID, required: true, description: nodeForms });
+  declareInputFields(declared, properties);
+  return declared;
+}

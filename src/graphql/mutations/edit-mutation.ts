@@ -1,0 +1,103 @@
+import { ID, Int } from "type-graphql";
+import { hasRole } from "../../domain/access/principal";
+import type { Edit } from "../../domain/changes/compose/composition";
+import { type Call, type Outcome, refused } from "../../domain/drafts/call";
+import { editDraft } from "../../domain/drafts/edit-draft";
+import { editGraph, tryEdit } from "../../domain/drafts/edit-graph";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { isGiven } from "../arguments/is-given";
+import { type GraphQLContext, show } from "../context";
+import { type ArgumentSpec, type Declarable, declareMutation } from "../declare";
+import { nodeByReference } from "../queries/find-node";
+import { mutationPayload, type Payload } from "./payload";
+
+/** A mutation counts for this many objects besides those that its answer holds. */
+export const mutationCost = 10;
+
+export const idempotencyKey: ArgumentSpec = {
+  type: () => String,
+  description: "Makes the call repeatable for 7 days: with the same key it is done once. Up to 200 characters.",
+};
+
+/** The arguments that every edit takes. */
+const editArguments: Readonly<Record<string, ArgumentSpec>> = {
+  changeSet: {
+    type: () => ID,
+    description: "The change set to write into; without one, an editor's edit is published.",
+  },
+  idempotencyKey,
+  expectedRevision: {
+    type: () => Int,
+    description: "The revision at which you saw what you change; refused if it has been changed since.",
+  },
+  dryRun: {
+    type: () => Boolean,
+    defaultValue: false,
+    description: "Says what the edit would come to, and writes nothing.",
+  },
+};
+
+interface EditArguments {
+  readonly changeSet?: string | null;
+  readonly idempotencyKey?: string | null;
+  readonly expectedRevision?: number | null;
+  readonly dryRun: boolean;
+}
+
+/** A mutation that edits the graph or a change set. */
+interface EditMutation<Args> {
+  readonly description: string;
+  readonly args: Readonly<Record<string, ArgumentSpec>>;
+  readonly edit: (args: Args) => Edit;
+  /** What the log calls it. */
+  readonly title: (args: Args) => string;
+  /** The node that it is about, as the arguments name it; none for one that is removed. */
+  readonly subject?: (args: Args) => { readonly text: string; readonly kinds: readonly NodeKind[] };
+}
+
+export function declareEdit<Args>(target: Declarable, name: string, mutation: EditMutation<Args>): void {
+  declareMutation(target, name, {
+    type: () => mutationPayload,
+    description: mutation.description,
+    args: { ...mutation.args, ...editArguments },
+    cost: { own: mutationCost },
+    resolve: async (_root, given: Args & EditArguments, context): Promise<Payload> => {
+      const call = callOf(name, given, context);
+      const outcome = await perform(call, mutation, given, context);
+      const subject = outcome.faults.length === 0 && mutation.subject?.(given);
+      return { ...outcome, node: subject ? nodeByReference(subject.text, subject.kinds, context.links) : null };
+    },
+  });
+}
+
+/** A call of the mutation. A dry run is not to be repeated, so it uses up no key. */
+export function callOf(name: string, given: object, { principal }: GraphQLContext): Call {
+  const { idempotencyKey: key, dryRun, ...args } = given as Partial<EditArguments>;
+  return { principal, input: [name, args], idempotencyKey: dryRun ? null : (key ?? null), now: new Date() };
+}
+
+async function perform<Args>(
+  call: Call,
+  { edit, title }: EditMutation<Args>,
+  given: Args & EditArguments,
+  context: GraphQLContext,
+): Promise<Outcome> {
+  const { authoring } = context;
+  const { changeSet, dryRun } = given;
+  const request = { edit: edit(given), title: title(given), expectedRevision: given.expectedRevision ?? null };
+  if (!isGiven(changeSet) && !hasRole(call.principal, "EDITOR")) {
+    const message = "Authors write into a change set: open one and name it here; an editor publishes it.";
+    return refused([{ code: "CHANGE_SET_REQUIRED", path: ["changeSet"], message }]);
+  }
+  if (!isGiven(changeSet) && !dryRun) {
+    const outcome = await editGraph(call, request, authoring.database);
+    show(context, (await authoring.head()).access);
+    return outcome;
+  }
+  const graph = await authoring.head();
+  const outcome = isGiven(changeSet)
+    ? await editDraft(call, changeSet, { ...request, dryRun }, graph.state, authoring.database)
+    : await tryEdit(request, graph.state, authoring.database);
+  show(context, graph.after(...outcome.preview));
+  return outcome;
+}

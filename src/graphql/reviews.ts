@@ -1,0 +1,41 @@
+import type { AppliedChange } from "../domain/changes/change-set";
+import type { Plan } from "../domain/changes/plan-commit";
+import { conflictsOf, type Conflict } from "../domain/drafts/conflicts";
+import type { Draft } from "../domain/drafts/draft-store";
+import { unfinished } from "../domain/drafts/own-drafts";
+import { previewOf } from "../domain/drafts/preview";
+import type { GraphQLContext, PublishedGraph } from "./context";
+
+/** What a change set would do to the graph at the head. */
+export interface Review extends Plan {
+  readonly graph: PublishedGraph;
+  readonly conflicts: readonly Conflict[];
+}
+
+const reviews = new WeakMap<GraphQLContext, Map<Draft, Promise<Review>>>();
+
+/** The review of a draft, worked out once a request for each time that it was read. */
+export function reviewOf(draft: Draft, context: GraphQLContext): Promise<Review> {
+  const known = reviews.get(context) ?? new Map<Draft, Promise<Review>>();
+  reviews.set(context, known);
+  const review = known.get(draft) ?? makeReview(draft, context);
+  known.set(draft, review);
+  return review;
+}
+
+async function makeReview(draft: Draft, { authoring }: GraphQLContext): Promise<Review> {
+  const graph = await authoring.head();
+  if (!unfinished.includes(draft.status))
+    return { graph, changes: await publishedChanges(draft, graph), findings: [], conflicts: [] };
+  const plan = await previewOf(draft, graph.state);
+  return { ...plan, graph, conflicts: await conflictsOf(draft, plan, graph.state) };
+}
+
+/** What a draft that was published changed then. */
+async function publishedChanges(
+  { id, publishedAs }: Draft,
+  { access }: PublishedGraph,
+): Promise<readonly AppliedChange[]> {
+  const commit = publishedAs === null ? null : await access.log.commit(publishedAs);
+  return commit?.draft === id ? commit.changes : [];
+}

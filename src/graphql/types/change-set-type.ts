@@ -1,0 +1,223 @@
+import { ID, Int } from "type-graphql";
+import { fieldChanges } from "../../domain/changes/field-changes";
+import type { Conflict } from "../../domain/drafts/conflicts";
+import { type Draft, type DraftComment, draftStatuses, type DraftStatus } from "../../domain/drafts/draft-store";
+import { lintDifference, type LintDifference } from "../../domain/drafts/lint-difference";
+import { becomeUnreachable, broughtAlong, danglingIn } from "../../domain/drafts/review";
+import type { Fault } from "../../domain/drafts/fault";
+import type { Finding } from "../../domain/errors";
+import { globalId } from "../../domain/ids";
+import type { RuleFinding } from "../../domain/rules/finding";
+import type { GraphQLContext } from "../context";
+import { declareField, declareObject } from "../declare";
+import { type Review, reviewOf } from "../reviews";
+import { fieldChange, requested, rowCost, stretch, type Stretch, stretchOf } from "./commit-type";
+import { enumType } from "./enum-types";
+import { DateTime, Json, NonNegativeInt } from "./scalars";
+import { userError } from "./user-error-type";
+
+/** Reviews have few of these, and what they hold is text. */
+const typicalFindings = 5;
+/** The whole bank is judged twice. */
+const lintCost = 1_000;
+/** A review plans the whole change set. */
+const reviewCost = 20;
+
+const statuses: Readonly<Record<DraftStatus, string>> = {
+  OPEN: "Its author is writing it.",
+  SUBMITTED: "Its author has handed it in, and it waits for an editor.",
+  CHANGES_REQUESTED: "An editor has sent it back, with a comment that says why.",
+  APPROVED: "An editor has found it good; it can be published as it is.",
+  PUBLISHED: "It has become part of the graph, as one commit.",
+  DISCARDED: "It was given up; it stays to be looked at and cannot be changed.",
+};
+export const changeSetStatus = enumType(
+  "ChangeSetStatus",
+  Object.fromEntries(draftStatuses.map((status) => [status, statuses[status]])),
+  "How far a change set has come on its way into the graph.",
+);
+
+const comment = declareObject("ChangeSetComment", "What somebody said of a change set, as part of its review.");
+declareField<DraftComment>(comment, "by", { type: () => String, description: "The name of whoever said it." });
+declareField<DraftComment>(comment, "at", {
+  type: () => DateTime,
+  description: "The moment at which it was said, by the server's clock.",
+});
+declareField<DraftComment>(comment, "text", { type: () => String, description: "What was said, as it was sent." });
+
+const conflict = declareObject(
+  "ChangeSetConflict",
+  "A field that has been published otherwise since the change set changed it. Saving it again settles it.",
+);
+declareField<Conflict>(conflict, "subject", {
+  type: () => String,
+  description: "The item: Kind:slug of a node, by its first slug, or the kind of a link with both its ends.",
+});
+declareField<Conflict>(conflict, "field", {
+  type: () => String,
+  nullable: true,
+  description: "The name of the field or property; null if the whole item has been removed since.",
+});
+for (const [name, description] of [
+  ["base", "What was published when the change set changed it; null where it had no value."],
+  ["published", "What has been published by now; null where it has no value."],
+  ["draft", "What the change set makes of it; null where it clears it."],
+] as const)
+  declareField<Conflict>(conflict, name, { type: () => Json, nullable: true, description });
+
+const reviewFinding = declareObject("ReviewFinding", "A breach of a rule of the bank that a change set adds or cures.");
+declareField<RuleFinding>(reviewFinding, "rule", {
+  type: () => String,
+  description: "The code of the rule, such as bare-figure; the lint command has the same.",
+});
+declareField<RuleFinding>(reviewFinding, "severity", {
+  type: () => String,
+  description: "How bad it is: error, warning, or note for what need not be mended now.",
+});
+declareField<RuleFinding>(reviewFinding, "node", {
+  type: () => ID,
+  description: "The global ID of the node at which the breach stands.",
+  resolve: ({ node }) => globalId(node),
+});
+declareField<RuleFinding>(reviewFinding, "path", {
+  type: () => [Json],
+  description: "The place within the node: a field or relation, then the index or the link's other end.",
+});
+declareField<RuleFinding>(reviewFinding, "message", {
+  type: () => String,
+  description: "What is wrong there, for people.",
+});
+declareField<RuleFinding>(reviewFinding, "hint", {
+  type: () => String,
+  nullable: true,
+  description: "What would mend it; null where the message says enough.",
+});
+
+const lint = declareObject("ChangeSetLint", "How a change set changes what the rules for a finished bank find.");
+declareField<LintDifference>(lint, "added", {
+  type: () => [reviewFinding],
+  description: "What is found with the change set and is not found without it.",
+  cost: { times: typicalFindings },
+});
+declareField<LintDifference>(lint, "cured", {
+  type: () => [reviewFinding],
+  description: "What is found today and no longer with the change set.",
+  cost: { times: typicalFindings },
+});
+
+const closure = declareObject("PublishClosure", "What has to be published together with the rest of a change set.");
+declareField<Review>(closure, "nodes", {
+  type: () => [ID],
+  description: "Global IDs of new nodes to which other changes link; without them, those would lead nowhere.",
+  resolve: ({ changes }) => broughtAlong(changes).map(globalId),
+});
+declareField<Review>(closure, "dangling", {
+  type: () => [userError],
+  description: "What would be left without its other end; it has to be mended before the change set is published.",
+  resolve: ({ findings }) => danglingIn(findings).map(asFault),
+  cost: { times: typicalFindings },
+});
+
+const asFault = (finding: Finding): Fault => ({ ...finding, path: [] });
+
+export const changeSetType = declareObject(
+  "ChangeSet",
+  "Changes that are written beside the graph and become part of it together, when they are published.",
+);
+declareField<Draft>(changeSetType, "id", {
+  type: () => ID,
+  description: "What mutations and the header Fulcrum-View call it by; it never changes.",
+});
+declareField<Draft>(changeSetType, "title", {
+  type: () => String,
+  description: "What it is about, in its author's words; the commit will be called so.",
+});
+declareField<Draft>(changeSetType, "status", {
+  type: () => changeSetStatus,
+  description: "How far it has come: written, handed in, sent back, approved, published or given up.",
+});
+declareField<Draft>(changeSetType, "author", {
+  type: () => String,
+  description: "Identifies the credential that opened it; give it to changeSets to see all that it opened.",
+});
+declareField<Draft>(changeSetType, "authorName", {
+  type: () => String,
+  description: "The name of whoever opened it, as the credential has it.",
+});
+declareField<Draft>(changeSetType, "version", {
+  type: () => NonNegativeInt,
+  description: "How often it has been saved: edits, comments and changes of its status all count.",
+});
+declareField<Draft>(changeSetType, "createdAt", {
+  type: () => DateTime,
+  description: "The moment at which it was opened.",
+});
+declareField<Draft>(changeSetType, "updatedAt", {
+  type: () => DateTime,
+  description: "The moment at which it was last saved, for whatever reason.",
+});
+declareField<Draft>(changeSetType, "publishedAs", {
+  type: () => Int,
+  nullable: true,
+  description: "The revision of the graph that publishing it made; null before that.",
+});
+declareField<Draft>(changeSetType, "comments", {
+  type: () => [comment],
+  description: "What was said of it in review, oldest first.",
+  cost: { times: typicalFindings },
+});
+
+type Reviewed = (review: Review, draft: Draft, context: GraphQLContext) => unknown;
+const reviewed =
+  (give: Reviewed) =>
+  async (draft: Draft, _args: unknown, context: GraphQLContext): Promise<unknown> =>
+    give(await reviewOf(draft, context), draft, context);
+
+declareField<Draft>(changeSetType, "changeCount", {
+  type: () => NonNegativeInt,
+  description: "How many fields it changes, over all nodes and links; so many changes there are to list.",
+  resolve: reviewed(({ changes }) => fieldChanges(changes).length),
+});
+declareField<Draft>(changeSetType, "changes", {
+  type: () => [fieldChange],
+  description: "What it does to the graph as published now, field by field, nodes before links.",
+  args: stretch,
+  cost: { times: requested, own: rowCost },
+  resolve: async (draft, args: Stretch, context) =>
+    stretchOf(fieldChanges((await reviewOf(draft, context)).changes), args),
+});
+declareField<Draft>(changeSetType, "findings", {
+  type: () => [userError],
+  description: "What keeps it from being published as it is, such as cycles and removals of what others need.",
+  cost: { times: typicalFindings, own: reviewCost },
+  resolve: reviewed(({ findings }) => findings.map(asFault)),
+});
+declareField<Draft>(changeSetType, "conflicts", {
+  type: () => [conflict],
+  description: "Fields that were published otherwise since it changed them; each has to be saved again.",
+  cost: { times: typicalFindings, own: reviewCost },
+  resolve: reviewed(({ conflicts }) => conflicts),
+});
+declareField<Draft>(changeSetType, "publishClosure", {
+  type: () => closure,
+  description: "What has to go along for nothing to dangle, and what would dangle all the same.",
+  cost: { own: reviewCost },
+  resolve: reviewed((review) => review),
+});
+declareField<Draft>(changeSetType, "unreachableQuestions", {
+  type: () => [ID],
+  description: "Global IDs of questions that no topic, follow-up or related question would lead to any more.",
+  resolve: reviewed(async ({ graph, changes }) => {
+    const [before, after] = [await graph.access.snapshot(), await graph.after(changes).snapshot()];
+    return becomeUnreachable(before.view, after.view).map(globalId);
+  }),
+});
+declareField<Draft>(changeSetType, "lint", {
+  type: () => lint,
+  description: "Breaches of the bank's rules that it adds or cures; the whole bank is judged twice for this.",
+  cost: { own: lintCost },
+  resolve: reviewed(({ changes }, _draft, { authoring }) => {
+    const today = new Date().toISOString().slice(0, 10);
+    return lintDifference(changes, authoring.database.reader(), { today });
+  }),
+});
