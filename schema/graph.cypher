@@ -3,10 +3,18 @@ CREATE CONSTRAINT _Slug_unique IF NOT EXISTS FOR (n:_Slug) REQUIRE (n.key) IS UN
 CREATE CONSTRAINT _Head_unique IF NOT EXISTS FOR (n:_Head) REQUIRE (n.name) IS UNIQUE;
 CREATE CONSTRAINT _Commit_unique IF NOT EXISTS FOR (n:_Commit) REQUIRE (n.revision) IS UNIQUE;
 CREATE CONSTRAINT _CommitPart_unique IF NOT EXISTS FOR (n:_CommitPart) REQUIRE (n.revision, n.part) IS UNIQUE;
+CREATE INDEX _Commit_by_actorName IF NOT EXISTS FOR (n:_Commit) ON (n.actorName, n.revision);
+CREATE CONSTRAINT _Findable_unique IF NOT EXISTS FOR (n:_Findable) REQUIRE (n.subject, n.revision) IS UNIQUE;
 CREATE CONSTRAINT _Tombstone_unique IF NOT EXISTS FOR (n:_Tombstone) REQUIRE (n.subject) IS UNIQUE;
 CREATE CONSTRAINT _Idempotency_unique IF NOT EXISTS FOR (n:_Idempotency) REQUIRE (n.actor, n.key) IS UNIQUE;
 CREATE INDEX _Idempotency_by_at IF NOT EXISTS FOR (n:_Idempotency) ON (n.at);
 CREATE CONSTRAINT _ApiKey_unique IF NOT EXISTS FOR (n:_ApiKey) REQUIRE (n.id) IS UNIQUE;
+CREATE CONSTRAINT _Draft_unique IF NOT EXISTS FOR (n:_Draft) REQUIRE (n.id) IS UNIQUE;
+CREATE INDEX _Draft_by_status IF NOT EXISTS FOR (n:_Draft) ON (n.status, n.createdAt, n.id);
+CREATE INDEX _Draft_by_author IF NOT EXISTS FOR (n:_Draft) ON (n.author, n.status, n.createdAt, n.id);
+CREATE CONSTRAINT _DraftPart_unique IF NOT EXISTS FOR (n:_DraftPart) REQUIRE (n.draft, n.part) IS UNIQUE;
+CREATE CONSTRAINT _RepeatKey_unique IF NOT EXISTS FOR (n:_RepeatKey) REQUIRE (n.principal, n.key) IS UNIQUE;
+CREATE INDEX _RepeatKey_by_at IF NOT EXISTS FOR (n:_RepeatKey) ON (n.at);
 CREATE INDEX Topic_by_titleOrder IF NOT EXISTS FOR (n:Topic) ON (n._titleOrder, n._id);
 CREATE INDEX Role_by_titleOrder IF NOT EXISTS FOR (n:Role) ON (n._titleOrder, n._id);
 CREATE INDEX Question_by_titleOrder IF NOT EXISTS FOR (n:Question) ON (n._titleOrder, n._id);
