@@ -7,6 +7,7 @@ import { enforce } from "./enforce-policy";
 import { policy } from "./policy";
 import { ChangeSetMutations } from "./mutations/change-sets";
 import { EditMutations } from "./mutations/edits";
+import { RevertMutations } from "./mutations/revert";
 import { SaveMutations } from "./mutations/saves";
 import { ChangeSetQueries } from "./queries/change-sets";
 import { CommitQueries } from "./queries/commits";
@@ -36,6 +37,7 @@ export function buildSchema(): GraphQLSchema {
         ChangeSetMutations,
         SaveMutations,
         EditMutations,
+        RevertMutations,
         ChangeSubscriptions,
       ],
       // TypeGraphQL asks for one where there are subscriptions; these get their events from the log of commits.

@@ -5,8 +5,13 @@ import type { Fault } from "./fault";
 import { draftFor, statusFaults, unfinished } from "./own-drafts";
 import { nextVersion, rewriteDraft } from "./save-draft";
 
-/** Opens a change set with nothing in it. A call that was made before gives the one that it opened. */
-export async function openDraft(call: Call, title: string, drafts: DraftStore): Promise<Outcome> {
+/** Opens a change set, with nothing in it unless told. A call that was made before gives the one that it opened. */
+export async function openDraft(
+  call: Call,
+  title: string,
+  drafts: DraftStore,
+  written: Pick<Draft, "changes" | "base"> = { changes: [], base: {} },
+): Promise<Outcome> {
   const faults = textFaults("title", title, titleLimit);
   if (faults.length > 0) return refused(faults);
   const repeat = repeatKeyOf(call);
@@ -20,8 +25,7 @@ export async function openDraft(call: Call, title: string, drafts: DraftStore): 
     version: 1,
     createdAt: at,
     updatedAt: at,
-    changes: [],
-    base: {},
+    ...written,
     comments: [],
     publishedAs: null,
   };

@@ -1,10 +1,12 @@
-import { Int } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import type { CommitHead, Actor } from "../../domain/changes/change-set";
 import { hasRole, type Principal } from "../../domain/access/principal";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { isGiven } from "../arguments/is-given";
-import { readPageSize, requestedPageSize } from "../arguments/page-size";
+import { idForms, readId } from "../arguments/id-argument";
+import { nodeKindNames } from "../../domain/ontology/node-kinds";
+import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareField, declareObject, declareQuery } from "../declare";
 import { actorKindType, commitType } from "../types/commit-type";
 import { pageInfo } from "../types/connection-types";
@@ -15,10 +17,13 @@ interface Page {
   readonly hasPrevious: boolean;
 }
 
-const commitPage = declareObject("CommitPage", "A stretch of the log, oldest first; cursors are revisions as text.");
+const commitPage = declareObject(
+  "CommitPage",
+  "A stretch of the log, oldest first, or of a node's history; cursors are revisions as text.",
+);
 declareField<Page>(commitPage, "nodes", {
   type: () => [commitType],
-  description: "The commits of the stretch, in the order in which they were made.",
+  description: "The commits of the stretch: in the order in which they were made, or newest first in a history.",
   cost: { own: 0 },
 });
 declareField<Page>(commitPage, "pageInfo", {
@@ -80,6 +85,31 @@ declareQuery(CommitQueries, "commits", {
       : { nodes, hasNext: more, hasPrevious: query.after !== undefined };
   },
 });
+
+declareQuery(CommitQueries, "history", {
+  type: () => commitPage,
+  description:
+    "The commits that changed a node, what it owns or the links in its file, newest first; gone nodes have theirs too.",
+  args: {
+    id: { type: () => ID, required: true, description: idForms },
+    first: { type: () => Int, defaultValue: defaultPageSize, description: "How many commits, from 1 to 100." },
+    after: { type: () => String, description: "Go on after this cursor, a revision, to what came before it." },
+  },
+  cost: { times: requestedPageSize },
+  resolve: async (_root, { id, first, after }: HistoryArguments, { links, log }): Promise<Page> => {
+    const size = readPageSize("first", first);
+    const node = await readId(id, links, nodeKindNames);
+    const before = isGiven(after) ? { before: readRevision("after", after) } : {};
+    const found = await log.history(node, { first: size + 1, ...before });
+    return { nodes: found.slice(0, size), hasNext: found.length > size, hasPrevious: isGiven(after) };
+  },
+});
+
+interface HistoryArguments {
+  readonly id: string;
+  readonly first?: number | null;
+  readonly after?: string | null;
+}
 
 function readArguments({ first, after, last, before, actor, kind }: CommitsArguments, principal: Principal) {
   const backward = isGiven(last);
