@@ -3,14 +3,7 @@ import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
 import type { Revision } from "../../domain/graph/node";
-import type {
-  CommitOptions,
-  CommitResult,
-  Compose,
-  GraphReader,
-  LastChange,
-  LogQuery,
-} from "../../domain/graph/port";
+import type { CommitOptions, CommitResult, Compose, GraphReader, LastChange, LogQuery } from "../../domain/graph/port";
 import { commit } from "./commit";
 import { commitHeadOf, commitOf } from "./commit-log";
 import { lastChangesStatements } from "./cypher/last-changes";
