@@ -1,9 +1,12 @@
-import type { AppliedChange, EdgeState, NodeState } from "../changes/change-set";
-import { subjectOf } from "../changes/subject";
-import { edgeSubject } from "../graph/node";
-import type { GraphReader } from "../graph/port";
-import type { NodeId } from "../ids";
-import { edgeKinds } from "../ontology/edge-kinds";
+import type { AppliedChange, EdgeState } from "../changes/change-set";
+import type { StateReader } from "../changes/state-reader";
+import { edgesAt } from "../changes/view-state";
+import type { GraphView } from "../graph/graph-view";
+import { compareText } from "../graph/order";
+import { kindOf, type NodeId, ownerIdOf } from "../ids";
+import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
+import { heldRelations } from "../ontology/held-relations";
+import { isEdgeRelation, relationsOf } from "../ontology/relations";
 import type { Bank } from "../rules/bank-view";
 import type { RuleContext, RuleFinding } from "../rules/finding";
 import { runRules } from "../rules/run-rules";
@@ -14,39 +17,63 @@ export interface LintDifference {
   readonly cured: readonly RuleFinding[];
 }
 
-/** Reads the whole graph and judges it twice. */
+/** One of the two graphs that are compared. */
+export interface LintedGraph {
+  readonly view: GraphView;
+  readonly state: StateReader;
+}
+
+/**
+ * Judges what the changes touch, and the things that belong with it, by what is around them: that costs as much as the
+ * change set is large, not as the bank is. What a rule finds elsewhere, or by comparing texts of the whole bank, is left out.
+ */
 export async function lintDifference(
   changes: readonly AppliedChange[],
-  reader: Pick<GraphReader, "scan">,
+  before: LintedGraph,
+  after: LintedGraph,
   context: RuleContext,
 ): Promise<LintDifference> {
-  const bank = await bankOf(reader);
-  const before = await runRules(bank, "editorial", context);
-  const after = await runRules(changed(bank, changes), "editorial", context);
-  return { added: without(after, before), cured: without(before, after) };
+  const touched = changes.flatMap((change) => ("node" in change ? [change.node] : [change.from, change.to]));
+  const judged = new Set([before.view, after.view].flatMap((view) => [...withOwners(view, touched)]));
+  const around = new Set([before.view, after.view].flatMap((view) => [...surroundings(view, judged)]));
+  const find = async ({ view, state }: LintedGraph): Promise<readonly RuleFinding[]> => {
+    const findings = await runRules(await partOf(view, state, around), "editorial", context);
+    return findings.filter(({ node }) => judged.has(node));
+  };
+  const [was, is] = [await find(before), await find(after)];
+  return { added: without(is, was), cured: without(was, is) };
 }
 
-async function bankOf(reader: Pick<GraphReader, "scan">): Promise<Bank> {
-  const nodes = new Map<NodeId, NodeState>();
-  const edges: EdgeState[] = [];
-  for await (const item of reader.scan()) {
-    if ("node" in item) nodes.set(item.node.id, item.node);
-    else if (edgeKinds[item.edge.edge].file !== "computed") edges.push(item.edge);
-  }
-  return { nodes, edges };
+/** The nodes, their owners, and all that these own. */
+function withOwners(view: GraphView, ids: readonly NodeId[]): ReadonlySet<NodeId> {
+  const all = new Set(ids.flatMap((id) => [id, ownerIdOf(id)]));
+  for (const id of all) for (const other of heldBy(view, id)) if (ownerIdOf(other) === ownerIdOf(id)) all.add(other);
+  return all;
 }
 
-function changed({ nodes, edges }: Bank, changes: readonly AppliedChange[]): Bank {
-  const after = new Map<NodeId, NodeState>(nodes);
-  const touched = new Set(changes.map(subjectOf));
-  const added: EdgeState[] = [];
-  for (const change of changes) {
-    if ("node" in change) {
-      if (change.after) after.set(change.node, change.after);
-      else after.delete(change.node);
-    } else if (change.after && edgeKinds[change.edge].file !== "computed") added.push(change.after);
-  }
-  return { nodes: after, edges: [...edges.filter((edge) => !touched.has(edgeSubject(edge))), ...added] };
+/** The nodes, whatever is linked to them, and what is written at that. */
+function surroundings(view: GraphView, ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
+  const near = [...ids].flatMap((id) =>
+    relationsOf(kindOf(id))
+      .filter(isEdgeRelation)
+      .flatMap(({ name }) => view.links(id, name).map(({ other }) => other)),
+  );
+  return new Set([...ids, ...near, ...near.flatMap((id) => [ownerIdOf(id), ...heldBy(view, id)])]);
+}
+
+const heldBy = (view: GraphView, id: NodeId): NodeId[] =>
+  heldRelations(kindOf(id)).flatMap(({ name }) => view.links(id, name).map(({ other }) => other));
+
+async function partOf(view: GraphView, state: StateReader, ids: ReadonlySet<NodeId>): Promise<Bank> {
+  const found = await state.nodes([...ids].sort(compareText));
+  const written = edgeKindNames.filter((edge) => edgeKinds[edge].file !== "computed");
+  const edges = [...found.keys()].flatMap((id): EdgeState[] =>
+    written.flatMap((edge) => edgesAt(view, id, edge, "from").map((link) => link.edge)),
+  );
+  return {
+    nodes: new Map([...found].map(([id, { state: node }]) => [id, node])),
+    edges: edges.filter(({ to }) => found.has(to)),
+  };
 }
 
 const keyOf = ({ rule, node, path, message }: RuleFinding): string => JSON.stringify([rule, node, path, message]);

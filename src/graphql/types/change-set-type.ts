@@ -1,5 +1,6 @@
 import { ID, Int } from "type-graphql";
 import { fieldChanges } from "../../domain/changes/field-changes";
+import { overlaidState } from "../../domain/changes/overlaid-state";
 import type { Conflict } from "../../domain/drafts/conflicts";
 import { type Draft, type DraftComment, draftStatuses, type DraftStatus } from "../../domain/drafts/draft-store";
 import { lintDifference, type LintDifference } from "../../domain/drafts/lint-difference";
@@ -18,8 +19,8 @@ import { userError } from "./user-error-type";
 
 /** Reviews have few of these, and what they hold is text. */
 const typicalFindings = 5;
-/** The whole bank is judged twice. */
-const lintCost = 1_000;
+/** All rules are run, twice. */
+const lintCost = 200;
 /** A review plans the whole change set. */
 const reviewCost = 20;
 
@@ -214,10 +215,15 @@ declareField<Draft>(changeSetType, "unreachableQuestions", {
 });
 declareField<Draft>(changeSetType, "lint", {
   type: () => lint,
-  description: "Breaches of the bank's rules that it adds or cures; the whole bank is judged twice for this.",
+  description: "Breaches of the bank's rules that it adds or cures in what it touches and what belongs with that.",
   cost: { own: lintCost },
-  resolve: reviewed(({ changes }, _draft, { authoring }) => {
-    const today = new Date().toISOString().slice(0, 10);
-    return lintDifference(changes, authoring.database.reader(), { today });
+  resolve: reviewed(async ({ graph, changes }) => {
+    const [before, after] = [await graph.access.snapshot(), await graph.after(changes).snapshot()];
+    return lintDifference(
+      changes,
+      { view: before.view, state: graph.state },
+      { view: after.view, state: overlaidState(graph.state, changes) },
+      { today: new Date().toISOString().slice(0, 10) },
+    );
   }),
 });
