@@ -7,6 +7,7 @@ const esmOnly = [
   "character-entities.*",
   "devlop",
   "graphql-http",
+  "stemmer",
 ];
 
 /** @type {import("jest").Config} */

@@ -9,6 +9,7 @@ import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
 import { createGraphSource } from "./create-graph-source";
+import { SearchIndex } from "./search/search-index";
 import { ModelFollower } from "./store/memory/model-follower";
 
 /** How often commits of other processes are looked for. */
@@ -35,7 +36,7 @@ export async function createApp({
   const apollo = createApolloServer({ schema: buildSchema(), logger });
   await apollo.start();
   const readiness = new ReadinessProbe(store);
-  const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
+  const follower = new ModelFollower(store, () => new SearchIndex());
   const server = createHttpServer({
     apollo,
     source: createGraphSource(store, follower, config.readFrom),

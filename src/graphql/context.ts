@@ -1,11 +1,14 @@
 import type { Principal } from "../domain/access/principal";
-import type { GraphView } from "../domain/graph/graph-view";
+import type { QueryableView } from "../domain/graph/graph-view";
+import type { SearchIndex } from "../search/search-index";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** The graph at one revision, and what was built from it. */
 export interface Snapshot {
-  readonly view: GraphView;
+  readonly view: QueryableView;
+  /** Kept up with the view's newest revision: what it finds may not be in the view yet, or no more. */
+  readonly search: SearchIndex;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */

@@ -34,13 +34,14 @@ export class NameMatches {
     this.prepare();
     const mark = (this.mark += 1);
     let count = 0;
+    const { hasDead } = this.names;
     words.forEach(({ variants }, place) => {
       for (const { term, factor } of variants) {
         const read = this.names.read(term);
         const { documents, weights } = this.names.postings;
         for (let at = 0; at < read; at++) {
           const name = documents[at] as number;
-          if (!this.names.isAlive(name)) continue;
+          if (hasDead && !this.names.isAlive(name)) continue;
           if (this.marks[name] !== mark) {
             this.marks[name] = mark;
             this.words[name] = this.parts[name] = this.firsts[name] = 0;

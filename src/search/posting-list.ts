@@ -46,11 +46,6 @@ export class PostingList {
     return found;
   }
 
-  /** Gives back the room that growing left. */
-  trim(): void {
-    if (this.bytes.length > this.length + 16) this.bytes = this.bytes.slice(0, this.length);
-  }
-
   private grow(): void {
     const larger = new Uint8Array(Math.ceil(this.bytes.length * 1.5) + 8);
     larger.set(this.bytes);

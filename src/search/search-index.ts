@@ -1,15 +1,17 @@
 import type { AppliedChange, NodeState } from "../domain/changes/change-set";
 import type { GraphView } from "../domain/graph/graph-view";
-import type { NodeId } from "../domain/ids";
+import { isOwned, type NodeId } from "../domain/ids";
 import { InvertedIndex } from "./inverted-index";
+import { NameBonus } from "./name-bonus";
 import { NameMatches } from "./name-matches";
 import { namesOf } from "./names";
+import { NodeNumbers } from "./node-numbers";
 import { Prefixes } from "./prefixes";
 import { type Found, rank, type SearchQuery } from "./rank";
 import { searchedKinds, textsOf } from "./searched-texts";
 import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
 import { TextScores } from "./text-scores";
-import { weightsOf } from "./text-weights";
+import { type PlacedTexts, weightsOf } from "./text-weights";
 import type { Known } from "./understand";
 import { Vocabulary } from "./vocabulary";
 import { stemOf } from "./word-forms";
@@ -23,27 +25,32 @@ export class SearchIndex {
   private readonly texts = new InvertedIndex();
   private readonly spoilers = new InvertedIndex();
   private readonly names = new InvertedIndex();
+  private readonly nodes = new NodeNumbers();
   private readonly known: Known = {
+    nodes: this.nodes,
     vocabulary: this.vocabulary,
     texts: this.texts,
     names: this.names,
     prefixes: new Prefixes(this.vocabulary),
   };
   private readonly nameMatches = new NameMatches(this.names);
+  private readonly nameBonus = new NameBonus(this.names);
   private readonly textScores = new TextScores(this.texts);
   private readonly spoilerScores = new TextScores(this.spoilers);
 
   /** Takes in a node that is new here, or in another state than before. */
   put(node: NodeState): void {
     this.remove(node.id);
+    const number = this.nodes.add(node.id);
     const fields = textsOf(node).filter(({ texts }) => texts.length > 0);
     const kind = searchedKinds.indexOf(node.kind);
-    const open = fields.filter(({ spoiler }) => !spoiler);
+    const open: PlacedTexts[] = fields.filter(({ spoiler }) => !spoiler);
+    if (!isOwned(node.kind)) open.push({ place: "slug", texts: [node.slug.replaceAll("-", " ")] });
     const spoilers = fields.filter(({ spoiler }) => spoiler);
-    if (open.length > 0) this.texts.add(node.id, kind, weightsOf(open, this.vocabulary));
-    if (spoilers.length > 0) this.spoilers.add(node.id, kind, weightsOf(spoilers, this.vocabulary));
+    if (fields.some(({ spoiler }) => !spoiler)) this.texts.add(number, kind, weightsOf(open, this.vocabulary));
+    if (spoilers.length > 0) this.spoilers.add(number, kind, weightsOf(spoilers, this.vocabulary));
     for (const { weights, note } of namesOf(node, this.vocabulary)) {
-      this.names.add(node.id, note, weights);
+      this.names.add(number, note, weights);
       for (const term of weights.keys()) this.known.prefixes.add(term);
     }
   }
@@ -64,6 +71,7 @@ export class SearchIndex {
       texts: this.textScores,
       spoilers: this.spoilerScores,
       spoilerIndex: this.spoilers,
+      bonus: this.nameBonus,
     });
   }
 
@@ -73,6 +81,8 @@ export class SearchIndex {
   }
 
   private remove(id: NodeId): void {
-    for (const index of [this.texts, this.spoilers, this.names]) index.remove(id);
+    const number = this.nodes.find(id);
+    if (number === undefined) return;
+    for (const index of [this.texts, this.spoilers, this.names]) index.remove(number);
   }
 }

@@ -3,7 +3,7 @@ import type { Field, Fields, FieldType } from "../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../domain/ontology/node-kinds";
 
 /** What a text is within its node: the more exactly it names the node, the more a word in it counts. */
-export type Place = "title" | "alias" | "brief" | "long";
+export type Place = "title" | "alias" | "slug" | "brief" | "long";
 
 export interface SearchedField {
   readonly name: string;

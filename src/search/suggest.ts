@@ -2,11 +2,11 @@ import type { GraphView } from "../domain/graph/graph-view";
 import { kindOf, type NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { Best, type Scored } from "./best";
-import { editDistance } from "./edit-distance";
+import { distanceToBeginning } from "./edit-distance";
 import type { NameMatch, NameMatches } from "./name-matches";
 import { aliasOf, sortOf, wordsOf } from "./names";
 import { assertText } from "./query-text";
-import { weightOfNode } from "./rank";
+import { greatestWeight, weightOfNode } from "./kind-weights";
 import { stopWords } from "./stop-words";
 import { tokensOf } from "./tokens";
 import { formsOf, type Known, mend, type Variant } from "./understand";
@@ -28,9 +28,9 @@ interface Candidate extends Scored {
   readonly match: NameMatch;
 }
 
-const factors = { longer: 0.9, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
+const factors = { longer: 0.9, begun: 0.8, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
 const lengthShare = 0.4;
-const mostTerms = 1_000;
+const mostTerms = 300;
 /** A node may have this many names that fit; the best is shown. */
 const namesEach = 8;
 
@@ -46,27 +46,29 @@ export function suggest(
   if (words.length === 0) return [];
   names.visit(words, (match) => {
     if (!match.holdsQuery) return;
-    const node = known.names.node(match.name);
-    if (kinds && !kinds.includes(kindOf(node))) return;
-    const score = scoreOf(match, words.length, node, known);
-    if (score < best.least) return;
+    const fit = fitOf(match, words.length, known);
+    // Few names can still be among the best; whose they are is found out for these alone.
+    if (fit * greatestWeight < best.least) return;
+    const node = known.nodes.id(known.names.node(match.name));
+    const score = Math.round(10_000 * fit * weightOfNode(node)) / 10_000;
+    if (score < best.least || (kinds && !kinds.includes(kindOf(node)))) return;
     const note = known.names.note(match.name);
-    best.offer({ id: `${node} ${String(note).padStart(5, "0")}`, score, match: { ...match } });
+    best.offer({ id: `${node} ${String(note).padStart(5, "0")}`, score, match });
   });
   const shown = new Map<NodeId, Suggestion>();
   for (const { match } of best.all()) {
-    const id = known.names.node(match.name);
+    const id = known.nodes.id(known.names.node(match.name));
     const name = nameOf(id, known.names.note(match.name), view);
     if (name !== undefined && !shown.has(id)) shown.set(id, { id, name });
   }
   return [...shown.values()].slice(0, most);
 }
 
-function scoreOf({ name, factor, hasFirst }: NameMatch, words: number, node: NodeId, { names }: Known): number {
+function fitOf({ name, factor, hasFirst }: NameMatch, words: number, { names }: Known): number {
   const note = names.note(name);
   const sort = sortOf(note) === "title" ? 1 : factors[sortOf(note) as "alias" | "slug"];
   const length = 1 - lengthShare + (lengthShare * words) / Math.max(words, wordsOf(note));
-  return Math.round(10_000 * weightOfNode(node) * factor * (hasFirst ? 1 : factors.inside) * length * sort) / 10_000;
+  return factor * (hasFirst ? 1 : factors.inside) * length * sort;
 }
 
 function nameOf(id: NodeId, note: number, view: GraphView): string | undefined {
@@ -83,8 +85,12 @@ function wordsTyped(text: string, known: Known): { readonly variants: readonly V
   const said = tokens.filter((token) => (isOpen && token === last) || !stopWords.has(token.term));
   return (said.length > 0 ? said : tokens).map((token) => {
     if (isOpen && token === last) return { variants: goingOnFrom(token.term, known) };
-    const forms = formsOf(token.term, known);
-    return { variants: forms.length > 0 ? forms : mend(token.term, known).flatMap(({ variants }) => variants) };
+    const begun = goingOnFrom(token.term, known);
+    const variants = [
+      ...formsOf(token.term, known),
+      ...begun.map((each) => ({ ...each, factor: each.factor * factors.begun })),
+    ];
+    return { variants: variants.length > 0 ? variants : mend(token.term, known).flatMap((each) => each.variants) };
   });
 }
 
@@ -105,10 +111,6 @@ function goingOnFrom(prefix: string, known: Known): Variant[] {
 function misspelt(prefix: string, { vocabulary, names, prefixes }: Known): Variant[] {
   return prefixes
     .startingWith(prefix.slice(0, 1))
-    .filter((term) => {
-      const word = vocabulary.term(term);
-      const starts = [0, 1, -1].map((more) => word.slice(0, prefix.length + more));
-      return names.documentsWith(term) > 0 && starts.some((start) => editDistance(prefix, start, 1) <= 1);
-    })
+    .filter((term) => distanceToBeginning(prefix, vocabulary.term(term), 1) === 1 && names.documentsWith(term) > 0)
     .map((term) => ({ term, factor: factors.misspelt }));
 }

@@ -7,6 +7,8 @@ import { type Alternative, alternativeOf, type Known, type Understood, type Word
 
 const factor = 0.75;
 const mostSpans = 3;
+const mostShare = 0.15;
+const fewestDocuments = 1_000;
 const mostAlternatives = 4;
 const named: ReadonlySet<NodeKind> = new Set(["Concept", "Tool", "Metric"]);
 
@@ -40,11 +42,11 @@ const has = (bits: number, place: number): boolean => ((bits >>> place) & 1) ===
 function spansIn(
   matches: readonly NameMatch[],
   words: readonly Word[],
-  { names }: Known,
+  { names, nodes: numbers }: Known,
 ): ReadonlyMap<number, readonly NodeId[]> {
   const nodesOf = new Map<number, Set<NodeId>>();
   for (const { name, words: bits, isHeld } of matches) {
-    const node = names.node(name);
+    const node = numbers.id(names.node(name));
     if (!isHeld || !named.has(kindOf(node))) continue;
     const nodes = nodesOf.get(bits);
     if (nodes) nodes.add(node);
@@ -62,6 +64,11 @@ function spansIn(
   return chosen;
 }
 
+/** A name of words that are everywhere tells few documents apart, and costs much to look for. */
+const isTelling = ({ words }: Alternative, { texts }: Known): boolean =>
+  words.flat().reduce((sum, { term }) => sum + texts.documentsWith(term), 0) <=
+  Math.max(fewestDocuments, texts.count * mostShare);
+
 function otherNames(
   nodes: readonly NodeId[],
   words: readonly Word[],
@@ -78,7 +85,7 @@ function otherNames(
       return node && "aliases" in node ? [node.title, ...(node.aliases ?? [])] : [];
     })
     .flatMap((name) => alternativeOf(name, known, factor))
-    .filter((alternative) => !says(alternative))
+    .filter((alternative) => !says(alternative) && isTelling(alternative, known))
     .sort((a, b) => a.words.length - b.words.length)
     .slice(0, mostAlternatives);
 }

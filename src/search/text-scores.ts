@@ -1,5 +1,4 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
-import { weightOfByte } from "./text-weights";
 import type { Alternative, Variant, Word } from "./understand";
 
 /** Words of a query that stand together, with what may stand for all of them. */
@@ -7,6 +6,9 @@ export interface Clause {
   readonly words: readonly Word[];
   readonly alternatives: readonly Alternative[];
 }
+
+/** The byte of a weight of one. */
+const heaviest = 255;
 
 export const weightOf = (words: readonly Word[]): number => words.reduce((sum, { weight }) => sum + weight, 0);
 
@@ -83,19 +85,21 @@ export class TextScores {
     for (const { term, factor } of variants) {
       const count = this.index.read(term);
       const { documents, weights } = this.index.postings;
+      const { best, bestMarks, clauseScores, clauseCovers } = this;
+      const [full, hasDead] = [(weight * factor) / heaviest, this.index.hasDead];
       for (let at = 0; at < count; at++) {
         const document = documents[at] as number;
-        if (!this.index.isAlive(document)) continue;
-        const score = weight * factor * (weightOfByte[weights[at] as number] as number);
-        if (this.bestMarks[document] !== mark) {
-          this.bestMarks[document] = mark;
-          this.best[document] = score;
+        if (hasDead && !this.index.isAlive(document)) continue;
+        const score = full * (weights[at] as number);
+        if (bestMarks[document] !== mark) {
+          bestMarks[document] = mark;
+          best[document] = score;
           this.enter(document, clause);
-          this.clauseScores[document]! += score;
-          this.clauseCovers[document]! += weight;
-        } else if (score > (this.best[document] as number)) {
-          this.clauseScores[document]! += score - (this.best[document] as number);
-          this.best[document] = score;
+          clauseScores[document]! += score;
+          clauseCovers[document]! += weight;
+        } else if (score > (best[document] as number)) {
+          clauseScores[document]! += score - (best[document] as number);
+          best[document] = score;
         }
       }
     }
@@ -120,12 +124,13 @@ export class TextScores {
   ): void {
     const count = this.index.read(term);
     const { documents, weights } = this.index.postings;
+    const [full, hasDead] = [factor / heaviest, this.index.hasDead];
     for (let at = 0; at < count; at++) {
       const document = documents[at] as number;
       const met = this.bestMarks[document];
-      if (!this.index.isAlive(document) || (before !== 0 && met !== before && met !== mark)) continue;
+      if ((hasDead && !this.index.isAlive(document)) || (before !== 0 && met !== before && met !== mark)) continue;
       if (met !== mark) this.carried[document] = before === 0 ? 1 : (this.best[document] as number);
-      const own = factor * (weightOfByte[weights[at] as number] as number);
+      const own = full * (weights[at] as number);
       const least = Math.min(own, this.carried[document] as number);
       if (met === mark && least <= (this.best[document] as number)) continue;
       this.bestMarks[document] = mark;

@@ -13,6 +13,7 @@ interface PlaceWeight {
 const placeWeights: Readonly<Record<Place, PlaceWeight>> = {
   title: { boost: 4, usual: 5 },
   alias: { boost: 2.5, usual: 0 },
+  slug: { boost: 1, usual: 0 },
   brief: { boost: 1, usual: 30 },
   long: { boost: 0.5, usual: 120 },
 };
@@ -33,20 +34,16 @@ export function weightsOf(fields: Iterable<PlacedTexts>, vocabulary: Vocabulary)
   const sums = new Map<TermId, number>();
   for (const { place, texts } of fields) {
     const { boost, usual } = placeWeights[place];
-    const counts = new Map<TermId, number>();
+    const found: TermId[] = [];
     let words = 0;
     for (const text of texts)
       visitTokens(plainText(text), (word, _start, _end, parts) => {
         if (parts === 1) words += 1;
-        const term = vocabulary.add(word);
-        counts.set(term, (counts.get(term) ?? 0) + 1);
+        found.push(vocabulary.add(word));
       });
-    const share = usual === 0 ? 1 : 1 - lengthShare + (lengthShare * words) / usual;
-    for (const [term, count] of counts) sums.set(term, (sums.get(term) ?? 0) + (boost * count) / share);
+    const each = boost / (usual === 0 ? 1 : 1 - lengthShare + (lengthShare * words) / usual);
+    for (const term of found) sums.set(term, (sums.get(term) ?? 0) + each);
   }
   for (const [term, sum] of sums) sums.set(term, Math.max(1, Math.round((255 * sum) / (sum + saturation))));
   return sums;
 }
-
-/** The weight that a byte stands for. */
-export const weightOfByte: Float32Array = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

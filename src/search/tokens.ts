@@ -32,7 +32,10 @@ export function tokensOf(text: string): Token[] {
  * Finds words, decimals (`p99.9`), ratios (`2:4`), names with signs (`C++`) and growth (`O(n log n)` as `o(nlogn)`). What is
  * written together with a sign between gives its parts and the whole: `INT-8` is `int`, `8` and `int8`.
  */
-export function visitTokens(text: string, visit: Visit): void {
+export function visitTokens(given: string, visit: Visit): void {
+  // Some letters are longer in lower case; then places would be others.
+  const lower = given.toLowerCase();
+  const text = lower.length === given.length ? lower : given;
   let at = 0;
   while (at < text.length) {
     const width = wordWidth(text, at);
@@ -110,11 +113,20 @@ function wordWidth(text: string, at: number): number {
   return otherWord.test(character) ? character.length : 0;
 }
 
+/** Whether all of it is lower-case Latin letters and digits. */
+function isPlain(word: string): boolean {
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 128 || isAsciiWord[code] === 0 || (code >= 0x41 && code <= 0x5a)) return false;
+  }
+  return true;
+}
+
 /** One form for what differs in case, accents, width, apostrophes and commas of thousands. */
 function normalized(word: string): string {
-  const lower = word.toLowerCase();
-  if (/^[a-z0-9]*$/.test(lower)) return lower;
-  return lower
+  if (isPlain(word)) return word;
+  return word
+    .toLowerCase()
     .normalize("NFKC")
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")

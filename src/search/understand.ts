@@ -1,5 +1,6 @@
 import { everydayWords } from "./everyday-words";
 import type { InvertedIndex } from "./inverted-index";
+import type { NodeNumbers } from "./node-numbers";
 import type { Prefixes } from "./prefixes";
 import { stopWords } from "./stop-words";
 import { type Token, tokensOf } from "./tokens";
@@ -42,8 +43,11 @@ const mostCompleted = 8;
 export interface Known {
   readonly vocabulary: Vocabulary;
   readonly texts: InvertedIndex;
+  /** Only for a search that reveals: words that nothing else holds are known by it too. */
+  readonly spoilers?: InvertedIndex;
   readonly names: InvertedIndex;
   readonly prefixes: Prefixes;
+  readonly nodes: NodeNumbers;
 }
 
 /**
@@ -76,8 +80,11 @@ export function understand(text: string, known: Known): Understood {
 const distinct = (tokens: readonly Token[]): Token[] =>
   [...new Map([...tokens].reverse().map((token) => [token.term, token])).values()].reverse();
 
-const isHeld = (term: TermId | undefined, { texts }: Known): term is TermId =>
-  term !== undefined && texts.documentsWith(term) > 0;
+const countOf = (term: TermId, { texts, spoilers }: Known): number =>
+  texts.documentsWith(term) + (spoilers?.documentsWith(term) ?? 0);
+
+const isHeld = (term: TermId | undefined, known: Known): term is TermId =>
+  term !== undefined && countOf(term, known) > 0;
 
 /** The word itself and its other forms. */
 export function formsOf(term: string, known: Known, factor = 1): Variant[] {
@@ -106,9 +113,10 @@ function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], 
     .map((term) => ({ term, factor: factors.joined }));
 }
 
-function wordOf(variants: readonly Variant[], { texts }: Known): Word {
-  const most = variants.reduce((count, { term }) => Math.max(count, texts.documentsWith(term)), 0);
-  return { variants, weight: Math.log(1 + (texts.count - most + 0.5) / (most + 0.5)) };
+function wordOf(variants: readonly Variant[], known: Known): Word {
+  const all = known.texts.count + (known.spoilers?.count ?? 0);
+  const most = variants.reduce((count, { term }) => Math.max(count, countOf(term, known)), 0);
+  return { variants, weight: Math.log(1 + (all - most + 0.5) / (most + 0.5)) };
 }
 
 /** The words of a phrase, if documents hold each of them. */
@@ -159,12 +167,12 @@ interface Near {
 const mostEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test(word) ? 0 : word.length < 8 ? 1 : 2);
 
 function nearTo(word: string, known: Known): readonly Near[] {
-  const { vocabulary, texts, names } = known;
+  const { vocabulary, names } = known;
   const most = mostEdits(word);
   if (most === 0) return [];
   const rank = ({ term, distance }: Near): readonly [number, number] => [
     distance + (vocabulary.term(term)[0] === word[0] ? 0 : 0.5) + (names.documentsWith(term) > 0 ? 0 : 0.25),
-    -texts.documentsWith(term),
+    -countOf(term, known),
   ];
   return vocabulary
     .near(word, most)
@@ -197,13 +205,13 @@ const shortestPart = 3;
 
 /** The word as two that are known, the rarer of them as frequent as can be. */
 function splitOf(word: string, known: Known): readonly Mended[] | null {
-  const { vocabulary, texts } = known;
+  const { vocabulary } = known;
   let best: { readonly count: number; readonly written: readonly [string, string] } | null = null;
   for (let at = shortestPart; at <= word.length - shortestPart; at++) {
     const written: [string, string] = [word.slice(0, at), word.slice(at)];
     const counts = written.map((part) => {
       const term = vocabulary.find(part);
-      return term === undefined ? 0 : texts.documentsWith(term);
+      return term === undefined ? 0 : countOf(term, known);
     });
     const count = Math.min(...counts);
     if (count > (best?.count ?? 0)) best = { count, written };

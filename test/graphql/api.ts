@@ -7,6 +7,7 @@ import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { createApolloServer } from "../../src/graphql/server";
+import { SearchIndex } from "../../src/search/search-index";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
@@ -65,7 +66,10 @@ export async function anApi(
     const calls: string[] = [];
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
-      snapshot: async () => ({ view: await loadModel(store) }),
+      snapshot: async () => {
+        const search = new SearchIndex();
+        return { view: await loadModel(store, search), search };
+      },
       principal,
       requestId: "request-1",
       signal: new AbortController().signal,
