@@ -5,7 +5,7 @@ import type { Facet } from "../domain/graph/port";
 import { compareText } from "../domain/graph/order";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { type Highlight, highlightOf } from "../search/highlight";
-import type { Found } from "../search/rank";
+import type { Found } from "../search/found";
 import { searchedFields, searchedKinds } from "../search/searched-texts";
 import type { GraphQLContext, Snapshot } from "./context";
 import { type MaybePromise, whenReady } from "./maybe-promise";

@@ -4,7 +4,7 @@ import { Best } from "./best";
 import type { InvertedIndex } from "./inverted-index";
 import { weightOfKind } from "./kind-weights";
 import type { NodeNumbers } from "./node-numbers";
-import type { Found, Hit, SearchQuery } from "./rank";
+import type { Found, Hit, SearchQuery } from "./found";
 import { searchedKinds } from "./searched-texts";
 import type { TextScores } from "./text-scores";
 

@@ -29,7 +29,7 @@ export class NameMatches {
 
   constructor(private readonly names: InvertedIndex) {}
 
-  /** Visits them in no particular order. */
+  /** Visits them in no particular order; what a visit gets is good until the next one. */
   visit(words: readonly Pick<Word, "variants">[], visit: (match: NameMatch) => void): void {
     this.prepare();
     const mark = (this.mark += 1);
@@ -57,20 +57,17 @@ export class NameMatches {
       }
     });
     const all = 2 ** words.length - 1;
+    const match = { name: 0, words: 0, factor: 0, holdsQuery: false, isHeld: false, hasFirst: false };
     for (let at = 0; at < count; at++) {
       const name = this.found[at] as number;
-      const met = this.words[name] as number;
-      const holdsQuery = met === all;
-      const isHeld = (this.parts[name] as number) >= wordsOf(this.names.note(name));
-      if (!holdsQuery && !isHeld) continue;
-      visit({
-        name,
-        words: met,
-        factor: this.factors[name] as number,
-        holdsQuery,
-        isHeld,
-        hasFirst: this.firsts[name] === 1,
-      });
+      match.words = this.words[name] as number;
+      match.holdsQuery = match.words === all;
+      match.isHeld = (this.parts[name] as number) >= wordsOf(this.names.note(name));
+      if (!match.holdsQuery && !match.isHeld) continue;
+      match.name = name;
+      match.factor = this.factors[name] as number;
+      match.hasFirst = this.firsts[name] === 1;
+      visit(match);
     }
   }
 

@@ -53,7 +53,7 @@ export function suggest(
     const score = Math.round(10_000 * fit * weightOfNode(node)) / 10_000;
     if (score < best.least || (kinds && !kinds.includes(kindOf(node)))) return;
     const note = known.names.note(match.name);
-    best.offer({ id: `${node} ${String(note).padStart(5, "0")}`, score, match });
+    best.offer({ id: `${node} ${String(note).padStart(5, "0")}`, score, match: { ...match } });
   });
   const shown = new Map<NodeId, Suggestion>();
   for (const { match } of best.all()) {

@@ -1,7 +1,7 @@
 import type { Changes } from "../builders/changes";
 import { commit } from "../builders/changes";
 import type { GraphStore } from "../../src/domain/graph/port";
-import type { SearchQuery } from "../../src/search/rank";
+import type { SearchQuery } from "../../src/search/found";
 import { SearchIndex } from "../../src/search/search-index";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";

@@ -92,7 +92,7 @@ describe("an index that is kept up", () => {
     once.apply([change]);
     twice.apply([change]);
     twice.apply([change]);
-    const states = new Map([[after.id as string, after]]);
+    const states = new Map([[after.id, after]]);
     expect(answersOf(twice, states)).toEqual(answersOf(once, states));
   });
 });
