@@ -8,6 +8,7 @@ const esmOnly = [
   "devlop",
   "graphql-http",
   "jose",
+  "stemmer",
 ];
 
 /** @type {import("jest").Config} */

@@ -17,6 +17,7 @@ import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
 import { watchHead } from "./watch-head";
 import { createGraphSource } from "./create-graph-source";
+import { SearchIndex } from "./search/search-index";
 import { ModelFollower } from "./store/memory/model-follower";
 
 let name: string | undefined;
@@ -55,7 +56,7 @@ export async function createApp({
   const feed = new CommitFeed(store);
   const follower = new ModelFollower(
     store,
-    () => ({ put: () => undefined, apply: () => undefined }),
+    () => new SearchIndex(),
     (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
   );
   const source = createGraphSource(store, follower, config.readFrom);

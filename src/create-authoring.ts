@@ -1,5 +1,5 @@
 import type { AppliedChange } from "./domain/changes/change-set";
-import { stateOf } from "./domain/changes/view-state";
+import { stateOf, type TextsOf } from "./domain/changes/view-state";
 import type { Database } from "./domain/database";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
@@ -7,13 +7,14 @@ import { commitLog } from "./graphql/commit-log";
 import type { Authoring, GraphAccess, PublishedGraph } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { Links } from "./graphql/links";
+import { indexed } from "./indexed";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** Authoring works over the graph in memory; `newest` gives it at a head that the database had after the call. */
 export function createAuthoring(database: Database, newest: () => Promise<ReadModel>): Authoring {
   const accessTo = (view: ReadModel, texts: Links["texts"]): GraphAccess => ({
     links: directLinks(view, texts),
-    snapshot: () => ({ view }),
+    snapshot: () => ({ view, search: indexed(view, batched(texts)) }),
     log: commitLog(database),
   });
 
@@ -35,6 +36,11 @@ export function createAuthoring(database: Database, newest: () => Promise<ReadMo
     },
   };
 }
+
+const batched =
+  (texts: Links["texts"]): TextsOf =>
+  async (ids) =>
+    new Map(await Promise.all(ids.map(async (id) => [id, await texts(id)] as const)));
 
 /** The long texts of the nodes that the changes are about, as they leave them. */
 const textsIn = (changes: readonly AppliedChange[]): ReadonlyMap<NodeId, Readonly<Record<string, string>>> =>

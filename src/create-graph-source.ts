@@ -15,8 +15,9 @@ import type { GraphAccess, Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import { createTextCache } from "./graphql/text-cache";
-import type { Companion } from "./store/memory/load-model";
+import type { SearchIndex } from "./search/search-index";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
+import { indexed } from "./indexed";
 import { PastViews } from "./store/memory/past-views";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
@@ -29,13 +30,16 @@ const pauseMilliseconds = 50;
  */
 export function createGraphSource(
   store: Database,
-  follower: ModelFollower<Companion>,
+  follower: ModelFollower<SearchIndex>,
   readFrom: "memory" | "store",
 ): GraphSource {
   const past = new PastViews(store);
   const textCache = createTextCache();
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
-  const snapshotOf = ({ model }: Followed<Companion>): Snapshot => ({ view: model });
+  const snapshotOf = ({ model, companion }: Followed<SearchIndex>): Snapshot => ({
+    view: model,
+    search: () => companion,
+  });
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
     const known = follower.current;
@@ -49,7 +53,7 @@ export function createGraphSource(
     return {
       revision,
       links: directLinks(view.model, (id) => texts.load(id)),
-      snapshot: () => ({ view: view.model }),
+      snapshot: () => ({ view: view.model, search: indexed(view.model, (ids) => view.textsOf(ids, reader)) }),
       log: commitLog(store, revision),
       isPast: true,
     };

@@ -17,6 +17,7 @@ import { NodeQueries } from "./queries/nodes";
 import { RevisionQueries } from "./queries/revision";
 import { ViewerQueries } from "./queries/viewer";
 import { ChangeSubscriptions } from "./subscriptions/bank-changed";
+import { SearchQueries } from "./queries/search";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -33,6 +34,7 @@ export function buildSchema(): GraphQLSchema {
         CommitQueries,
         ViewerQueries,
         RevisionQueries,
+        SearchQueries,
         ChangeSetQueries,
         ChangeSetMutations,
         SaveMutations,

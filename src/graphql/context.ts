@@ -3,15 +3,18 @@ import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { AppliedChange } from "../domain/changes/change-set";
 import type { StateReader } from "../domain/changes/state-reader";
 import type { Database } from "../domain/database";
-import type { GraphView } from "../domain/graph/graph-view";
+import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { CommitLog } from "./commit-log";
+import type { SearchIndex } from "../search/search-index";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** The graph at one revision, and what was built from it. */
 export interface Snapshot {
-  readonly view: GraphView;
+  readonly view: QueryableView;
+  /** Kept up with the newest revision: what it finds may not be in the view yet, or no more. */
+  search(): MaybePromise<SearchIndex>;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */

@@ -28,12 +28,14 @@ export interface ArgumentSpec {
 }
 
 /**
- * What a field that leads to objects counts for: `times` × (`own` + its selection). Wrappers count nothing of their own.
+ * What a field that leads to objects counts for: `base` + `times` × (`own` + its selection). Wrappers count nothing of their own.
  */
 export interface FieldCost {
   /** How many objects there may be; default 1. */
   readonly times?: number | ((args: Readonly<Record<string, unknown>>) => number);
   readonly own?: number;
+  /** What finding them takes, whatever is asked of them; default 0. */
+  readonly base?: number;
 }
 
 export interface FieldSpec<Source = never> {

@@ -20,6 +20,8 @@ export const policy: Policy = {
   "Query.node": "ANONYMOUS",
   "Query.nodes": "ANONYMOUS",
   "Query.viewer": "ANONYMOUS",
+  "Query.search": "ANONYMOUS",
+  "Query.suggest": "ANONYMOUS",
 
   // That the graph changed, and where, is public; how it was before and who changed it is not.
   "Query.revision": "ANONYMOUS",

@@ -11,6 +11,7 @@ import { commitLog } from "../../src/graphql/commit-log";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { limitsOf } from "../../src/graphql/limits/limits";
 import { createApolloServer } from "../../src/graphql/server";
+import { SearchIndex } from "../../src/search/search-index";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
@@ -73,7 +74,10 @@ export async function anApi(
     const calls: string[] = [];
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
-      snapshot: async () => ({ view: await loadModel(store) }),
+      snapshot: async () => {
+        const index = new SearchIndex();
+        return { view: await loadModel(store, index), search: () => index };
+      },
       log: commitLog(store),
       authoring: createAuthoring(store, () => loadModel(store)),
       principal,

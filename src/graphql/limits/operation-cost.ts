@@ -71,9 +71,9 @@ export function operationCost(
     if (!field || !node.selectionSet) return 0;
     const type = getNamedType(field.type);
     if (isLeafType(type)) return 0;
-    const { times = 1, own = 1 } = fieldExtension(field).cost ?? {};
+    const { times = 1, own = 1, base = 0 } = fieldExtension(field).cost ?? {};
     const each = own + costOfSet(node.selectionSet, type);
-    return (typeof times === "number" ? times : times(getArgumentValues(field, node, variables))) * each;
+    return base + (typeof times === "number" ? times : times(getArgumentValues(field, node, variables))) * each;
   };
 
   return costOfSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);

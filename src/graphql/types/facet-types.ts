@@ -14,7 +14,10 @@ import { constantCase, namedEnum } from "./enum-types";
 import { Node } from "./node-types";
 import { NonNegativeInt } from "./scalars";
 
-const facet = declareObject("Facet", "A value that nodes of a list have in common, with how many of them have it.");
+export const facet = declareObject(
+  "Facet",
+  "A value that nodes of a list have in common, with how many of them have it.",
+);
 declareField<Facet>(facet, "value", {
   type: () => String,
   description: "The enum value, or the global ID of the linked node.",

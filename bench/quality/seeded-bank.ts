@@ -1,0 +1,14 @@
+import path from "node:path";
+import { seedIfEmpty } from "../../src/content/seed-if-empty";
+import type { ReadModel } from "../../src/store/memory/read-model";
+import { type Companion, loadModel } from "../../src/store/memory/load-model";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+
+export const root = path.resolve(__dirname, "..", "..");
+
+/** The bank of seed/ in memory. */
+export async function seededBank(companion: Companion): Promise<ReadModel> {
+  const store = createMemoryStore();
+  await seedIfEmpty(store, path.join(root, "seed"));
+  return loadModel(store, companion);
+}

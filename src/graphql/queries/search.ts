@@ -1,0 +1,117 @@
+import { Int } from "type-graphql";
+import { DomainError } from "../../domain/errors";
+import type { Where } from "../../domain/graph/where";
+import type { NodeId } from "../../domain/ids";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { isGiven } from "../arguments/is-given";
+import { readPageSize, requestedPageSize } from "../arguments/page-size";
+import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
+import type { SearchIndex } from "../../search/search-index";
+import type { Snapshot } from "../context";
+import { type ArgumentSpec, declareQuery } from "../declare";
+import { whenReady } from "../maybe-promise";
+import { deepestPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
+import { searchConnection, searchKind, suggestion } from "../types/search-types";
+
+/** Finding nodes by what people type. */
+export class SearchQueries {}
+
+interface SearchArguments {
+  readonly text: string;
+  readonly kinds?: readonly NodeKind[] | null;
+  readonly where?: WhereInput | null;
+  readonly first?: number | null;
+  readonly after?: string | null;
+  readonly reveal: boolean;
+}
+
+const text: ArgumentSpec = {
+  type: () => String,
+  required: true,
+  description:
+    "What to look for, at most 200 characters: names, abbreviations or a phrase. No sign in it is a command.",
+};
+const kinds: ArgumentSpec = {
+  type: () => [searchKind],
+  description: "Which kinds of nodes to find; all of them unless said, and none for an empty list.",
+};
+const first: ArgumentSpec = { type: () => Int, description: "How many to give, from 1 to 100; 20 unless said." };
+
+declareQuery(SearchQueries, "search", {
+  type: () => searchConnection,
+  description:
+    "Nodes that a text is about, the best first: by names, abbreviations, other forms and near misspellings.",
+  args: {
+    text,
+    kinds,
+    where: {
+      type: () => whereType("Question"),
+      description: "Which questions to keep; with it, only questions are found.",
+    },
+    first,
+    after: {
+      type: () => String,
+      description: "Go on after this cursor of the same search; refused once something has been published.",
+    },
+    reveal: {
+      type: () => Boolean,
+      required: true,
+      defaultValue: false,
+      description: "Whether to look into hints, criteria and answers too, and show what is found there.",
+    },
+  },
+  cost: { times: requestedPageSize, base: 5 },
+  resolve: (_root, args: SearchArguments, { links, snapshot }) =>
+    whenReady(readWhere("Question", args.where, links), (where) =>
+      whenReady(snapshot(), (current) => whenReady(current.search(), (index) => search(args, where, current, index))),
+    ),
+});
+
+declareQuery(SearchQueries, "suggest", {
+  type: () => [suggestion],
+  description: "Titles and aliases that go on from what was typed so far, the best first, for a search box.",
+  args: { text, kinds, first },
+  cost: { times: requestedPageSize },
+  resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot }) =>
+    whenReady(snapshot(), ({ search: indexOf, view }) =>
+      whenReady(indexOf(), (index) =>
+        index
+          .suggest({ text, most: readPageSize("first", first), ...(kinds && { kinds }) }, view)
+          .map(({ id, name }) => ({ name, node: view.node(id) })),
+      ),
+    ),
+});
+
+function search(
+  args: SearchArguments,
+  where: Where | undefined,
+  snapshot: Snapshot,
+  index: SearchIndex,
+): SearchResults {
+  const size = readPageSize("first", args.first);
+  const kinds = kindsAskedFor(args);
+  const key: SearchKey = { text: args.text, kinds, where, reveal: args.reveal };
+  const start = isGiven(args.after) ? placeAfter(args.after, key, snapshot) : 0;
+  const page = Math.min(size, deepestPlace - start);
+  const query = {
+    text: args.text,
+    most: Math.min(start + size + 1, deepestPlace),
+    reveal: args.reveal,
+    ...(kinds && { kinds }),
+    ...(where && { keep: questionsIn(where, snapshot) }),
+  };
+  return new SearchResults(index.search(query, snapshot.view), snapshot, key, start, page);
+}
+
+function kindsAskedFor({ kinds, where }: SearchArguments): readonly NodeKind[] | null {
+  if (!where) return kinds ?? null;
+  if (kinds?.some((kind) => kind !== "Question"))
+    throw new DomainError("INVALID_ARGUMENT", "where keeps questions, so kinds can name no others beside it.");
+  return ["Question"];
+}
+
+function questionsIn(where: Where, { view }: Snapshot): (id: NodeId) => boolean {
+  const { nodes } = view.list({ kind: "Question", where, first: Number.MAX_SAFE_INTEGER });
+  const ids = new Set(nodes.map(({ id }) => id));
+  return (id) => ids.has(id);
+}

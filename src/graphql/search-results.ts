@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { DomainError } from "../domain/errors";
+import type { GraphNode } from "../domain/graph/node";
+import type { Facet } from "../domain/graph/port";
+import { compareText } from "../domain/graph/order";
+import type { NodeKind } from "../domain/ontology/node-kinds";
+import { type Highlight, highlightOf } from "../search/highlight";
+import type { Found } from "../search/found";
+import { searchedFields, searchedKinds } from "../search/searched-texts";
+import type { GraphQLContext, Snapshot } from "./context";
+import { type MaybePromise, whenReady } from "./maybe-promise";
+
+/** What a search is: its cursors are good for nothing else. */
+export interface SearchKey {
+  readonly text: string;
+  readonly kinds: readonly NodeKind[] | null;
+  readonly where: unknown;
+  readonly reveal: boolean;
+}
+
+/** How deep pages go: nobody reads on, and each page ranks all before it. */
+export const deepestPlace = 1_000;
+
+/** A page of hits. Nothing but the ranking is worked out before it is asked for. */
+export class SearchResults {
+  constructor(
+    private readonly found: Found,
+    private readonly snapshot: Snapshot,
+    private readonly key: SearchKey,
+    private readonly start: number,
+    private readonly size: number,
+  ) {}
+
+  get edges(): readonly SearchEdge[] {
+    return this.found.hits.slice(this.start, this.start + this.size).flatMap(({ id, score }, index) => {
+      const node = this.snapshot.view.node(id);
+      return node
+        ? [new SearchEdge(node, score, this.cursorAt(this.start + index + 1), this.found, this.key.reveal)]
+        : [];
+    });
+  }
+
+  get nodes(): readonly GraphNode[] {
+    return this.edges.map(({ node }) => node);
+  }
+
+  get totalCount(): number {
+    return this.found.total;
+  }
+
+  get didYouMean(): string | null {
+    return this.found.didYouMean;
+  }
+
+  get pageInfo(): object {
+    const { edges, start, size, found } = this;
+    return {
+      hasNextPage: found.hits.length > start + size,
+      hasPreviousPage: start > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    };
+  }
+
+  /** Over everything that was found: by kind, or by what questions have. */
+  facets(by: SearchFacet): readonly Facet[] {
+    const counts = new Map<string, number>();
+    const add = (value: string | undefined, count = 1) => {
+      if (value !== undefined && count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
+    };
+    if (by === "kind") for (const kind of searchedKinds) add(kind, this.found.count(kind));
+    else
+      for (const id of this.found.ofKind("Question")) {
+        const { view } = this.snapshot;
+        if (by === "topics") view.links(id, "Question.topics").forEach(({ other }) => add(other));
+        else {
+          const node = view.node(id);
+          if (node?.kind === "Question") add(node[by]);
+        }
+      }
+    return [...counts]
+      .map(([value, count]) => ({ value, count }))
+      .sort((a, b) => b.count - a.count || compareText(a.value, b.value));
+  }
+
+  private cursorAt(place: number): string {
+    return encodeCursor(this.key, this.snapshot, place);
+  }
+}
+
+export type SearchFacet = "kind" | "difficulty" | "format" | "topics";
+
+/** A hit. */
+export class SearchEdge {
+  constructor(
+    readonly node: GraphNode,
+    readonly score: number,
+    readonly cursor: string,
+    private readonly found: Found,
+    private readonly reveal: boolean,
+  ) {}
+
+  /** Of each field that holds something searched for one passage, titles first. Long texts are read for it. */
+  highlights(context: GraphQLContext): MaybePromise<readonly Highlight[]> {
+    const fields = searchedFields[this.node.kind].filter(({ spoiler }) => this.reveal || !spoiler);
+    const highlightsIn = (texts: Readonly<Record<string, unknown>>) =>
+      fields.flatMap((field) => {
+        const value = texts[field.name] ?? (this.node as unknown as Record<string, unknown>)[field.name];
+        return highlightOf(field, value, this.found.isMatch) ?? [];
+      });
+    return fields.some(({ place }) => place === "long")
+      ? whenReady(context.links.texts(this.node.id), highlightsIn)
+      : highlightsIn({});
+  }
+}
+
+const fingerprint = ({ text, kinds, where, reveal }: SearchKey): string =>
+  createHash("sha256")
+    .update(JSON.stringify([text, kinds, where ?? null, reveal]))
+    .digest("base64url")
+    .slice(0, 8);
+
+const encodeCursor = (key: SearchKey, { view }: Snapshot, place: number): string =>
+  Buffer.from(JSON.stringify([fingerprint(key), view.revision, place])).toString("base64url");
+
+/**
+ * How many hits come before the page that a cursor leads to. Places hold for one search at one revision: a commit may
+ * change every score. Throws INVALID_ARGUMENT for a cursor of another search or revision, and for other texts.
+ */
+export function placeAfter(cursor: string, key: SearchKey, { view }: Snapshot): number {
+  const [print, revision, place] = partsOf(cursor);
+  if (print !== fingerprint(key))
+    throw new DomainError("INVALID_ARGUMENT", "The cursor belongs to another search; start this one anew.");
+  if (revision !== view.revision)
+    throw new DomainError("INVALID_ARGUMENT", "The bank has changed since that page was given; start the search anew.");
+  return place;
+}
+
+function partsOf(cursor: string): readonly [string, number, number] {
+  const unknown = new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
+  } catch {
+    throw unknown;
+  }
+  if (!Array.isArray(parts) || parts.length !== 3) throw unknown;
+  const [print, revision, place] = parts as unknown[];
+  const isPlace = Number.isInteger(place) && (place as number) > 0 && (place as number) <= deepestPlace;
+  if (typeof print !== "string" || typeof revision !== "number" || !isPlace) throw unknown;
+  return [print, revision, place as number];
+}

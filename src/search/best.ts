@@ -1,0 +1,64 @@
+/** Something with a score; the order is by score, highest first, and then by id. */
+export interface Scored {
+  readonly id: string;
+  readonly score: number;
+}
+
+export const compareScored = (a: Scored, b: Scored): number =>
+  b.score - a.score || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Keeps the best `most` of what it is offered: a heap with the worst of them on top. */
+export class Best<T extends Scored> {
+  private readonly heap: T[] = [];
+
+  constructor(private readonly most: number) {}
+
+  /** What a score must reach to matter still. */
+  get least(): number {
+    return this.heap.length < this.most ? -Infinity : (this.heap[0] as T).score;
+  }
+
+  offer(item: T): void {
+    const { heap } = this;
+    if (heap.length < this.most) {
+      heap.push(item);
+      this.rise(heap.length - 1);
+    } else if (this.most > 0 && compareScored(item, heap[0] as T) < 0) {
+      heap[0] = item;
+      this.sink();
+    }
+  }
+
+  /** In order. */
+  all(): T[] {
+    return [...this.heap].sort(compareScored);
+  }
+
+  private isWorse(a: number, b: number): boolean {
+    return compareScored(this.heap[a] as T, this.heap[b] as T) > 0;
+  }
+
+  private rise(at: number): void {
+    while (at > 0) {
+      const parent = (at - 1) >> 1;
+      if (!this.isWorse(at, parent)) return;
+      this.swap(at, parent);
+      at = parent;
+    }
+  }
+
+  private sink(): void {
+    for (let at = 0; ;) {
+      let worst = at;
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < this.heap.length && this.isWorse(child, worst)) worst = child;
+      if (worst === at) return;
+      this.swap(at, worst);
+      at = worst;
+    }
+  }
+
+  private swap(a: number, b: number): void {
+    [this.heap[a], this.heap[b]] = [this.heap[b] as T, this.heap[a] as T];
+  }
+}

@@ -1,0 +1,71 @@
+import type { NodeId } from "../domain/ids";
+import type { NodeKind } from "../domain/ontology/node-kinds";
+import { Best } from "./best";
+import type { InvertedIndex } from "./inverted-index";
+import { weightOfKind } from "./kind-weights";
+import type { NodeNumbers } from "./node-numbers";
+import type { Found, Hit, SearchQuery } from "./found";
+import { searchedKinds } from "./searched-texts";
+import type { TextScores } from "./text-scores";
+
+/** Documents with less of the query's weight are no hits. */
+const leastCover = 0.3;
+
+/** The hits of one query. */
+export class Collector {
+  private readonly best: Best<Hit>;
+  private readonly wanted: readonly boolean[];
+  private readonly found: { readonly nodes: Uint32Array; readonly count: number; readonly index: InvertedIndex }[] = [];
+  private readonly counts = searchedKinds.map(() => 0);
+
+  constructor(
+    private readonly query: SearchQuery,
+    /** That of all words of the query. */
+    private readonly weight: number,
+    private readonly nodes: NodeNumbers,
+  ) {
+    this.best = new Best(query.most);
+    this.wanted = searchedKinds.map((kind) => query.kinds?.includes(kind) ?? true);
+  }
+
+  /** Takes in what has a score. A node that is a hit already stays what it is. */
+  collect(index: InvertedIndex, scores: TextScores, bonusOf: (node: number) => number): void {
+    const [before] = this.found;
+    const known = before && new Set(before.nodes.subarray(0, before.count));
+    const nodes = new Uint32Array(scores.size);
+    let count = 0;
+    const { weight, wanted, nodes: ids, best, counts } = this;
+    const { keep } = this.query;
+    const kindWeights = weightOfKind;
+    for (let at = 0; at < scores.size; at++) {
+      const document = scores.document(at);
+      const kind = index.note(document);
+      const cover = scores.cover(document) / weight;
+      if (cover < leastCover || !wanted[kind]) continue;
+      const node = index.node(document);
+      if (known?.has(node) || (keep && !keep(ids.id(node)))) continue;
+      const text = (scores.score(document) / weight) * (0.5 + cover / 2);
+      const score = Math.round((kindWeights[kind] as number) * (text + bonusOf(node)) * 10_000) / 10_000;
+      if (score >= best.least) best.offer({ id: ids.id(node), score });
+      nodes[count++] = node;
+      counts[kind]! += 1;
+    }
+    this.found.push({ nodes, count, index });
+  }
+
+  all(): Pick<Found, "hits" | "total" | "ofKind" | "count"> {
+    return {
+      hits: this.best.all(),
+      total: this.counts.reduce((sum, count) => sum + count, 0),
+      count: (kind) => this.counts[searchedKinds.indexOf(kind)] ?? 0,
+      ofKind: (kind) => this.ofKind(kind),
+    };
+  }
+
+  private ofKind(kind: NodeKind): readonly NodeId[] {
+    const ids = this.found.flatMap(({ nodes, count }) =>
+      [...nodes.subarray(0, count)].map((node) => this.nodes.id(node)),
+    );
+    return ids.filter((id) => id.startsWith(`${kind}:`));
+  }
+}

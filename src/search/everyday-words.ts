@@ -1,0 +1,21 @@
+/** What people type for what a bank of engineering texts calls otherwise. Names of the bank's own are not repeated here. */
+export const everydayWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ["llm", ["language model"]],
+  ["llms", ["language model"]],
+  ["rag", ["retrieval"]],
+  ["db", ["database"]],
+  ["k8s", ["kubernetes"]],
+  ["js", ["javascript"]],
+  ["ml", ["machine learning"]],
+  ["ram", ["memory"]],
+  ["cpu", ["processor"]],
+  ["ssd", ["disk"]],
+  ["cheap", ["cost", "price"]],
+  ["cheaper", ["cost", "price"]],
+  ["cheapest", ["cost", "price"]],
+  ["expensive", ["cost", "price"]],
+  ["slow", ["latency"]],
+  ["lag", ["latency"]],
+  ["crash", ["failure"]],
+  ["outage", ["failure", "overload"]],
+]);

@@ -1,0 +1,26 @@
+import { kindOf, type NodeId } from "../domain/ids";
+import type { NodeKind } from "../domain/ontology/node-kinds";
+import { searchedKinds } from "./searched-texts";
+
+/** How much a kind is what people look for: what stands alone before the parts of it, and where figures come from last. */
+const kindWeights: Readonly<Partial<Record<NodeKind, number>>> = {
+  Concept: 1,
+  Question: 1.15,
+  Tool: 0.95,
+  TradeOff: 1.05,
+  Metric: 0.85,
+  Topic: 0.85,
+  Quality: 0.85,
+  Benchmark: 0.65,
+  ModelAnswer: 0.65,
+  Role: 0.6,
+  Option: 0.6,
+  Source: 0.5,
+};
+const otherKindWeight = 0.45;
+/** By the place of the kind in `searchedKinds`. */
+export const weightOfKind = searchedKinds.map((kind) => kindWeights[kind] ?? otherKindWeight);
+
+export const greatestWeight: number = Math.max(...weightOfKind);
+
+export const weightOfNode = (id: NodeId): number => kindWeights[kindOf(id)] ?? otherKindWeight;

@@ -1,0 +1,56 @@
+import type { NodeState } from "../domain/changes/change-set";
+import { isOwned } from "../domain/ids";
+import type { Weights } from "./inverted-index";
+import { stopWords } from "./stop-words";
+import { tokensOf } from "./tokens";
+import type { TermId, Vocabulary } from "./vocabulary";
+
+export type NameSort = "title" | "alias" | "slug";
+const sorts: readonly NameSort[] = ["title", "alias", "slug"];
+
+/** A name as an index holds it: its words that say something, without order. */
+export interface Name {
+  readonly weights: Weights;
+  /** What kind of name it is, how many words it has and which alias it is. */
+  readonly note: number;
+}
+
+/** The bit of a weight that marks the first word; the rest is how many words of the name the term stands for. */
+const firstBit = 128;
+const mostWords = 63;
+
+export const partsOf = (weight: number): number => weight & (firstBit - 1);
+export const isFirst = (weight: number): boolean => weight >= firstBit;
+export const sortOf = (note: number): NameSort => sorts[note & 3] as NameSort;
+export const wordsOf = (note: number): number => (note >> 2) & mostWords;
+export const aliasOf = (note: number): number => note >> 8;
+
+/** The names of a node: its title, its aliases, and its slug where that says something else. */
+export function namesOf({ kind, slug, fields }: NodeState, vocabulary: Vocabulary): Name[] {
+  const { title, aliases } = fields as { readonly title?: unknown; readonly aliases?: unknown };
+  if (typeof title !== "string") return [];
+  const names = [nameOf(title, 0, 0, vocabulary)];
+  if (Array.isArray(aliases))
+    aliases.forEach((alias, index) => names.push(nameOf(String(alias), 1, index, vocabulary)));
+  if (!isOwned(kind)) {
+    const ofSlug = nameOf(slug.replaceAll("-", " "), 2, 0, vocabulary);
+    if (!names.some((name) => isSame(name.weights, ofSlug.weights))) names.push(ofSlug);
+  }
+  return names;
+}
+
+function nameOf(text: string, sort: number, index: number, vocabulary: Vocabulary): Name {
+  const tokens = tokensOf(text);
+  const said = tokens.filter(({ term }) => !stopWords.has(term));
+  const weights = new Map<TermId, number>();
+  let words = 0;
+  for (const { term, parts } of said.length > 0 ? said : tokens) {
+    const id = vocabulary.add(term);
+    if (weights.has(id)) continue;
+    weights.set(id, parts | (words === 0 || (parts > 1 && words <= parts) ? firstBit : 0));
+    if (parts === 1) words += 1;
+  }
+  return { weights, note: (index << 8) | (Math.min(words, mostWords) << 2) | sort };
+}
+
+const isSame = (a: Weights, b: Weights): boolean => a.size === b.size && [...b.keys()].every((term) => a.has(term));

@@ -1,0 +1,65 @@
+import type { GraphView } from "../domain/graph/graph-view";
+import { Collector } from "./collector";
+import type { Found, SearchQuery } from "./found";
+import type { InvertedIndex } from "./inverted-index";
+import type { NameBonus } from "./name-bonus";
+import type { NameMatch, NameMatches } from "./name-matches";
+import { assertText } from "./query-text";
+import { clausesOf } from "./synonyms";
+import { type Clause, type TextScores, weightOf } from "./text-scores";
+import { type Known, understand } from "./understand";
+
+interface Scorers {
+  readonly names: NameMatches;
+  readonly texts: TextScores;
+  readonly spoilers: TextScores;
+  readonly spoilerIndex: InvertedIndex;
+  readonly bonus: NameBonus;
+}
+
+export function rank(query: SearchQuery, view: GraphView, open: Known, scorers: Scorers): Found {
+  assertText(query.text);
+  const known = query.reveal ? { ...open, spoilers: scorers.spoilerIndex } : open;
+  const understood = understand(query.text, known);
+  const { words } = understood;
+  const { bonus, names, texts, spoilers, spoilerIndex } = scorers;
+  const held: NameMatch[] = [];
+  bonus.start(known.nodes.size);
+  names.visit(words, (match) => {
+    bonus.addName(match, words);
+    if (match.isHeld) held.push({ ...match });
+  });
+  bonus.addLinked(
+    new Set(held.filter((each) => each.holdsQuery).map(({ name }) => known.names.node(name))),
+    view,
+    known,
+  );
+  const clauses = clausesOf(understood, held, known, view);
+  const said = words.filter(({ variants }, place) => variants.length > 0 || understood.alternatives.has(place));
+  const collector = new Collector(query, weightOf(said), known.nodes);
+  texts.run(clauses);
+  collector.collect(known.texts, texts, (node) => bonus.of(node));
+  if (query.reveal) {
+    spoilers.run(clauses);
+    collector.collect(spoilerIndex, spoilers, () => 0);
+  }
+  const terms = termsOf(clauses);
+  return {
+    ...collector.all(),
+    didYouMean: understood.didYouMean,
+    isMatch: (term) => {
+      const id = known.vocabulary.find(term);
+      return id !== undefined && terms.has(id);
+    },
+  };
+}
+
+function termsOf(clauses: readonly Clause[]): ReadonlySet<number> {
+  const terms = new Set<number>();
+  for (const { words, alternatives } of clauses) {
+    for (const { variants } of words) for (const { term } of variants) terms.add(term);
+    for (const alternative of alternatives)
+      for (const variants of alternative.words) for (const { term } of variants) terms.add(term);
+  }
+  return terms;
+}

@@ -1,0 +1,89 @@
+import type { AppliedChange, NodeState } from "../domain/changes/change-set";
+import type { GraphView } from "../domain/graph/graph-view";
+import { isOwned, type NodeId } from "../domain/ids";
+import { InvertedIndex } from "./inverted-index";
+import { NameBonus } from "./name-bonus";
+import { NameMatches } from "./name-matches";
+import { namesOf } from "./names";
+import { NodeNumbers } from "./node-numbers";
+import { Prefixes } from "./prefixes";
+import type { Found, SearchQuery } from "./found";
+import { rank } from "./rank";
+import { searchedKinds, textsOf } from "./searched-texts";
+import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
+import { TextScores } from "./text-scores";
+import { type PlacedTexts, weightsOf } from "./text-weights";
+import type { Known } from "./understand";
+import { Vocabulary } from "./vocabulary";
+import { stemOf } from "./word-forms";
+
+/**
+ * Finds nodes by what people type. It is kept up with a graph, node by node, and holds no texts: how often which term occurs where. What gives answers
+ * away lies in an index of its own, which only a search that reveals looks into.
+ */
+export class SearchIndex {
+  private readonly vocabulary = new Vocabulary(stemOf);
+  private readonly texts = new InvertedIndex();
+  private readonly spoilers = new InvertedIndex();
+  private readonly names = new InvertedIndex();
+  private readonly nodes = new NodeNumbers();
+  private readonly known: Known = {
+    nodes: this.nodes,
+    vocabulary: this.vocabulary,
+    texts: this.texts,
+    names: this.names,
+    prefixes: new Prefixes(this.vocabulary),
+  };
+  private readonly nameMatches = new NameMatches(this.names);
+  private readonly nameBonus = new NameBonus(this.names);
+  private readonly textScores = new TextScores(this.texts);
+  private readonly spoilerScores = new TextScores(this.spoilers);
+
+  /** Takes in a node that is new here, or in another state than before. */
+  put(node: NodeState): void {
+    this.remove(node.id);
+    const number = this.nodes.add(node.id);
+    const fields = textsOf(node).filter(({ texts }) => texts.length > 0);
+    const kind = searchedKinds.indexOf(node.kind);
+    const open: PlacedTexts[] = fields.filter(({ spoiler }) => !spoiler);
+    if (!isOwned(node.kind)) open.push({ place: "slug", texts: [node.slug.replaceAll("-", " ")] });
+    const spoilers = fields.filter(({ spoiler }) => spoiler);
+    if (fields.some(({ spoiler }) => !spoiler)) this.texts.add(number, kind, weightsOf(open, this.vocabulary));
+    if (spoilers.length > 0) this.spoilers.add(number, kind, weightsOf(spoilers, this.vocabulary));
+    for (const { weights, note } of namesOf(node, this.vocabulary)) {
+      this.names.add(number, note, weights);
+      for (const term of weights.keys()) this.known.prefixes.add(term);
+    }
+  }
+
+  /** The changes of a commit. Those that were applied before do no harm. */
+  apply(changes: readonly AppliedChange[]): void {
+    for (const change of changes) {
+      if (!("node" in change)) continue;
+      if (change.after) this.put(change.after);
+      else this.remove(change.node);
+    }
+  }
+
+  /** Throws INVALID_ARGUMENT for a text without anything in it, or a very long one. The view is at the index's revision. */
+  search(query: SearchQuery, view: GraphView): Found {
+    return rank(query, view, this.known, {
+      names: this.nameMatches,
+      texts: this.textScores,
+      spoilers: this.spoilerScores,
+      spoilerIndex: this.spoilers,
+      bonus: this.nameBonus,
+    });
+  }
+
+  /** Names that go on from what was typed, the best first. Throws as `search`. */
+  suggest(query: SuggestQuery, view: GraphView): readonly Suggestion[] {
+    return suggest(query, view, this.known, this.nameMatches);
+  }
+
+  private remove(id: NodeId): void {
+    const number = this.nodes.find(id);
+    if (number === undefined) return;
+    for (const index of [this.texts, this.spoilers, this.names]) index.remove(number);
+  }
+}

@@ -1,0 +1,230 @@
+import { everydayWords } from "./everyday-words";
+import type { InvertedIndex } from "./inverted-index";
+import type { NodeNumbers } from "./node-numbers";
+import type { Prefixes } from "./prefixes";
+import { stopWords } from "./stop-words";
+import { type Token, tokensOf } from "./tokens";
+import type { TermId, Vocabulary } from "./vocabulary";
+
+/** A term that stands for a word of the query, more or less. */
+export interface Variant {
+  readonly term: TermId;
+  readonly factor: number;
+}
+
+/** A word of the query: documents need one of its variants. */
+export interface Word {
+  readonly variants: readonly Variant[];
+  /** How much it tells documents apart: the inverse document frequency of BM25. */
+  readonly weight: number;
+}
+
+/** Words that stand for others of the query; documents need each of them. */
+export interface Alternative {
+  readonly words: readonly (readonly Variant[])[];
+  readonly factor: number;
+}
+
+/** What a query says. */
+export interface Understood {
+  readonly words: readonly Word[];
+  /** By the place of the word in `words`. */
+  readonly alternatives: ReadonlyMap<number, readonly Alternative[]>;
+  /** The query with its misspellings mended; null if there were none. */
+  readonly didYouMean: string | null;
+}
+
+const factors = { form: 0.9, joined: 1, prefix: 0.7, everyday: 0.6, oneEdit: 0.8, twoEdits: 0.6 };
+const mostWords = 24;
+const mostMended = 3;
+const mostCompleted = 8;
+
+/** What words are known by: those that documents hold, and of these the ones in names. */
+export interface Known {
+  readonly vocabulary: Vocabulary;
+  readonly texts: InvertedIndex;
+  /** Only for a search that reveals: words that nothing else holds are known by it too. */
+  readonly spoilers?: InvertedIndex;
+  readonly names: InvertedIndex;
+  readonly prefixes: Prefixes;
+  readonly nodes: NodeNumbers;
+}
+
+/**
+ * Reads a query: its words with their other forms, what people say for them every day, and for words that no text holds what may have
+ * been meant. Words that say nothing are left out unless there are no others.
+ */
+export function understand(text: string, known: Known): Understood {
+  const all = tokensOf(text);
+  const parts = all.filter(({ parts }) => parts === 1);
+  const said = parts.filter(({ term }) => !stopWords.has(term));
+  const tokens = distinct(said.length > 0 ? said : parts).slice(0, mostWords);
+  const words: Word[] = [];
+  const alternatives = new Map<number, readonly Alternative[]>();
+  const mended: [Token, string][] = [];
+  for (const token of tokens) {
+    const variants = [...formsOf(token.term, known), ...joinedAt(token, all, parts, known)];
+    const everyday = (everydayWords.get(token.term) ?? []).flatMap((phrase) => alternativeOf(phrase, known));
+    if (everyday.length > 0) alternatives.set(words.length, everyday);
+    if (variants.length > 0 || everyday.length > 0) {
+      words.push(wordOf(variants, known));
+      continue;
+    }
+    const meant = mend(token.term, known);
+    if (meant.length > 0) mended.push([token, meant.map(({ written }) => written).join(" ")]);
+    words.push(...(meant.length > 0 ? meant.map((each) => wordOf(each.variants, known)) : [wordOf([], known)]));
+  }
+  return { words, alternatives, didYouMean: mended.length > 0 ? rewritten(text, mended) : null };
+}
+
+const distinct = (tokens: readonly Token[]): Token[] =>
+  [...new Map([...tokens].reverse().map((token) => [token.term, token])).values()].reverse();
+
+const countOf = (term: TermId, { texts, spoilers }: Known): number =>
+  texts.documentsWith(term) + (spoilers?.documentsWith(term) ?? 0);
+
+const isHeld = (term: TermId | undefined, known: Known): term is TermId =>
+  term !== undefined && countOf(term, known) > 0;
+
+/** The word itself and its other forms. */
+export function formsOf(term: string, known: Known, factor = 1): Variant[] {
+  const own = known.vocabulary.find(term);
+  return known.vocabulary
+    .formsOf(term)
+    .filter((form) => isHeld(form, known))
+    .map((form) => ({ term: form, factor: form === own ? factor : factor * factors.form }))
+    .sort((a, b) => b.factor - a.factor || compare(known.vocabulary, a, b));
+}
+
+/** What the word is a part of when it is written together with the next or the one before. */
+function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], known: Known): Variant[] {
+  const at = parts.indexOf(token);
+  const [before, after] = [parts[at - 1], parts[at + 1]];
+  const written = new Set([
+    ...all
+      .filter((each) => each.parts > 1 && each.start <= token.start && each.end >= token.end)
+      .map((each) => each.term),
+    ...(before ? [before.term + token.term] : []),
+    ...(after ? [token.term + after.term] : []),
+  ]);
+  return [...written]
+    .map((term) => known.vocabulary.find(term))
+    .filter((term) => isHeld(term, known))
+    .map((term) => ({ term, factor: factors.joined }));
+}
+
+function wordOf(variants: readonly Variant[], known: Known): Word {
+  const all = known.texts.count + (known.spoilers?.count ?? 0);
+  const most = variants.reduce((count, { term }) => Math.max(count, countOf(term, known)), 0);
+  return { variants, weight: Math.log(1 + (all - most + 0.5) / (most + 0.5)) };
+}
+
+/** The words of a phrase, if documents hold each of them. */
+export function alternativeOf(phrase: string, known: Known, factor = factors.everyday): Alternative[] {
+  const words = tokensOf(phrase)
+    .filter(({ term, parts }) => parts === 1 && !stopWords.has(term))
+    .map(({ term }) => formsOf(term, known));
+  return words.length > 0 && words.every((variants) => variants.length > 0) ? [{ words, factor }] : [];
+}
+
+interface Mended {
+  readonly written: string;
+  readonly variants: readonly Variant[];
+}
+
+/** What a word that no text holds may have been meant to be: one word with variants, or two that were written as one. */
+export function mend(word: string, known: Known): readonly Mended[] {
+  const near = nearTo(word, known);
+  const [nearest] = near;
+  if (nearest && nearest.distance === 1) return [mendedBy(near, known)];
+  return splitOf(word, known) ?? (nearest ? [mendedBy(near, known)] : completed(word, known));
+}
+
+/** Words of names that begin so. */
+function completed(word: string, { vocabulary, names, prefixes }: Known): readonly Mended[] {
+  if (word.length < shortestPart) return [];
+  const terms = prefixes
+    .startingWith(word)
+    .map((term) => ({ term, count: names.documentsWith(term) }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || compare(vocabulary, a, b))
+    .slice(0, mostCompleted);
+  if (terms.length === 0) return [];
+  return [
+    {
+      written: vocabulary.term(terms[0]!.term),
+      variants: terms.map(({ term }) => ({ term, factor: factors.prefix })),
+    },
+  ];
+}
+
+interface Near {
+  readonly term: TermId;
+  readonly distance: number;
+}
+
+/** Codes such as int8 or p95 differ by one letter from others that mean something else, so they are never mended. */
+const mostEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test(word) ? 0 : word.length < 8 ? 1 : 2);
+
+function nearTo(word: string, known: Known): readonly Near[] {
+  const { vocabulary, names } = known;
+  const most = mostEdits(word);
+  if (most === 0) return [];
+  const rank = ({ term, distance }: Near): readonly [number, number] => [
+    distance + (vocabulary.term(term)[0] === word[0] ? 0 : 0.5) + (names.documentsWith(term) > 0 ? 0 : 0.25),
+    -countOf(term, known),
+  ];
+  return vocabulary
+    .near(word, most)
+    .filter(({ term }) => isHeld(term, known) && vocabulary.term(term).length > 2)
+    .map((near) => ({ near, rank: rank(near) }))
+    .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || compare(vocabulary, a.near, b.near))
+    .map(({ near }) => near)
+    .filter(({ distance }, _index, all) => distance === all[0]!.distance)
+    .slice(0, mostMended);
+}
+
+type Termed = { readonly term: TermId };
+const compare = (vocabulary: Vocabulary, a: Termed, b: Termed): number =>
+  vocabulary.term(a.term) < vocabulary.term(b.term) ? -1 : 1;
+
+function mendedBy(near: readonly Near[], known: Known): Mended {
+  const variants = new Map<TermId, number>();
+  near.forEach(({ term, distance }, place) => {
+    const factor = (distance === 1 ? factors.oneEdit : factors.twoEdits) / (1 + place / 2);
+    for (const form of formsOf(known.vocabulary.term(term), known, factor))
+      variants.set(form.term, Math.max(form.factor, variants.get(form.term) ?? 0));
+  });
+  return {
+    written: known.vocabulary.term(near[0]!.term),
+    variants: [...variants].map(([term, factor]) => ({ term, factor })),
+  };
+}
+
+const shortestPart = 3;
+
+/** The word as two that are known, the rarer of them as frequent as can be. */
+function splitOf(word: string, known: Known): readonly Mended[] | null {
+  const { vocabulary } = known;
+  let best: { readonly count: number; readonly written: readonly [string, string] } | null = null;
+  for (let at = shortestPart; at <= word.length - shortestPart; at++) {
+    const written: [string, string] = [word.slice(0, at), word.slice(at)];
+    const counts = written.map((part) => {
+      const term = vocabulary.find(part);
+      return term === undefined ? 0 : countOf(term, known);
+    });
+    const count = Math.min(...counts);
+    if (count > (best?.count ?? 0)) best = { count, written };
+  }
+  return best && best.written.map((part) => ({ written: part, variants: formsOf(part, known) }));
+}
+
+function rewritten(text: string, mended: readonly [Token, string][]): string {
+  let done = "";
+  let from = 0;
+  for (const [{ start, end }, written] of [...mended].sort(([a], [b]) => a.start - b.start)) {
+    done += text.slice(from, start) + written;
+    from = end;
+  }
+  return done + text.slice(from);
+}
