@@ -8,6 +8,8 @@ export interface NodeKindSpec<F extends Fields = Fields> {
   /** The root list's name in GraphQL, and in kebab-case the content folder's. */
   readonly plural: string;
   readonly ownedBy?: OwnerKind;
+  /** It sorts what it is linked to; two things under one heading need not have anything else to do with each other. */
+  readonly heading?: boolean;
   readonly fields: F;
 }
 
