@@ -1,46 +1,48 @@
-import { kindOf, type NodeId } from "../../ids";
 import { lightest } from "../../ontology/edge-weights";
 import type { Adjacent, GraphView } from "../graph-view";
-import type { FoundPaths, Hop, Path, PathQuery } from "./path";
+import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
+import { type FoundPaths, type Hop, mostHops, type Path, type PathQuery } from "./path";
 import { type Step, type Steps, stepsOf } from "./steps";
 
-/** How many links one search may look at. Hubs differ from other nodes by their links, so these are counted, not nodes. */
-export const linkBudget = 120_000;
+/** What one search may look at: a link counts one, and a list of links as many as take the time that it takes to find it. */
+export const workBudget = 250_000;
+const workOfList = 10;
 
 /**
  * The first paths between two nodes of the view, exactly in the order that `FoundPaths` tells.
  *
  * For each number of hops from one on, it finds out which weights walks of so many hops can have, then walks down, in order,
- * only where one of the weight sought can still be completed. Weights are small, so the set of those that complete a walk
- * from a node is one number, bit w for a surplus of w. These come from the target, hop by hop backward, and from the start
- * forward until both meet: whichever side is the smaller takes the next hop. A walk that would pass a node twice is left
- * when it does so.
+ * only where one of the weight sought can still be completed. Weights are small, so what can complete a walk from a node is
+ * a set of bits, bit w for a surplus of w over the lightest. These come from the target, hop by hop backward, and from the
+ * start forward until both meet: whichever side is the smaller takes the next hop. A walk that comes to a node of its own is
+ * given up there.
  */
-export function findPaths(view: GraphView, query: PathQuery, budget = linkBudget): FoundPaths {
+export function findPaths(view: GraphView, query: PathQuery, budget = workBudget): FoundPaths {
   if (query.from === query.to) return { paths: [{ hops: [], weight: 0 }], complete: true, searchedHops: 0 };
-  return new Search(view, query, budget).run();
+  try {
+    return new Search(view, query, budget).run();
+  } finally {
+    for (const layer of layers) layer.clear();
+  }
 }
 
-/** A walk's next link, with the surpluses that the walk can have from before it to the end. */
-interface Continuation {
+/** Entry j: the nodes from which walks of exactly j hops lead to the target, with their surpluses. One search uses them at a time. */
+const layers = Array.from({ length: mostHops + 1 }, () => new BitsPerNode());
+const layer = (hops: number): BitsPerNode => layers[hops] as BitsPerNode;
+
+interface Walked {
   readonly step: Step;
   readonly link: Adjacent;
-  readonly surpluses: number;
-}
-
-interface Continuations {
-  readonly list: Continuation[];
-  /** Those of all of them. */
-  readonly surpluses: number;
-  inOrder: boolean;
 }
 
 class Search {
   private readonly steps: Steps;
-  /** Entry j: the nodes from which walks of exactly j hops lead to the target, with the surpluses of these. */
-  private readonly toTarget: Map<NodeId, number>[];
-  /** Entry r: what was found out of nodes with r hops to go. */
-  private continuations: Map<NodeId, Continuations>[] = [];
+  private readonly from: number;
+  private readonly to: number;
+  /** How many layers there are besides that of the target itself. */
+  private back = 0;
+  /** Entry r: the surpluses of walks from nodes that are r hops from the target, where the layers do not tell. */
+  private ahead: Map<number, number>[] = [];
   /** How many links were looked at where the forward side ended. */
   private frontier = 0;
   private readonly found: Path[] = [];
@@ -51,118 +53,122 @@ class Search {
     private budget: number,
   ) {
     this.steps = stepsOf(query);
-    this.toTarget = [new Map([[query.to, 1]])];
+    this.from = numberOf(query.from);
+    this.to = numberOf(query.to);
+    layer(0).add(this.to, 1);
   }
 
   run(): FoundPaths {
-    const { from, maxHops, first } = this.query;
+    const { maxHops } = this.query;
     for (let hops = 1; hops <= maxHops; hops++) {
-      if (hops > 1 && (this.toTarget.at(-1)?.size ?? 0) <= this.frontier) this.goBackward();
-      this.continuations = [];
+      if (hops > 1 && layer(this.back).nodes.length <= this.frontier) this.goBackward();
+      this.ahead = [];
       this.frontier = 0;
-      const { surpluses } = this.continuationsOf(from, hops);
-      if (this.budget < 0) return this.result(false, hops - 1);
-      for (let surplus = 0; surpluses >> surplus !== 0; surplus++) {
-        if (((surpluses >> surplus) & 1) === 0) continue;
-        this.walkOn([], hops, surplus);
-        if (this.found.length === first) return this.result(true, hops);
-        if (this.budget < 0) return this.result(false, hops - 1);
-      }
-      if (this.frontier === 0 || this.toTarget.at(-1)?.size === 0) break;
+      const surpluses = this.lookAhead(this.from, hops);
+      for (let surplus = 0; surpluses >> surplus !== 0 && !this.isOver(); surplus++)
+        if ((surpluses >> surplus) & 1) this.walkOn([], this.from, hops, surplus);
+      if (this.isOver()) return this.budget < 0 ? this.result(false, hops - 1) : this.result(true, hops);
+      if (this.frontier === 0 || layer(this.back).nodes.length === 0) break;
     }
     return this.result(true, maxHops);
+  }
+
+  private isOver(): boolean {
+    return this.budget < 0 || this.found.length === this.query.first;
   }
 
   private result(complete: boolean, searchedHops: number): FoundPaths {
     return { paths: this.found, complete, searchedHops };
   }
 
+  /** Adds a layer. */
   private goBackward(): void {
-    const { from, to } = this.query;
-    const next = new Map<NodeId, number>();
-    for (const [node, surpluses] of this.toTarget.at(-1) ?? []) {
-      if (node === from) continue;
-      for (const step of this.steps.backward(kindOf(node))) {
-        for (const { other } of this.linksOf(node, step)) {
-          if (other !== to && (other === from || this.mayPass(step, other)))
-            next.set(other, (next.get(other) ?? 0) | (surpluses << step.surplus));
+    const last = layer(this.back);
+    const next = layer(this.back + 1);
+    for (const node of last.nodes) {
+      if (node === this.from) continue;
+      const surpluses = last.get(node);
+      for (const step of this.steps.backward(kindOfNumber(node))) {
+        const { ends } = this.linksOf(node, step);
+        for (let i = 0; i < ends.length; i++) {
+          const end = ends[i] as number;
+          if (end !== this.to && (end === this.from || this.mayPass(step, end)))
+            next.add(end, surpluses << step.surplus);
         }
-        if (this.budget < 0) return;
       }
+      if (this.budget < 0) return;
     }
-    this.toTarget.push(next);
+    this.back++;
   }
 
-  private continuationsOf(node: NodeId, hops: number): Continuations {
-    const known = (this.continuations[hops] ??= new Map<NodeId, Continuations>());
-    let made = known.get(node);
-    if (!made) known.set(node, (made = this.makeContinuations(node, hops)));
-    return made;
+  /** The surpluses of walks of so many hops from the node to the target. */
+  private lookAhead(node: number, hops: number): number {
+    if (hops <= this.back) return layer(hops).get(node);
+    const known = (this.ahead[hops] ??= new Map<number, number>());
+    let surpluses = known.get(node);
+    if (surpluses === undefined) known.set(node, (surpluses = this.lookAround(node, hops)));
+    return surpluses;
   }
 
-  private makeContinuations(node: NodeId, hops: number): Continuations {
-    const { from, to } = this.query;
-    const met = this.toTarget[hops - 1];
-    const list: Continuation[] = [];
-    let all = 0;
-    for (const step of this.steps.forward(kindOf(node))) {
-      // The target itself is what one hop leads to; before, a node that cannot be passed is no help.
-      if (hops > 1 && step.passes === "none") continue;
-      const links = this.linksOf(node, step);
+  private lookAround(node: number, hops: number): number {
+    const meets = hops - 1 <= this.back;
+    const rest = layer(meets ? hops - 1 : 0);
+    let surpluses = 0;
+    for (const step of this.steps.forward(kindOfNumber(node))) {
+      if (!leadsOn(step, hops)) continue;
+      const { ends } = this.linksOf(node, step);
+      if (meets) this.frontier += ends.length;
+      let beyond = 0;
+      if (meets) for (let i = 0; i < ends.length; i++) beyond |= rest.get(ends[i] as number);
+      else for (let i = 0; i < ends.length; i++) beyond |= this.lookBeyond(step, ends[i] as number, hops - 1);
+      surpluses |= beyond << step.surplus;
       if (this.budget < 0) break;
-      if (met) this.frontier += links.length;
-      for (const link of links) {
-        const { other } = link;
-        if (other === from) continue;
-        const rest = met
-          ? met.get(other)
-          : other !== to && this.mayPass(step, other)
-            ? this.continuationsOf(other, hops - 1).surpluses
-            : 0;
-        if (!rest) continue;
-        const surpluses = rest << step.surplus;
-        list.push({ step, link, surpluses });
-        all |= surpluses;
-      }
     }
-    return { list, surpluses: all, inOrder: false };
+    return surpluses;
   }
 
-  /** Finds the paths that go on from `hops` by `left` more, of this surplus, in order, until there are enough. */
-  private walkOn(walked: readonly Continuation[], left: number, surplus: number): void {
+  private lookBeyond(step: Step, node: number, hops: number): number {
+    if (hops <= this.back) return layer(hops).get(node);
+    return node === this.from || node === this.to || !this.mayPass(step, node) ? 0 : this.lookAhead(node, hops);
+  }
+
+  /** Finds the paths that go on from `walked` by `left` more hops, of this surplus, in order, until the search is over. */
+  private walkOn(walked: readonly Walked[], node: number, left: number, surplus: number): void {
     if (left === 0) {
       this.found.push(pathOf(walked));
       return;
     }
-    const at = walked.at(-1)?.link.other ?? this.query.from;
-    const onward = this.continuationsOf(at, left);
-    if (!onward.inOrder) onward.list.sort(compareContinuations);
-    onward.inOrder = true;
-    for (const next of onward.list) {
-      if (((next.surpluses >> surplus) & 1) === 0) continue;
-      if (--this.budget < 0) return;
-      if (walked.some(({ link }) => link.other === next.link.other)) continue;
-      this.walkOn([...walked, next], left - 1, surplus - next.step.surplus);
-      if (this.found.length === this.query.first || this.budget < 0) return;
+    for (const step of this.steps.forward(kindOfNumber(node))) {
+      if (!leadsOn(step, left) || step.surplus > surplus) continue;
+      const rest = surplus - step.surplus;
+      const { links, ends } = this.linksOf(node, step);
+      for (let i = 0; i < ends.length && !this.isOver(); i++) {
+        const end = ends[i] as number;
+        if (((this.lookBeyond(step, end, left - 1) >> rest) & 1) === 0) continue;
+        const link = links[i] as Adjacent;
+        if (end === this.from || walked.some((each) => each.link.other === link.other)) continue;
+        this.walkOn([...walked, { step, link }], end, left - 1, rest);
+      }
     }
   }
 
-  private linksOf(node: NodeId, { relation }: Step): readonly Adjacent[] {
-    const links = this.view.links(node, relation);
-    this.budget -= links.length;
-    return links;
+  private linksOf(node: number, { relation, sorted }: Step): NumberedLinks {
+    const links = this.view.links(idOfNumber(node), relation);
+    this.budget -= workOfList + links.length;
+    return this.budget < 0 ? nothing : numbered(links, sorted);
   }
 
-  private mayPass({ passes }: Step, node: NodeId): boolean {
-    return passes === "some" ? this.steps.isPassable(node) : passes === "all";
+  private mayPass({ passes }: Step, node: number): boolean {
+    return passes === "some" ? this.steps.passes(kindOfNumber(node)) : passes === "all";
   }
 }
 
-// Ids hold nothing but ASCII, so the language's own comparison is that by code point.
-const compareContinuations = (a: Continuation, b: Continuation): number =>
-  a.step.rank - b.step.rank || (a.link.other < b.link.other ? -1 : 1);
+const nothing: NumberedLinks = Object.freeze({ links: [], ends: [] });
 
-function pathOf(walked: readonly Continuation[]): Path {
+/** The target may be any node; before it, a path only comes to nodes that it may pass. */
+const leadsOn = ({ passes }: Step, hops: number): boolean => hops === 1 || passes !== "none";
+
+function pathOf(walked: readonly Walked[]): Path {
   const hops = walked.map(({ step: { edge, heading }, link: { edge: state, other } }): Hop => {
     const reason = state.properties["reason"];
     return Object.freeze({ edge, heading, ...(typeof reason === "string" && { reason }), node: other });
