@@ -4,10 +4,15 @@ import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
+import { ComparisonQueries } from "./queries/comparisons";
+import { LearningQueries } from "./queries/learning";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { PathQueries } from "./queries/paths";
 import { declareNodeFields } from "./types/node-fields";
+
+const resolvers = [NodeQueries, LookUpQueries, ListQueries, PathQueries, LearningQueries, ComparisonQueries] as const;
 
 let built: GraphQLSchema | undefined;
 
@@ -15,7 +20,7 @@ let built: GraphQLSchema | undefined;
 export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
-    built = buildSchemaSync({ resolvers: [NodeQueries, LookUpQueries, ListQueries], validate: false, skipCheck: true });
+    built = buildSchemaSync({ resolvers, validate: false, skipCheck: true });
     attach(built);
   }
   return built;

@@ -1,5 +1,5 @@
 import { lightest } from "../../ontology/edge-weights";
-import type { Adjacent, GraphView } from "../graph-view";
+import { type Adjacent, type GraphView, nodeAt } from "../graph-view";
 import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
 import { type FoundPaths, type Hop, mostHops, type Path, type PathQuery } from "./path";
 import { type Step, type Steps, stepsOf } from "./steps";
@@ -135,7 +135,7 @@ class Search {
   /** Finds the paths that go on from `walked` by `left` more hops, of this surplus, in order, until the search is over. */
   private walkOn(walked: readonly Walked[], node: number, left: number, surplus: number): void {
     if (left === 0) {
-      this.found.push(pathOf(walked));
+      this.found.push(pathOf(this.view, walked));
       return;
     }
     for (const step of this.steps.forward(kindOfNumber(node))) {
@@ -168,10 +168,10 @@ const nothing: NumberedLinks = Object.freeze({ links: [], ends: [] });
 /** The target may be any node; before it, a path only comes to nodes that it may pass. */
 const leadsOn = ({ passes }: Step, hops: number): boolean => hops === 1 || passes !== "none";
 
-function pathOf(walked: readonly Walked[]): Path {
+function pathOf(view: GraphView, walked: readonly Walked[]): Path {
   const hops = walked.map(({ step: { edge, heading }, link: { edge: state, other } }): Hop => {
     const reason = state.properties["reason"];
-    return Object.freeze({ edge, heading, ...(typeof reason === "string" && { reason }), node: other });
+    return Object.freeze({ edge, heading, ...(typeof reason === "string" && { reason }), node: nodeAt(view, other) });
   });
   const weight = walked.reduce((sum, { step }) => sum + step.surplus + lightest, 0);
   return Object.freeze({ hops: Object.freeze(hops), weight });

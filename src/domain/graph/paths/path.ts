@@ -1,5 +1,6 @@
-import type { EdgeKind } from "../../ontology/edge-kinds";
 import type { NodeId } from "../../ids";
+import type { EdgeKind } from "../../ontology/edge-kinds";
+import type { GraphNode } from "../node";
 
 /** OUT: from an edge's `from` to its `to`. IN: the other way. BOTH: an edge that reads the same from both ends; asked for, either. */
 export type Heading = "OUT" | "IN" | "BOTH";
@@ -11,7 +12,7 @@ export interface Hop {
   /** Why the two are linked; no key where the edge kind asks for no reason. */
   readonly reason?: string;
   /** The node that it leads to. */
-  readonly node: NodeId;
+  readonly node: GraphNode;
 }
 
 /** From one node to another, through no node twice. */

@@ -17,7 +17,7 @@ export function everyPath(view: GraphView, query: PathQuery): Path[] {
   const revealed = query.reveal || (via ?? []).some((edge) => spoilerEdges.includes(edge));
   const found: Hop[][] = [];
   const tryOn = (hops: Hop[]): void => {
-    const at = hops.at(-1)?.node ?? from;
+    const at = hops.at(-1)?.node.id ?? from;
     if (at === to) return void found.push(hops);
     if (hops.length === maxHops) return;
     const kind = kindOf(at);
@@ -25,7 +25,7 @@ export function everyPath(view: GraphView, query: PathQuery): Path[] {
     if (hops.length > 0 && headingKinds.includes(kind) && via === undefined) return;
     for (const hop of hopsFrom(view, at, query, revealed)) {
       const { node } = hop;
-      if (node !== from && hops.every((each) => each.node !== node)) tryOn([...hops, hop]);
+      if (node.id !== from && hops.every((each) => each.node !== node)) tryOn([...hops, hop]);
     }
   };
   tryOn([]);
@@ -43,7 +43,7 @@ function hopsFrom(view: GraphView, at: NodeId, { via, direction }: PathQuery, re
     if (direction !== "BOTH" && heading !== "BOTH" && heading !== direction) return [];
     return view.links(at, relation.name).map(({ other, edge: { properties } }) => {
       const reason = properties["reason"] as string | undefined;
-      return { edge, heading, ...(reason !== undefined && { reason }), node: other };
+      return { edge, heading, ...(reason !== undefined && { reason }), node: view.node(other)! };
     });
   });
 }
@@ -57,7 +57,7 @@ function comparePaths(a: Path, b: Path): number {
       edgeKindNames.indexOf(one.edge) - edgeKindNames.indexOf(other.edge) ||
       headings.indexOf(one.heading) - headings.indexOf(other.heading);
     if (rank !== 0) return rank;
-    if (one.node !== other.node) return one.node < other.node ? -1 : 1;
+    if (one.node !== other.node) return one.node.id < other.node.id ? -1 : 1;
   }
   return 0;
 }

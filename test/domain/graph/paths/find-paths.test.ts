@@ -16,7 +16,7 @@ const asking = (from: string, to: string, rest: Partial<PathQuery> = {}): PathQu
   ...rest,
 });
 const inWords = ({ hops }: Path): string =>
-  hops.map(({ edge, heading, node }) => `${edge} ${heading} ${node}`).join(", ");
+  hops.map(({ edge, heading, node }) => `${edge} ${heading} ${node.id}`).join(", ");
 const pathsIn = (edges: readonly GivenEdge[], query: PathQuery): string[] =>
   findPaths(aView(edges), query).paths.map(inWords);
 
@@ -31,8 +31,8 @@ describe("paths", () => {
         {
           weight: 3,
           hops: [
-            { edge: "ABOUT", heading: "OUT", reason: "The index is one.", node: "Concept:hnsw" },
-            { edge: "IMPLEMENTS", heading: "IN", reason: "As IndexHNSWFlat.", node: "Tool:faiss" },
+            { edge: "ABOUT", heading: "OUT", reason: "The index is one.", node: view.node(id("Concept:hnsw")) },
+            { edge: "IMPLEMENTS", heading: "IN", reason: "As IndexHNSWFlat.", node: view.node(id("Tool:faiss")) },
           ],
         },
       ],
@@ -179,7 +179,7 @@ describe("paths", () => {
     ]);
     const { paths, complete } = findPaths(view, asking("Question:start", "Question:end", { first: 3 }));
     expect(complete).toBe(true);
-    expect(paths.map(({ hops }) => hops.map(({ node }) => node))).toEqual(
+    expect(paths.map(({ hops }) => hops.map(({ node }) => node.id))).toEqual(
       ["q0", "q1", "q10"].map((slug) => ["Concept:hub-a", `Question:${slug}`, "Concept:hub-b", "Question:end"]),
     );
   });
