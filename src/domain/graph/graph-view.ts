@@ -36,7 +36,8 @@ export interface GraphView {
 }
 
 /** A node that is known to be there, such as the other end of a link. */
-export const nodeAt = <K extends NodeKind = NodeKind>(view: GraphView, id: NodeId): GraphNode<K> => view.node(id) as unknown as GraphNode<K>;
+export const nodeAt = <K extends NodeKind = NodeKind>(view: GraphView, id: NodeId): GraphNode<K> =>
+  view.node(id) as unknown as GraphNode<K>;
 
 type Neighbours = Omit<NeighboursQuery, "of" | "ahead">;
 type Filtered = Pick<ListQuery, "kind" | "where">;

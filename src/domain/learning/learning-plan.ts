@@ -23,6 +23,8 @@ export interface LearningStep {
 export interface LearningPlan {
   /** Each concept after what it builds on; what it needs without being in the plan is known. */
   readonly steps: readonly LearningStep[];
+  /** The question that it prepares for, from which it does not ask one to learn. */
+  readonly before?: NodeId;
 }
 
 /**
@@ -52,9 +54,9 @@ export function learningPlan(
 
 export const reasonOf = (edge: EdgeState): string => edge.properties["reason"] as string;
 
-/** The questions that teach a concept: the quickest first (those without an estimate last), then the easiest, then by id. */
-export const teachersOf = (view: GraphView, concept: NodeId): readonly Link<"Question">[] =>
-  view.remember(`teachers of ${concept}`, () => findTeachers(view, concept));
+/** The questions that teach a concept: the quickest first (those without an estimate last), then the easiest, then by id; not `except`. */
+export const teachersOf = (view: GraphView, concept: NodeId, except?: NodeId): readonly Link<"Question">[] =>
+  view.remember(`teachers of ${concept}`, () => findTeachers(view, concept)).filter(({ node }) => node.id !== except);
 
 function findTeachers(view: GraphView, concept: NodeId): Link<"Question">[] {
   return view

@@ -18,5 +18,5 @@ export function readiness(view: GraphView, question: NodeId, known: Known): Read
     if (edge.properties["emphasis"] === "ASSUMES")
       assumed.set(other, { node: nodeAt(view, question), reason: reasonOf(edge) });
   const missing = learningPlan(view, [...assumed.keys()], known, assumed);
-  return { ready: missing.steps.length === 0, missing };
+  return { ready: missing.steps.length === 0, missing: { ...missing, before: question } };
 }

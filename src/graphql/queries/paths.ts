@@ -1,11 +1,11 @@
-import { ID, Int } from "type-graphql";
+import { ID } from "type-graphql";
 import { findPaths } from "../../domain/graph/paths/find-paths";
 import { type Heading, mostHops, mostPaths } from "../../domain/graph/paths/path";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode } from "../arguments/named-node";
-import { readInRange } from "../arguments/range";
+import { type Range, rangeArgument, readInRange } from "../arguments/range";
 import { declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
 import { edgeDirection, edgeKindType, pathSearch } from "../types/path-types";
@@ -14,11 +14,14 @@ interface PathArguments {
   readonly from: string;
   readonly to: string;
   readonly via?: readonly EdgeKind[] | null;
-  readonly direction: Heading;
-  readonly maxHops: number;
-  readonly first: number;
-  readonly reveal: boolean;
+  readonly direction?: Heading | null;
+  readonly maxHops?: number | null;
+  readonly first?: number | null;
+  readonly reveal?: boolean | null;
 }
+
+const hops: Range = { name: "maxHops", usual: 6, most: mostHops };
+const paths: Range = { name: "first", usual: 3, most: mostPaths };
 
 /** What leads from one node to another. */
 export class PathQueries {}
@@ -40,16 +43,8 @@ declareQuery(PathQueries, "path", {
       defaultValue: "BOTH",
       description: "Which way edges may be walked; those without a direction always may.",
     },
-    maxHops: {
-      type: () => Int,
-      defaultValue: 6,
-      description: `How many steps a path may have at most; from 1 to ${mostHops}.`,
-    },
-    first: {
-      type: () => Int,
-      defaultValue: 3,
-      description: `How many paths at most, shortest first; from 1 to ${mostPaths}.`,
-    },
+    maxHops: rangeArgument(hops, "How many steps a path may have at most"),
+    first: rangeArgument(paths, "How many paths at most, shortest first"),
     reveal: {
       type: () => Boolean,
       defaultValue: false,
@@ -64,10 +59,10 @@ declareQuery(PathQueries, "path", {
         from: namedNode(view, from),
         to: namedNode(view, to),
         ...(isGiven(via) && { via }),
-        direction,
-        maxHops: readInRange("maxHops", maxHops, 1, mostHops),
-        first: readInRange("first", first, 1, mostPaths),
-        reveal,
+        direction: direction ?? "BOTH",
+        maxHops: readInRange(hops, maxHops),
+        first: readInRange(paths, first),
+        reveal: reveal ?? false,
       }),
     ),
 });

@@ -1,8 +1,8 @@
-import { Int } from "type-graphql";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { type LearningPlan, type LearningStep, teachersOf } from "../../domain/learning/learning-plan";
 import { relations } from "../../domain/ontology/relations";
-import { readInRange } from "../arguments/range";
+import { requestedPageSize } from "../arguments/page-size";
+import { type Range, rangeArgument, readInRange } from "../arguments/range";
 import { declareField, declareObject } from "../declare";
 import { linkShapeOf } from "./link-shapes";
 import { because, linkType } from "./link-types";
@@ -14,9 +14,8 @@ export interface ShownPlan extends LearningPlan {
   readonly view: GraphView;
 }
 
-const mostSteps = 100;
-const usualSteps = 20;
-const mostTeachers = 20;
+const steps: Range = { name: "first", usual: 20, most: 100 };
+const teachers: Range = { name: "first", usual: 1, most: 20 };
 const typicalNeeds = 2;
 
 const teacher = linkType(["Question"], linkShapeOf(relations["Concept.questions"]));
@@ -41,37 +40,29 @@ declareField<LearningStep>(step, "because", {
   resolve: ({ needs }) => needs,
   cost: { times: typicalNeeds },
 });
-declareField<LearningStep & Pick<ShownPlan, "view">>(step, "taughtBy", {
+declareField<LearningStep & Pick<ShownPlan, "view" | "before">>(step, "taughtBy", {
   type: () => [teacher],
   description:
-    "Questions whose answers explain the concept: the quickest first, then the easiest; none if no question does.",
-  args: {
-    first: { type: () => Int, defaultValue: 1, description: `How many of them at most; from 1 to ${mostTeachers}.` },
-  },
-  resolve: ({ concept, view }, { first }: { first: number }) =>
-    teachersOf(view, concept.id).slice(0, readInRange("first", first, 1, mostTeachers)),
-  cost: { times: ({ first }) => first as number },
+    "Questions whose answers explain the concept: quickest, then easiest first; not the question that one gets ready for.",
+  args: { first: rangeArgument(teachers, "How many of them at most") },
+  resolve: ({ concept, view, before }, { first }: { first?: number | null }) =>
+    teachersOf(view, concept.id, before).slice(0, readInRange(teachers, first)),
+  cost: { times: requestedPageSize },
 });
 
 export const learningPlanType = declareObject("LearningPlan", "Concepts in an order in which they can be learned.");
 declareField<ShownPlan>(learningPlanType, "steps", {
   type: () => [step],
-  description: "Each concept comes after those that it builds on, and as late as its order leaves room for.",
-  args: {
-    first: {
-      type: () => Int,
-      defaultValue: usualSteps,
-      description: `How many steps at most; from 1 to ${mostSteps}.`,
-    },
-  },
-  resolve: ({ steps, view }, { first }: { first: number }) =>
-    steps.slice(0, readInRange("first", first, 1, mostSteps)).map((each) => ({ ...each, view })),
-  cost: { times: ({ first }) => first as number },
+  description: "Each concept comes after those that it builds on, as near to what needs it as their order allows.",
+  args: { first: rangeArgument(steps, "How many steps at most") },
+  resolve: ({ steps: planned, view, before }, { first }: { first?: number | null }) =>
+    planned.slice(0, readInRange(steps, first)).map((each) => ({ ...each, view, before })),
+  cost: { times: requestedPageSize },
 });
 declareField<ShownPlan>(learningPlanType, "totalCount", {
   type: () => NonNegativeInt,
   description: "How many steps the plan has, whether they are listed or not.",
-  resolve: ({ steps }) => steps.length,
+  resolve: (plan) => plan.steps.length,
 });
 
 export const readinessType = declareObject(

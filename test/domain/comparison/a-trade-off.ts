@@ -17,6 +17,7 @@ export interface GivenFigure {
   readonly value: number;
   readonly unit?: string;
   readonly benchmark?: string;
+  readonly params?: Properties;
 }
 
 export interface GivenTradeOff {
@@ -49,8 +50,8 @@ export function aTradeOffView(given: GivenTradeOff): GraphView {
     for (const name of cites)
       edges.push(["EVIDENCED_BY", id, idOfFigure(name), { reason: "It shows it.", supports: true }]);
   }
-  for (const [name, { of, value, unit = "ms", benchmark = "b" }] of Object.entries(figures)) {
-    fields[idOfFigure(name)] = { value, unit, subjectAsPrinted: name };
+  for (const [name, { of, value, unit = "ms", benchmark = "b", params }] of Object.entries(figures)) {
+    fields[idOfFigure(name)] = { value, unit, subjectAsPrinted: name, ...(params && { params }) };
     edges.push(
       ["REPORTS", `Benchmark:${benchmark}`, idOfFigure(name)],
       ["OF", idOfFigure(name), "Metric:p99"],

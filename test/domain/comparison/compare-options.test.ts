@@ -151,6 +151,15 @@ describe("ratings against figures", () => {
     expect(conflictsWith({ m1: { of: "scan", value: 90 }, m2: { of: "graph", value: 3, unit: "GB" } })).toEqual([]);
   });
 
+  it("do not where a number among the settings differs, but a word may", () => {
+    const under = (own: object, their: object) => ({
+      m1: { of: "scan", value: 90, params: { ...own } },
+      m2: { of: "graph", value: 3, params: { ...their } },
+    });
+    expect(conflictsWith(under({ batch: 1 }, { batch: 8 }))).toEqual([]);
+    expect(conflictsWith(under({ batch: 8, index: "flat" }, { batch: 8, index: "hnsw" }))).toHaveLength(1);
+  });
+
   it("do not where the ratings agree with the figures, or are equal", () => {
     const figures = { m1: { of: "scan", value: 90 }, m2: { of: "graph", value: 3 } };
     expect(conflictsWith(figures, [-1, 1])).toEqual([]);

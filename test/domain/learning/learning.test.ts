@@ -137,6 +137,14 @@ describe("the questions that teach a concept", () => {
 });
 
 describe("readiness", () => {
+  it("does not send one to the question itself to learn what it assumes", () => {
+    const view = aView([about("q", "hnsw", "ASSUMES"), about("q", "ann", "TEACHES"), before("ann", "hnsw")]);
+    const { missing } = readiness(view, id("Question:q"), []);
+    expect(missing.before).toBe("Question:q");
+    expect(teachersOf(view, id("Concept:ann")).map(({ node }) => node.slug)).toEqual(["q"]);
+    expect(teachersOf(view, id("Concept:ann"), missing.before)).toEqual([]);
+  });
+
   const edges = [...search, about("q", "hnsw", "ASSUMES"), about("q", "tuning", "TEACHES"), before("theory", "tuning")];
   const of = (known: string[] | null) => {
     const { ready, missing } = readiness(aView(edges), id("Question:q"), known && concepts(...known));
