@@ -1,8 +1,7 @@
 import type { EdgeKind } from "./edge-kinds";
 
-/** The least and the most that an edge can weigh. */
+/** The least that an edge can weigh. */
 export const lightest = 1;
-export const heaviest = 4;
 
 /**
  * How little an edge says about why its ends belong together, from 1 to 4. Among paths of equally many hops, those with the

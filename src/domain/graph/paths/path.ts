@@ -28,7 +28,7 @@ export interface PathQuery {
   readonly to: NodeId;
   /**
    * The edge kinds to walk; none of them if empty. Default: all but MENTIONS and spoilers, and then no path leads through a
-   * heading (a topic, role, quality or metric), though it may start or end there.
+   * node that sorts others (a topic, role, quality or metric), though it may start or end there.
    */
   readonly via?: readonly EdgeKind[];
   readonly direction: Heading;

@@ -38,8 +38,8 @@ const specs: Readonly<Record<EdgeKind, EdgeKindSpec>> = edgeKinds;
 const spoilers = edgeKindNames.filter((edge) => specs[edge].spoiler);
 /** Kinds that only a spoiler leads to, so that they give an answer away however one comes to them. */
 const spoilerKinds: ReadonlySet<NodeKind> = new Set(spoilers.flatMap((edge) => specs[edge].to));
-const headingKinds: ReadonlySet<NodeKind> = new Set(
-  nodeKindNames.filter((kind) => (nodeKinds[kind] as NodeKindSpec).heading),
+const sortingKinds: ReadonlySet<NodeKind> = new Set(
+  nodeKindNames.filter((kind) => (nodeKinds[kind] as NodeKindSpec).sorting),
 );
 const usual = edgeKindNames.filter((edge) => specs[edge].file !== "computed");
 
@@ -49,7 +49,7 @@ export function stepsOf({ via, direction, reveal }: Pick<PathQuery, "via" | "dir
   const walked = new Set(via ?? usual.filter((edge) => revealed || !specs[edge].spoiler));
   const passable = new Set(
     nodeKindNames.filter(
-      (kind) => (revealed || !spoilerKinds.has(kind)) && (via !== undefined || !headingKinds.has(kind)),
+      (kind) => (revealed || !spoilerKinds.has(kind)) && (via !== undefined || !sortingKinds.has(kind)),
     ),
   );
   const from = (kind: NodeKind, headingOf: (relation: EdgeRelation) => Heading): readonly Step[] =>

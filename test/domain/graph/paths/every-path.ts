@@ -8,7 +8,7 @@ import { isEdgeRelation, relationsOf } from "../../../../src/domain/ontology/rel
 
 const spoilerEdges = ["JUDGED_BY", "ANSWERED_BY", "MEETS"];
 const spoilerKinds = ["Criterion", "ModelAnswer"];
-const headingKinds = ["Topic", "Role", "Quality", "Metric"];
+const sortingKinds = ["Topic", "Role", "Quality", "Metric"];
 const headings = ["OUT", "IN", "BOTH"];
 
 /** Every path that a query allows, by trying each of them; then in order, and the first of them. */
@@ -22,7 +22,7 @@ export function everyPath(view: GraphView, query: PathQuery): Path[] {
     if (hops.length === maxHops) return;
     const kind = kindOf(at);
     if (hops.length > 0 && spoilerKinds.includes(kind) && !revealed) return;
-    if (hops.length > 0 && headingKinds.includes(kind) && via === undefined) return;
+    if (hops.length > 0 && sortingKinds.includes(kind) && via === undefined) return;
     for (const hop of hopsFrom(view, at, query, revealed)) {
       const { node } = hop;
       if (node.id !== from && hops.every((each) => each.node !== node)) tryOn([...hops, hop]);

@@ -110,7 +110,7 @@ describe("paths", () => {
     expect(pathsIn(edges, asking("Question:a", "Concept:c", { via: ["MENTIONS"] }))).toHaveLength(1);
   });
 
-  it("lead through a role or another heading only where edge kinds are named, but start and end there always", () => {
+  it("lead through a role or another kind that sorts only where edge kinds are named, but start and end there always", () => {
     const edges: GivenEdge[] = [
       ["ASKED_OF", "Question:a", "Role:r"],
       ["ASKED_OF", "Question:b", "Role:r"],
