@@ -5,6 +5,14 @@ import { type UnitCode, units } from "./ontology/units";
 /** Whether the text is a unit of the bank's table. */
 export const isUnitCode = (text: string): text is UnitCode => Object.hasOwn(units, text);
 
+/** The unit of this code. Throws INVALID_ARGUMENT, with near ones, if it is none of the bank's table. */
+export function readUnit(text: string): UnitCode {
+  if (isUnitCode(text)) return text;
+  const got = text.slice(0, 40);
+  const meant = suggestion(nearNames(got, Object.keys(units)));
+  throw new DomainError("INVALID_ARGUMENT", `There is no unit ${JSON.stringify(got)}.${meant}`);
+}
+
 /**
  * The value in another unit of the same quantity, by UCUM's definitions, to 15 significant digits. Throws
  * INVALID_ARGUMENT, naming both units, if `to` is no unit of the table or one of another quantity.

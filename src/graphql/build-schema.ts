@@ -4,20 +4,23 @@ import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
-import { policy } from "./policy";
 import { ChangeSetMutations } from "./mutations/change-sets";
 import { EditMutations } from "./mutations/edits";
 import { RevertMutations } from "./mutations/revert";
 import { SaveMutations } from "./mutations/saves";
+import { policy } from "./policy";
 import { ChangeSetQueries } from "./queries/change-sets";
 import { CommitQueries } from "./queries/commits";
+import { ComparisonQueries } from "./queries/comparisons";
+import { LearningQueries } from "./queries/learning";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { PathQueries } from "./queries/paths";
 import { RevisionQueries } from "./queries/revision";
+import { SearchQueries } from "./queries/search";
 import { ViewerQueries } from "./queries/viewer";
 import { ChangeSubscriptions } from "./subscriptions/bank-changed";
-import { SearchQueries } from "./queries/search";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -31,6 +34,9 @@ export function buildSchema(): GraphQLSchema {
         NodeQueries,
         LookUpQueries,
         ListQueries,
+        PathQueries,
+        LearningQueries,
+        ComparisonQueries,
         CommitQueries,
         ViewerQueries,
         RevisionQueries,

@@ -22,6 +22,12 @@ export const policy: Policy = {
   "Query.viewer": "ANONYMOUS",
   "Query.search": "ANONYMOUS",
   "Query.suggest": "ANONYMOUS",
+  "Query.path": "ANONYMOUS",
+  "Query.learningPlan": "ANONYMOUS",
+  "Query.readiness": "ANONYMOUS",
+  "Query.compareOptions": "ANONYMOUS",
+  "Query.compareAnswers": "ANONYMOUS",
+  "Query.evidence": "ANONYMOUS",
 
   // That the graph changed, and where, is public; how it was before and who changed it is not.
   "Query.revision": "ANONYMOUS",

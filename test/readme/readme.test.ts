@@ -7,7 +7,7 @@ import { post, type RunningApp, runApp } from "../http/running-app";
 
 const root = path.resolve(__dirname, "..", "..");
 const readme = path.join(root, "README.md");
-const examples = ["next-step", "what-to-know-first", "figure"];
+const examples = ["next-step", "what-to-know-first", "figure", "path", "readiness"];
 const cure = "FULCRUM_UPDATE_README=1 npx jest test/readme";
 
 /** Replaces what stands between a section's two marks, or compares it where nothing may be written. */

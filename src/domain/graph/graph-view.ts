@@ -35,6 +35,10 @@ export interface GraphView {
   remember<T>(key: string, make: () => T): T;
 }
 
+/** A node that is known to be there, such as the other end of a link. */
+export const nodeAt = <K extends NodeKind = NodeKind>(view: GraphView, id: NodeId): GraphNode<K> =>
+  view.node(id) as unknown as GraphNode<K>;
+
 type Neighbours = Omit<NeighboursQuery, "of" | "ahead">;
 type Filtered = Pick<ListQuery, "kind" | "where">;
 

@@ -8,6 +8,8 @@ export interface NodeKindSpec<F extends Fields = Fields> {
   /** The root list's name in GraphQL, and in kebab-case the content folder's. */
   readonly plural: string;
   readonly ownedBy?: OwnerKind;
+  /** It sorts what it is linked to; two things that it sorts alike need not have anything else to do with each other. */
+  readonly sorting?: boolean;
   readonly fields: F;
 }
 

@@ -1,4 +1,5 @@
 import type { EdgeState, NodeState } from "../changes/change-set";
+import type { GraphFacts } from "../graph/facts";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, type Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
@@ -21,7 +22,7 @@ export interface BankLink {
 }
 
 /** A bank with the look-ups that rules need. */
-export interface BankView extends Bank {
+export interface BankView extends Bank, GraphFacts {
   ofKind(kind: NodeKind): readonly NodeState[];
   /** By current or former slug. */
   bySlug(kind: NodeKind, slug: Slug): NodeState | undefined;
@@ -48,6 +49,7 @@ export function viewOf(bank: Bank): BankView {
 
   return {
     ...bank,
+    fields: (id) => bank.nodes.get(id)?.fields,
     ofKind: (kind) => byKind.get(kind) ?? [],
     bySlug: (kind, slug) => bySlug.get(`${kind}:${slug}`),
     slugs: (kind) => (byKind.get(kind) ?? []).map((node) => node.slug),

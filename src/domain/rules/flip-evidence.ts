@@ -1,8 +1,7 @@
 import type { NodeId } from "../ids";
-import { units, type UnitCode } from "../ontology/units";
-import type { BankView } from "./bank-view";
+import type { GraphFacts } from "../graph/facts";
 import type { Rule } from "./finding";
-import { advantage, citedFigure, type CitedFigure, isFigureOf } from "./option-figures";
+import { advantage, areComparable, citedFigure, type CitedFigure, isFigureOf } from "./option-figures";
 
 type Side = "BEFORE" | "AFTER";
 
@@ -30,26 +29,26 @@ export const flipEvidence: Rule = {
 };
 
 /** Whether figures on both of its sides show the order of its two options reversing. */
-export function isReversed(bank: BankView, flip: NodeId): boolean {
+export function isReversed(bank: GraphFacts, flip: NodeId): boolean {
   const pair = favoredPair(bank, flip);
   return pair !== null && reverses(bank, flip, ...pair);
 }
 
 /** The option that is better before and the one that is better after; null unless it is one each, and two. */
-function favoredPair(bank: BankView, flip: NodeId): readonly [before: NodeId, after: NodeId] | null {
+function favoredPair(bank: GraphFacts, flip: NodeId): readonly [before: NodeId, after: NodeId] | null {
   const [before, after] = [favored(bank, flip, "BEFORE"), favored(bank, flip, "AFTER")];
   const [first, second] = [before[0], after[0]];
   const isOneEach = before.length === 1 && after.length === 1;
   return isOneEach && first !== undefined && second !== undefined && first !== second ? [first, second] : null;
 }
 
-const favored = (bank: BankView, flip: NodeId, side: Side): NodeId[] =>
+const favored = (bank: GraphFacts, flip: NodeId, side: Side): NodeId[] =>
   bank
     .links(flip, "FlipCondition.favors")
     .flatMap(({ other, edge }) => (edge.properties["side"] === side ? [other] : []));
 
 /** Whether some metric has the first option ahead before, and the second after. */
-function reverses(bank: BankView, flip: NodeId, first: NodeId, second: NodeId): boolean {
+function reverses(bank: GraphFacts, flip: NodeId, first: NodeId, second: NodeId): boolean {
   const won = (side: Side, winner: NodeId, loser: NodeId): NodeId[] => {
     const figures = bank
       .links(flip, "FlipCondition.evidence")
@@ -65,7 +64,5 @@ function reverses(bank: BankView, flip: NodeId, first: NodeId, second: NodeId): 
   return won("AFTER", second, first).some((metric) => before.includes(metric));
 }
 
-const isAhead = (bank: BankView, own: CitedFigure, their: CitedFigure): boolean =>
-  own.series === their.series && quantityOf(own.unit) === quantityOf(their.unit) && advantage(bank, own, their) > 0;
-
-const quantityOf = (unit: UnitCode) => units[unit].quantity;
+const isAhead = (bank: GraphFacts, own: CitedFigure, their: CitedFigure): boolean =>
+  areComparable(own, their) && advantage(bank, own, their) > 0;

@@ -1,5 +1,5 @@
 import type { NodeId } from "../ids";
-import type { BankView } from "./bank-view";
+import type { GraphFacts } from "../graph/facts";
 import type { Rule } from "./finding";
 import { citedFigure, isFigureOf } from "./option-figures";
 
@@ -20,7 +20,7 @@ export const measuredBasis: Rule = {
 };
 
 /** Whether it cites a figure of its option and one of a rival, of one benchmark and metric. */
-export function isMeasured(bank: BankView, assessment: NodeId): boolean {
+export function isMeasured(bank: GraphFacts, assessment: NodeId): boolean {
   const option = bank.links(assessment, "Assessment.option")[0]?.other;
   const tradeOff = option && bank.links(option, "Option.tradeOff")[0]?.other;
   if (!option || !tradeOff) return true;

@@ -9,9 +9,9 @@ import { Node, nodeTypeName, nodeTypeOf } from "./node-types";
 /** Reasons that a derived link gives; most have one or two. */
 const typicalReasons = 2;
 
-const because = declareObject(
+export const because = declareObject(
   "Because",
-  "One thing that makes a derived link: a node on the way, and the reason given there.",
+  "One thing that makes a derived link or a step: a node on the way, and the reason given there.",
 );
 declareField(because, "reason", {
   type: () => String,
@@ -20,7 +20,7 @@ declareField(because, "reason", {
 });
 declareField(because, "node", {
   type: () => Node,
-  description: "The node on the way: an assessment, a flip condition or a measurement.",
+  description: "The node on the way: an assessment, a flip condition, a measurement, or whatever needs the step.",
   cost: { own: 0 },
 });
 

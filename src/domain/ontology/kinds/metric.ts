@@ -6,6 +6,7 @@ import { direction } from "./quality";
 export const metric = nodeKind({
   description: "Something that benchmarks measure, under its standard term, with its quantity and direction.",
   plural: "metrics",
+  sorting: true,
   fields: {
     title: indexed(title("The metric's standard term, such as p99 latency or recall@10.")),
     aliases: optional(listOf(line("Another name.", 80), 20, "Other spellings of the same metric in sources.")),

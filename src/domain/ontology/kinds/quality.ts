@@ -14,6 +14,7 @@ export const direction = enumeration(
 export const quality = nodeKind({
   description: "A property by which options are compared: tail latency, memory, accuracy, maintainability.",
   plural: "qualities",
+  sorting: true,
   fields: {
     title: indexed(title("The quality's usual name.")),
     summary: prose("What the quality means here and how one would notice that it is missing."),

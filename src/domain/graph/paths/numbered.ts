@@ -1,0 +1,82 @@
+import { kindOf, type NodeId } from "../../ids";
+import type { NodeKind } from "../../ontology/node-kinds";
+import type { Adjacent } from "../graph-view";
+
+/**
+ * Nodes by number, so that a search can keep what it knows of them in typed arrays: on hubs that takes a tenth of the time
+ * of maps by id. A number is the same for every graph in the process, and means nothing.
+ */
+const numbers = new Map<NodeId, number>();
+const ids: NodeId[] = [];
+const kinds: NodeKind[] = [];
+
+export const idOfNumber = (number: number): NodeId => ids[number] as NodeId;
+export const kindOfNumber = (number: number): NodeKind => kinds[number] as NodeKind;
+
+export function numberOf(id: NodeId): number {
+  let number = numbers.get(id);
+  if (number === undefined) {
+    number = kinds.length;
+    numbers.set(id, number);
+    ids.push(id);
+    kinds.push(kindOf(id));
+  }
+  return number;
+}
+
+/** Links by the other end's id, and those ends as numbers. */
+export interface NumberedLinks {
+  readonly links: readonly Adjacent[];
+  readonly ends: ArrayLike<number>;
+}
+
+/**
+ * What was made of long lists. Revisions share the lists that a commit does not touch, so it is good for as long as the list
+ * itself. Of short lists it costs more to keep than to make.
+ */
+const kept = new WeakMap<readonly Adjacent[], NumberedLinks>();
+const longList = 32;
+
+/** `inOrder`: the links are in the order of the other ends' ids already. */
+export function numbered(links: readonly Adjacent[], inOrder: boolean): NumberedLinks {
+  const sorted = inOrder || links.length < 2 ? links : [...links].sort(byOther);
+  if (links.length < longList) return { links: sorted, ends: sorted.map(({ other }) => numberOf(other)) };
+  let made = kept.get(links);
+  if (!made) {
+    made = { links: sorted, ends: Uint32Array.from(sorted, ({ other }) => numberOf(other)) };
+    kept.set(links, made);
+  }
+  return made;
+}
+
+// Ids hold nothing but ASCII, so the language's own comparison is that by code point.
+const byOther = (a: Adjacent, b: Adjacent): number => (a.other < b.other ? -1 : 1);
+
+/** A set of bits for each of some nodes; the empty one for the others. */
+export class BitsPerNode {
+  /** Nodes that have any, in the order in which they got them. */
+  readonly nodes: number[] = [];
+  private bits = new Uint32Array(1_024);
+
+  get(node: number): number {
+    return this.bits[node] ?? 0;
+  }
+
+  add(node: number, more: number): void {
+    if (node >= this.bits.length) this.grow(node);
+    const before = this.bits[node] as number;
+    if (before === 0) this.nodes.push(node);
+    this.bits[node] = before | more;
+  }
+
+  clear(): void {
+    for (const node of this.nodes) this.bits[node] = 0;
+    this.nodes.length = 0;
+  }
+
+  private grow(node: number): void {
+    const larger = new Uint32Array(Math.max(node + 1, kinds.length, 2 * this.bits.length));
+    larger.set(this.bits);
+    this.bits = larger;
+  }
+}

@@ -1,0 +1,75 @@
+import type { EdgeState } from "../changes/change-set";
+import { type GraphView, nodeAt } from "../graph/graph-view";
+import type { GraphNode, Link } from "../graph/node";
+import { compareText, enumRank } from "../graph/order";
+import type { NodeId } from "../ids";
+import { nodeKinds } from "../ontology/node-kinds";
+import { inLearningOrder, type Known, withPrerequisites } from "./prerequisites";
+
+/** Why a concept is in a plan: what of the plan needs it, with the author's reason. */
+export interface Need {
+  readonly node: GraphNode;
+  readonly reason: string;
+}
+
+export interface LearningStep {
+  readonly concept: GraphNode<"Concept">;
+  /** Whether it is wanted for itself. */
+  readonly goal: boolean;
+  /** What wants it, then the concepts of the plan that build on it, by id. */
+  readonly needs: readonly Need[];
+}
+
+export interface LearningPlan {
+  /** Each concept after what it builds on; what it needs without being in the plan is known. */
+  readonly steps: readonly LearningStep[];
+  /** The question that it prepares for, from which it does not ask one to learn. */
+  readonly before?: NodeId;
+}
+
+/**
+ * What to learn, and in which order, to understand the concepts. Without a word on what is known, nothing is left out.
+ * `wantedBy`: what wants them, where something does.
+ */
+export function learningPlan(
+  view: GraphView,
+  concepts: readonly NodeId[],
+  known: Known,
+  wantedBy: ReadonlyMap<NodeId, Need> = new Map(),
+): LearningPlan {
+  const order = inLearningOrder(view, concepts, withPrerequisites(view, known ?? []));
+  const planned = new Set(order);
+  const goals = new Set(concepts);
+  const steps = order.map((concept): LearningStep => {
+    const wanted = wantedBy.get(concept);
+    const built = view
+      .links(concept, "Concept.unlocks")
+      .flatMap(({ other, edge }) =>
+        planned.has(other) ? [{ node: nodeAt(view, other), reason: reasonOf(edge) }] : [],
+      );
+    return { concept: nodeAt(view, concept), goal: goals.has(concept), needs: wanted ? [wanted, ...built] : built };
+  });
+  return { steps };
+}
+
+export const reasonOf = (edge: EdgeState): string => edge.properties["reason"] as string;
+
+/** The questions that teach a concept: the quickest first (those without an estimate last), then the easiest, then by id; not `except`. */
+export const teachersOf = (view: GraphView, concept: NodeId, except?: NodeId): readonly Link<"Question">[] =>
+  view.remember(`teachers of ${concept}`, () => findTeachers(view, concept)).filter(({ node }) => node.id !== except);
+
+function findTeachers(view: GraphView, concept: NodeId): Link<"Question">[] {
+  return view
+    .links(concept, "Concept.questions")
+    .filter(({ edge }) => edge.properties["emphasis"] === "TEACHES")
+    .map(({ other, edge }) => ({ node: nodeAt<"Question">(view, other), properties: edge.properties }))
+    .sort((a, b) => compareEffort(a.node, b.node) || compareText(a.node.id, b.node.id));
+}
+
+const difficulties = nodeKinds.Question.fields.difficulty.type as { readonly values: Readonly<Record<string, string>> };
+
+function compareEffort(a: GraphNode<"Question">, b: GraphNode<"Question">): number {
+  const [own, other] = [a, b].map(({ estimatedMinutes }) => estimatedMinutes ?? Infinity) as [number, number];
+  if (own !== other) return own - other;
+  return enumRank(difficulties.values, a.difficulty) - enumRank(difficulties.values, b.difficulty);
+}

@@ -1,0 +1,68 @@
+import { ID } from "type-graphql";
+import { findPaths } from "../../domain/graph/paths/find-paths";
+import { type Heading, mostHops, mostPaths } from "../../domain/graph/paths/path";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
+import { idForms } from "../arguments/id-argument";
+import { isGiven } from "../arguments/is-given";
+import { namedNode } from "../arguments/named-node";
+import { type Range, rangeArgument, readInRange } from "../arguments/range";
+import { declareQuery } from "../declare";
+import { whenReady } from "../maybe-promise";
+import { edgeDirection, edgeKindType, pathSearch } from "../types/path-types";
+
+interface PathArguments {
+  readonly from: string;
+  readonly to: string;
+  readonly via?: readonly EdgeKind[] | null;
+  readonly direction?: Heading | null;
+  readonly maxHops?: number | null;
+  readonly first?: number | null;
+  readonly reveal?: boolean | null;
+}
+
+const hops: Range = { name: "maxHops", usual: 6, most: mostHops };
+const paths: Range = { name: "first", usual: 3, most: mostPaths };
+
+/** What leads from one node to another. */
+export class PathQueries {}
+
+declareQuery(PathQueries, "path", {
+  type: () => pathSearch,
+  nullable: true,
+  description: "The shortest paths between two nodes of whatever kind, with the reason of each step.",
+  args: {
+    from: { type: () => ID, required: true, description: `Where paths start. ${idForms}` },
+    to: { type: () => ID, required: true, description: `Where paths end. ${idForms}` },
+    via: {
+      type: () => [edgeKindType],
+      description:
+        "Edge kinds to walk. Unless given: all but MENTIONS and what gives answers away, and not through topics, roles, qualities or metrics.",
+    },
+    direction: {
+      type: () => edgeDirection,
+      defaultValue: "BOTH",
+      description: "Which way edges may be walked; those without a direction always may.",
+    },
+    maxHops: rangeArgument(hops, "How many steps a path may have at most"),
+    first: rangeArgument(paths, "How many paths at most, shortest first"),
+    reveal: {
+      type: () => Boolean,
+      defaultValue: false,
+      description:
+        "Whether paths may lead through answers and criteria; naming such an edge kind in via allows it too.",
+    },
+  },
+  cost: { own: 10 },
+  resolve: (_root, { from, to, via, direction, maxHops, first, reveal }: PathArguments, context) =>
+    whenReady(context.snapshot(), ({ view }) =>
+      findPaths(view, {
+        from: namedNode(view, from),
+        to: namedNode(view, to),
+        ...(isGiven(via) && { via }),
+        direction: direction ?? "BOTH",
+        maxHops: readInRange(hops, maxHops),
+        first: readInRange(paths, first),
+        reveal: reveal ?? false,
+      }),
+    ),
+});
