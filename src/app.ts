@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot } from "./config";
 import type { GraphStore } from "./domain/graph/port";
+import { WordIndex } from "./domain/recommendation/word-index";
 import { buildSchema } from "./graphql/build-schema";
 import { createApolloServer } from "./graphql/server";
 import { drainServer } from "./http/drain";
@@ -35,7 +36,7 @@ export async function createApp({
   const apollo = createApolloServer({ schema: buildSchema(), logger });
   await apollo.start();
   const readiness = new ReadinessProbe(store);
-  const follower = new ModelFollower(store, () => ({ put: () => undefined, apply: () => undefined }));
+  const follower = new ModelFollower(store, () => new WordIndex());
   const server = createHttpServer({
     apollo,
     source: createGraphSource(store, follower, config.readFrom),

@@ -3,16 +3,16 @@ import { batchedLinks } from "./graphql/batched-links";
 import type { Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { GraphSource } from "./graphql/graph-source";
-import type { Companion } from "./store/memory/load-model";
+import type { WordIndex } from "./domain/recommendation/word-index";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 
 /** From memory: one revision from a request's start to its end. From the store: what it holds at each question. */
 export function createGraphSource(
   store: GraphStore,
-  follower: ModelFollower<Companion>,
+  follower: ModelFollower<WordIndex>,
   readFrom: "memory" | "store",
 ): GraphSource {
-  const snapshotOf = ({ model }: Followed<Companion>): Snapshot => ({ view: model });
+  const snapshotOf = ({ model, companion }: Followed<WordIndex>): Snapshot => ({ view: model, words: companion });
   return {
     access: (signal) => {
       const links = batchedLinks(store.reader({ signal }));

@@ -128,8 +128,7 @@ function coverage(bank: Bank, name: string): number {
   return reached.size / trial.questions.length;
 }
 
-const cell = ({ mean, low, high }: Estimate): string =>
-  `${mean.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
+const cell = ({ mean, low, high }: Estimate): string => `${mean.toFixed(3)} (${low.toFixed(3)}–${high.toFixed(3)})`;
 
 function table(bank: Bank, rows: ReadonlyMap<string, ReadonlyMap<string, readonly Figures[]>>): string {
   const lines = [...rows].map(

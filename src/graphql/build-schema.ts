@@ -7,6 +7,7 @@ import { fieldExtension } from "./declare";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
+import { RecommendationQueries } from "./recommendations";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -15,7 +16,11 @@ let built: GraphQLSchema | undefined;
 export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
-    built = buildSchemaSync({ resolvers: [NodeQueries, LookUpQueries, ListQueries], validate: false, skipCheck: true });
+    built = buildSchemaSync({
+      resolvers: [NodeQueries, LookUpQueries, ListQueries, RecommendationQueries],
+      validate: false,
+      skipCheck: true,
+    });
     attach(built);
   }
   return built;

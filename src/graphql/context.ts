@@ -1,11 +1,14 @@
 import type { Principal } from "../domain/access/principal";
 import type { GraphView } from "../domain/graph/graph-view";
+import type { WordIndex } from "../domain/recommendation/word-index";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** The graph at one revision, and what was built from it. */
 export interface Snapshot {
   readonly view: GraphView;
+  /** The words of its questions. */
+  readonly words: WordIndex;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */

@@ -2,6 +2,7 @@ import type { ApolloServer } from "@apollo/server";
 import type { GraphQLFormattedError } from "graphql";
 import { pino } from "pino";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
+import { WordIndex } from "../../src/domain/recommendation/word-index";
 import type { GraphReader, GraphStore } from "../../src/domain/graph/port";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
@@ -65,7 +66,10 @@ export async function anApi(
     const calls: string[] = [];
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
-      snapshot: async () => ({ view: await loadModel(store) }),
+      snapshot: async () => {
+        const words = new WordIndex();
+        return { view: await loadModel(store, words), words };
+      },
       principal,
       requestId: "request-1",
       signal: new AbortController().signal,

@@ -69,10 +69,9 @@ const rounds = 15;
 export function pageRank({ edges }: Trial): Scorer {
   const places = new Map<string, number>();
   const place = (id: string): number => places.get(id) ?? (places.set(id, places.size), places.size - 1);
-  const arcs = edges.filter(({ edge }) => walked.has(edge)).flatMap(({ from, to }) => [
-    [place(from), place(to)] as const,
-    [place(to), place(from)] as const,
-  ]);
+  const arcs = edges
+    .filter(({ edge }) => walked.has(edge))
+    .flatMap(({ from, to }) => [[place(from), place(to)] as const, [place(to), place(from)] as const]);
   const degrees = new Float64Array(places.size);
   for (const [from] of arcs) degrees[from]!++;
   return (of) => {

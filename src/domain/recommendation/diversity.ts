@@ -43,7 +43,7 @@ export class Diversity {
     if (tradeOff) {
       addAmount(next, "REPEATED_TRADE_OFF", times);
       const reason = `${times} further up ${times === 1 ? "weighs" : "weigh"} the same trade-off.`;
-      const hops = [{ edge: "WEIGHS", heading: "OUT", node: tradeOff }] as const;
+      const hops = [{ edge: "WEIGHS", heading: "OUT", node: this.view.node(tradeOff) as GraphNode }] as const;
       further.push({ kind: "REPEATED_TRADE_OFF", path: { value: times, reason, hops } });
     }
     const format = this.formats.get(node.format) ?? 0;

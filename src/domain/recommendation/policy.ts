@@ -14,7 +14,11 @@ const term = (weight: number, cap: number, description: string): TermSpec => ({ 
  * other terms together can, less what can be taken off.
  */
 export const termKinds = {
-  FOLLOW_UP_FITS: term(20_000, 1, "An author's follow-up whose condition the last answer meets; it comes before all else."),
+  FOLLOW_UP_FITS: term(
+    20_000,
+    1,
+    "An author's follow-up whose condition the last answer meets; it comes before all else.",
+  ),
   FOLLOW_UP: term(1_500, 1, "An author's follow-up that needs no condition, or whose condition is open or not met."),
   LEADS_HERE: term(400, 1, "An author made the question that one comes from a follow-up of this one."),
   RELATED: term(700, 1, "An author linked the two questions as bearing on the same matter."),
@@ -29,12 +33,16 @@ export const termKinds = {
   TOPIC_ORDER: term(106, 6, "The two stand close to each other in a topic's order, counted as one over the distance."),
   SHARED_ROLE: term(41, 20, "Roles whose candidates are asked both questions, each counted by how rare it is."),
   SHARED_NEIGHBOUR: term(14, 12, "Questions that authors linked with both, each counted by how few links it has."),
-  SHARED_WORDS: term(1_530, 1.5, "Rare words that both questions use in their titles, prompts and model answers."),
+  SHARED_WORDS: term(2_250, 1, "Rare words that both questions use in their titles, prompts and model answers."),
   SAME_FORMAT: term(28, 1, "Both questions have the same format."),
   SAME_DIFFICULTY: term(28, 1, "Both questions are equally difficult."),
   POPULARITY: term(85, 8, "How many questions authors linked with this one: the logarithm of their number and one."),
   BLOCKED: term(-300, 4, "Taken off for each concept that it assumes and that is not known."),
-  REPEATED_TRADE_OFF: term(-90, 3, "Taken off for each question further up in the list that weighs the same trade-off."),
+  REPEATED_TRADE_OFF: term(
+    -90,
+    3,
+    "Taken off for each question further up in the list that weighs the same trade-off.",
+  ),
   REPEATED_FORMAT: term(-15, 6, "Taken off for each question further up in the list of the same format."),
 } as const satisfies Readonly<Record<string, TermSpec>>;
 

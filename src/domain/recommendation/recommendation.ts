@@ -34,7 +34,7 @@ export interface Hop {
   /** Why the two are linked; no key where the author gave no reason. */
   readonly reason?: string;
   /** The node that it leads to. */
-  readonly node: NodeId;
+  readonly node: GraphNode;
 }
 
 /** One ground of a term. */
@@ -65,6 +65,6 @@ export interface Recommendation {
   /** Those that contribute something, in the order of the policy's kinds. */
   readonly terms: readonly Term[];
   /** Concepts that the question assumes and that are not known, by id; none if `known` was not given. */
-  readonly blockedBy: readonly NodeId[];
+  readonly blockedBy: readonly GraphNode<"Concept">[];
   readonly policyVersion: string;
 }

@@ -6,7 +6,9 @@ import { policyVersion, type TermKind, termKindNames, termKinds } from "./policy
 import type { Hop, Recommendation, Term, TermPath } from "./recommendation";
 import type { Sought } from "./sought";
 
-const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, index])) as Readonly<Record<TermKind, number>>;
+const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, index])) as Readonly<
+  Record<TermKind, number>
+>;
 
 /** What a question has gained, by kind of term. */
 export type Amounts = Float64Array;
@@ -57,7 +59,8 @@ export function explained(
   const add = (kind: TermKind, path: TermPath) => grounds.set(kind, [...(grounds.get(kind) ?? []), path]);
   sought.gains(node, (kind, amount, path = [], last, reason) => {
     if (kind === "SHARED_WORDS") return;
-    const hops = [...path.map(hopOf), ...(last ? [hopBack(last, node.id)] : [])];
+    const hops = path.map((link) => hop(link, sought.view.node(link.other) as GraphNode));
+    if (last) hops.push(hop(last, node));
     add(kind, { value: rounded(amount), hops, ...(reason === undefined ? {} : { reason }) });
   });
   for (const path of wordPaths(sought, node.id)) add("SHARED_WORDS", path);
@@ -70,7 +73,8 @@ export function explained(
     return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths }];
   });
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
-  return { node, score, terms, blockedBy: sought.missing(node.id), policyVersion };
+  const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
+  return { node, score, terms, blockedBy, policyVersion };
 }
 
 /** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */
@@ -90,18 +94,12 @@ function wordPaths({ words, anchor }: Sought, question: NodeId): TermPath[] {
   return paths;
 }
 
-const strongestFirst = (a: TermPath, b: TermPath): number =>
-  b.value - a.value || compareText(JSON.stringify(a.hops), JSON.stringify(b.hops));
+const strongestFirst = (a: TermPath, b: TermPath): number => b.value - a.value || compareText(wayOf(a), wayOf(b));
+const wayOf = ({ hops }: TermPath): string => hops.map(({ edge, node }) => `${edge} ${node.id}`).join(" ");
 
-const headingTo = ({ edge }: Adjacent, end: NodeId): Hop["heading"] =>
-  edge.edge === "RELATED_TO" ? "BOTH" : edge.to === end ? "OUT" : "IN";
-
-const hopOf = (link: Adjacent): Hop => hop(link, link.other);
-/** A link of the question itself, walked towards it. */
-const hopBack = (link: Adjacent, question: NodeId): Hop => hop(link, question);
-
-function hop(link: Adjacent, node: NodeId): Hop {
-  const { edge } = link;
+/** The link, walked towards the node at one of its ends. */
+function hop({ edge }: Adjacent, node: GraphNode): Hop {
   const reason = edge.properties["reason"] as string | undefined;
-  return { edge: edge.edge, heading: headingTo(link, node), ...(reason === undefined ? {} : { reason }), node };
+  const heading = edge.edge === "RELATED_TO" ? "BOTH" : edge.to === node.id ? "OUT" : "IN";
+  return { edge: edge.edge, heading, ...(reason === undefined ? {} : { reason }), node };
 }

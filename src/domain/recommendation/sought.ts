@@ -52,8 +52,15 @@ export class Sought {
     if (anchor?.format === question.format) add("SAME_FORMAT", 1, [], undefined, `Both are ${question.format}.`);
     if (anchor?.difficulty === question.difficulty)
       add("SAME_DIFFICULTY", 1, [], undefined, `Both are ${question.difficulty}.`);
-    const links = view.links(question.id, "Question.precededBy").length + view.links(question.id, "Question.related").length;
-    add("POPULARITY", Math.log(1 + links), [], undefined, `${links} ${links === 1 ? "link leads" : "links lead"} to it.`);
+    const links =
+      view.links(question.id, "Question.precededBy").length + view.links(question.id, "Question.related").length;
+    add(
+      "POPULARITY",
+      Math.log(1 + links),
+      [],
+      undefined,
+      `${links} ${links === 1 ? "link leads" : "links lead"} to it.`,
+    );
     const missing = this.missing(question.id).length;
     if (missing > 0) add("BLOCKED", missing, [], undefined, "It assumes concepts that are not known.");
   }

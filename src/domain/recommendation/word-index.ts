@@ -25,6 +25,10 @@ const titleCounts = 2;
 
 /** How strongly long texts are held back; 0.5 would make it nearly a cosine. By the bench, from 0.5, 0.7 and the cosine. */
 const lengthPower = 0.7;
+/** Added to the number of words, so that one word that two titles share does not count as much as a page in common. */
+const lengthBase = 80;
+const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>
+  ((a.length + lengthBase) * (b.length + lengthBase)) ** lengthPower;
 
 /**
  * The words of all questions: of titles, prompts and model answers. Kept up with the graph by `put` and `apply`, in any order;
@@ -43,7 +47,8 @@ export class WordIndex {
   put(node: NodeState): void {
     const { kind, id, fields, texts } = node;
     if (kind === "Question") this.set(id, id, this.open(fields["title"] as string, texts["prompt"] ?? ""));
-    if (kind === "ModelAnswer") this.set(ownerIdOf(id), id, this.hidden(`${fields["summary"] as string} ${texts["body"] ?? ""}`));
+    if (kind === "ModelAnswer")
+      this.set(ownerIdOf(id), id, this.hidden(`${fields["summary"] as string} ${texts["body"] ?? ""}`));
   }
 
   apply(changes: readonly AppliedChange[]): void {
@@ -69,7 +74,7 @@ export class WordIndex {
         const weight = weights.get(packed >>> 8);
         if (weight !== undefined) sum += weight * this.weight(packed);
       }
-      return sum === 0 ? 0 : sum / (own.length * words.length) ** lengthPower;
+      return sum === 0 ? 0 : sum / lengthFactor(own, words);
     };
   }
 
@@ -78,7 +83,7 @@ export class WordIndex {
     const own = this.entries.get(of)?.words ?? noWords;
     const words = this.entries.get(other)?.words ?? noWords;
     const bySlot = new Map([...own].map((packed) => [slotOf(packed), packed]));
-    const length = (own.length * words.length) ** lengthPower;
+    const length = lengthFactor(own, words);
     const found: SharedWord[] = [];
     for (const packed of words) {
       const slot = slotOf(packed);

@@ -1,0 +1,88 @@
+import { ID, Int } from "type-graphql";
+import { DomainError } from "../domain/errors";
+import type { GraphNode } from "../domain/graph/node";
+import { recommend, similar, whyNot } from "../domain/recommendation/recommend";
+import { idForms } from "./arguments/id-argument";
+import { isGiven } from "./arguments/is-given";
+import { readPageSize, requestedPageSize } from "./arguments/page-size";
+import { type ContextInput, contextType, existing, readContext } from "./arguments/recommendation-context";
+import { type ArgumentSpec, declareQuery, type FieldSpec } from "./declare";
+import { whenReady } from "./maybe-promise";
+import { recommendationType, whyNotType } from "./types/recommendation-types";
+
+const context: ArgumentSpec = {
+  type: () => contextType,
+  description: "What is known of the person; without it the most linked questions come first.",
+};
+const first: ArgumentSpec = {
+  type: () => Int,
+  defaultValue: 10,
+  description: "How many questions to give at most, from 1 to 100; ten unless said.",
+};
+interface RecommendationArguments {
+  readonly context?: ContextInput | null;
+  readonly first: number;
+}
+
+/** Finding and scoring counts for as much as some objects besides those of the answer. */
+const own = 2;
+
+/** The fields of a question that lead to others like it and after it. */
+export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Question">>>> = {
+  similar: {
+    type: () => [recommendationType],
+    description: "The questions most like this one, whoever asks, each with the terms that say so; best first.",
+    args: { first },
+    cost: { times: requestedPageSize, own },
+    resolve: (node, args: RecommendationArguments, { snapshot }) =>
+      whenReady(snapshot(), ({ view, words }) => similar(view, words, node.id, readPageSize("first", args.first))),
+  },
+  recommended: {
+    type: () => [recommendationType],
+    description: "What to ask after this question: as nextQuestions with it as the context's after; best first.",
+    args: { context, first },
+    cost: { times: requestedPageSize, own },
+    resolve: (node, args: RecommendationArguments, { snapshot }) => {
+      if (isGiven(args.context?.after))
+        throw new DomainError(
+          "INVALID_ARGUMENT",
+          "after is the question itself here; nextQuestions takes another one.",
+        );
+      const given = { ...args.context, after: `${node.kind}:${node.slug}` };
+      return whenReady(snapshot(), ({ view, words }) =>
+        recommend(view, words, readContext(view, given), readPageSize("first", args.first)),
+      );
+    },
+  },
+};
+
+/** The questions to go on with, and why others are not among them. */
+export class RecommendationQueries {}
+
+declareQuery(RecommendationQueries, "nextQuestions", {
+  type: () => [recommendationType],
+  description:
+    "The questions to go on with, varied in trade-offs and formats, each with the terms of its score; best first.",
+  args: { context, first },
+  cost: { times: requestedPageSize, own },
+  resolve: (_root, args: RecommendationArguments, { snapshot }) =>
+    whenReady(snapshot(), ({ view, words }) =>
+      recommend(view, words, readContext(view, args.context), readPageSize("first", args.first)),
+    ),
+});
+
+declareQuery(RecommendationQueries, "whyNot", {
+  type: () => whyNotType,
+  description: "Why a question is not among the first so many of nextQuestions, or not higher up there.",
+  args: {
+    question: { type: () => ID, required: true, description: `The question that is asked about. ${idForms}` },
+    context,
+    first,
+  },
+  cost: { own: 20 },
+  resolve: (_root, args: RecommendationArguments & { readonly question: string }, { snapshot }) =>
+    whenReady(snapshot(), ({ view, words }) => {
+      const question = existing(view, "question", args.question, ["Question"]);
+      return whyNot(view, words, question, readContext(view, args.context), readPageSize("first", args.first));
+    }),
+});
