@@ -15,7 +15,7 @@ const term = (weight: number, cap: number, description: string): TermSpec => ({ 
  */
 export const termKinds = {
   FOLLOW_UP_FITS: term(
-    20_000,
+    30_000,
     1,
     "An author's follow-up whose condition the last answer meets; it comes before all else.",
   ),
@@ -29,14 +29,14 @@ export const termKinds = {
   RELATED_CONCEPT: term(11, 60, "A concept of one question is related to a concept of the other."),
   SHARED_TRADE_OFF: term(26, 40, "Trade-offs that both questions weigh, each counted by how rare it is."),
   SHARED_TOOL: term(2, 60, "Tools that both questions use, each counted by how rare it is."),
-  SHARED_TOPIC: term(30, 40, "Topics that cover both questions, each counted by how rare it is."),
+  SHARED_TOPIC: term(40, 40, "Topics that cover both questions, each counted by how rare it is."),
   TOPIC_ORDER: term(106, 6, "The two stand close to each other in a topic's order, counted as one over the distance."),
   SHARED_ROLE: term(41, 20, "Roles whose candidates are asked both questions, each counted by how rare it is."),
-  SHARED_NEIGHBOUR: term(14, 12, "Questions that authors linked with both, each counted by how few links it has."),
-  SHARED_WORDS: term(2_250, 1, "Rare words that both questions use in their titles, prompts and model answers."),
+  SHARED_NEIGHBOUR: term(60, 12, "Questions that authors linked with both, each counted by how few links it has."),
+  SHARED_WORDS: term(1_600, 1.5, "Rare words that both questions use in their titles, prompts and model answers."),
   SAME_FORMAT: term(28, 1, "Both questions have the same format."),
   SAME_DIFFICULTY: term(28, 1, "Both questions are equally difficult."),
-  POPULARITY: term(85, 8, "How many questions authors linked with this one: the logarithm of their number and one."),
+  POPULARITY: term(60, 8, "How many questions authors linked with this one: the logarithm of their number and one."),
   BLOCKED: term(-300, 4, "Taken off for each concept that it assumes and that is not known."),
   REPEATED_TRADE_OFF: term(
     -90,

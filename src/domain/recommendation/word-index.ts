@@ -1,5 +1,6 @@
 import type { AppliedChange, NodeState } from "../changes/change-set";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
+import { Vocabulary } from "./vocabulary";
 import { visitWords } from "./words";
 
 /** A word that two questions share, and what it adds. */
@@ -35,7 +36,7 @@ const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>
  * what it says depends on the present texts alone. About 2 KB a question of 700 words.
  */
 export class WordIndex {
-  private readonly slots = new Map<number, number>();
+  private readonly vocabulary = new Vocabulary();
   /** By slot: the word in an open text. */
   private readonly shown: (string | undefined)[] = [];
   /** By slot: how many questions hold the word. */
@@ -64,15 +65,14 @@ export class WordIndex {
   /** How much the words of other questions are those of this one; 0 without words in common. Not to be kept over a change. */
   likeness(of: NodeId): (other: NodeId) => number {
     const own = this.entries.get(of)?.words ?? noWords;
-    const weights = new Map<number, number>();
-    for (const packed of own) weights.set(slotOf(packed), this.weight(packed) * this.rarity(slotOf(packed)) ** 2);
+    const weights = new Float64Array(this.vocabulary.size);
+    for (const packed of own) weights[slotOf(packed)] = this.weight(packed) * this.rarity(slotOf(packed)) ** 2;
     return (other) => {
       const words = this.entries.get(other)?.words ?? noWords;
       let sum = 0;
       for (let at = 0; at < words.length; at++) {
         const packed = words[at] as number;
-        const weight = weights.get(packed >>> 8);
-        if (weight !== undefined) sum += weight * this.weight(packed);
+        sum += (weights[packed >>> 8] as number) * (logs[packed & often] as number);
       }
       return sum === 0 ? 0 : sum / lengthFactor(own, words);
     };
@@ -143,14 +143,10 @@ export class WordIndex {
   }
 
   private slot(hash: number): number {
-    let slot = this.slots.get(hash);
-    if (slot === undefined) {
-      this.slots.set(hash, (slot = this.slots.size));
-      this.shown.push(undefined);
-      if (slot >= this.holders.length) {
-        this.holders = grown(this.holders, Uint32Array);
-        this.counts = grown(this.counts, Float64Array);
-      }
+    const slot = this.vocabulary.slot(hash);
+    if (slot >= this.holders.length) {
+      this.holders = grown(this.holders, Uint32Array);
+      this.counts = grown(this.counts, Float64Array);
     }
     return slot;
   }

@@ -19,35 +19,37 @@ export function visitWords(text: string, visit: (hash: number, start: number, en
   const { length } = lower;
   for (let at = 0; at < length; at++) {
     let code = lower.charCodeAt(at);
-    if (code === bracket && lower.charCodeAt(at + 1) === open) {
+    if (code === bracket && at + 1 < length && lower.charCodeAt(at + 1) === open) {
       while (at < length && lower.charCodeAt(at) !== close) at++;
       continue;
     }
     if (!isLetter(code) && !isDigit(code)) continue;
     const start = at;
-    do code = lower.charCodeAt(++at);
+    do code = ++at < length ? lower.charCodeAt(at) : 0;
     while (isLetter(code) || isDigit(code));
-    if (at - start < 2) continue;
-    const hash = hashOf(lower, start, stemEnd(lower, start, at));
-    if (!everydayHashes.has(hash)) visit(hash, start, at);
+    const end = at--;
+    if (end - start < 2) continue;
+    const hash = hashOf(lower, start, stemEnd(lower, start, end));
+    if (!everydayHashes.has(hash)) visit(hash, start, end);
   }
 }
 
 /** Where the word ends without the endings -s, -ing, -ed, -ly and -e. */
 function stemEnd(text: string, start: number, end: number): number {
-  const at = (back: number): number => text.charCodeAt(end - back);
   if (end - start <= 3) return end;
-  if (at(1) === s && at(2) !== s) end -= 1;
-  if (end - start > 5 && at(1) === g && at(2) === n && at(3) === i) end -= 3;
-  else if (end - start > 4 && ((at(1) === d && at(2) === e) || (at(1) === y && at(2) === l))) end -= 2;
-  return end - start > 3 && at(1) === e ? end - 1 : end;
+  if (text.charCodeAt(end - 1) === s && text.charCodeAt(end - 2) !== s) end -= 1;
+  const last = text.charCodeAt(end - 1);
+  const before = text.charCodeAt(end - 2);
+  if (end - start > 5 && last === g && before === n && text.charCodeAt(end - 3) === i) return end - 3;
+  if (end - start > 4 && ((last === d && before === e) || (last === y && before === l))) return end - 2;
+  return end - start > 3 && last === e ? end - 1 : end;
 }
 
-/** FNV-1a over UTF-16 units, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv). */
+/** FNV-1a over UTF-16 units, 32 bits signed, which V8 keeps without a heap number (http://www.isthe.com/chongo/tech/comp/fnv). */
 function hashOf(text: string, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash >>> 0;
+  return hash;
 }
 
 const everydayHashes = new Set(everyday.split(" ").map((word) => hashOf(word, 0, stemEnd(word, 0, word.length))));
