@@ -1,4 +1,7 @@
-// `node --import tsx bench/recommend.ts [questions]`: how long recommendations take over the made-up bank, in one process.
+// How long recommendations take over the made-up bank, in one process. It has to be compiled: what runs TypeScript as it is
+// names each function when it is made, which takes longer than what is measured.
+//   npx esbuild bench/recommend.ts --bundle --platform=node --packages=external --outfile=.cache/recommend.js
+//   node --expose-gc .cache/recommend.js [questions]
 import { cpus } from "node:os";
 import { bank, slugs } from "./bank";
 import { seeded } from "./random";

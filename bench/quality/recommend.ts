@@ -1,5 +1,5 @@
 // `npm run bench:quality -- recommend`: links between questions that authors made are held out and have to be found again.
-import { mkdirSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import path from "node:path";
 import { seedIfEmpty } from "../../src/content/seed-if-empty";
@@ -162,8 +162,10 @@ ${table(cold, ofCold)}
   process.stdout.write(text);
   if (pool === tuning) return;
   const file = path.join(root, "bench", "results", "recommendation.md");
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, text);
+  writeFileSync(
+    file,
+    readFileSync(file, "utf8").replace(/<!-- figures -->\n[^]*<!-- end of figures -->\n/, () => text),
+  );
 }
 
 void main();
