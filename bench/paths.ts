@@ -7,13 +7,13 @@ import { kindOf, type NodeId } from "../src/domain/ids";
 import type { Field } from "../src/domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../src/domain/ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../src/domain/ontology/relations";
-import { ReadModel } from "../src/store/memory/read-model";
+import { ModelBuilder } from "../src/store/memory/model-builder";
 import { bank } from "./bank";
 import { seeded } from "./random";
 
 /** The bank as a model, without a store in between: the generator's changes are puts alone. */
 function modelOf(questions: number): GraphView {
-  const builder = ReadModel.builder();
+  const builder = new ModelBuilder();
   for (const change of [...bank(questions)].flat()) {
     if (change.op === "putNode") {
       const { id } = change;

@@ -17,7 +17,7 @@ import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
 import { watchHead } from "./watch-head";
 import { createGraphSource } from "./create-graph-source";
-import { SearchIndex } from "./search/search-index";
+import { Indexes } from "./search/indexes";
 import { ModelFollower } from "./store/memory/model-follower";
 
 let name: string | undefined;
@@ -56,7 +56,7 @@ export async function createApp({
   const feed = new CommitFeed(store);
   const follower = new ModelFollower(
     store,
-    () => new SearchIndex(),
+    () => new Indexes(),
     (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
   );
   const source = createGraphSource(store, follower, config.readFrom);

@@ -14,7 +14,7 @@ import type { ReadModel } from "./store/memory/read-model";
 export function createAuthoring(database: Database, newest: () => Promise<ReadModel>): Authoring {
   const accessTo = (view: ReadModel, texts: Links["texts"]): GraphAccess => ({
     links: directLinks(view, texts),
-    snapshot: () => ({ view, search: indexed(view, batched(texts)) }),
+    snapshot: () => ({ view, indexes: indexed(view, batched(texts)) }),
     log: commitLog(database),
   });
 

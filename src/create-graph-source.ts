@@ -15,7 +15,7 @@ import type { GraphAccess, Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import { createTextCache } from "./graphql/text-cache";
-import type { SearchIndex } from "./search/search-index";
+import type { Indexes } from "./search/indexes";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { indexed } from "./indexed";
 import { PastViews } from "./store/memory/past-views";
@@ -30,15 +30,15 @@ const pauseMilliseconds = 50;
  */
 export function createGraphSource(
   store: Database,
-  follower: ModelFollower<SearchIndex>,
+  follower: ModelFollower<Indexes>,
   readFrom: "memory" | "store",
 ): GraphSource {
   const past = new PastViews(store);
   const textCache = createTextCache();
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
-  const snapshotOf = ({ model, companion }: Followed<SearchIndex>): Snapshot => ({
+  const snapshotOf = ({ model, companion }: Followed<Indexes>): Snapshot => ({
     view: model,
-    search: () => companion,
+    indexes: () => companion,
   });
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
@@ -53,7 +53,7 @@ export function createGraphSource(
     return {
       revision,
       links: directLinks(view.model, (id) => texts.load(id)),
-      snapshot: () => ({ view: view.model, search: indexed(view.model, (ids) => view.textsOf(ids, reader)) }),
+      snapshot: () => ({ view: view.model, indexes: indexed(view.model, (ids) => view.textsOf(ids, reader)) }),
       log: commitLog(store, revision),
       isPast: true,
     };

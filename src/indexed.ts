@@ -3,7 +3,7 @@ import { DomainError } from "./domain/errors";
 import { byId } from "./domain/graph/order";
 import type { NodeId } from "./domain/ids";
 import { nodeKindNames } from "./domain/ontology/node-kinds";
-import { SearchIndex } from "./search/search-index";
+import { Indexes } from "./search/indexes";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** The most nodes of a graph that is indexed for one view; making an index takes about a second for 30,000. */
@@ -11,30 +11,30 @@ const mostNodes = 30_000;
 const nodesAtOnce = 500;
 
 /**
- * The search index of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
+ * The indexes of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
  * TOO_COMPLEX for a large graph.
  */
-export function indexed(view: ReadModel, textsOf: TextsOf): () => Promise<SearchIndex> {
-  let index: Promise<SearchIndex> | undefined;
-  return () => (index ??= indexOf(view, textsOf));
+export function indexed(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
+  let indexes: Promise<Indexes> | undefined;
+  return () => (indexes ??= indexesOf(view, textsOf));
 }
 
-async function indexOf(view: ReadModel, textsOf: TextsOf): Promise<SearchIndex> {
+async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
   const ids: NodeId[] = [];
   for (const kind of nodeKindNames) {
     const nodes = view.nodesInOrder(kind, byId);
     for (let place = 0; place < nodes.length; place++) ids.push(nodes.at(place).id);
   }
   if (ids.length > mostNodes)
-    throw new DomainError("TOO_COMPLEX", "The bank is too large for searching it in another view than the newest.");
-  const index = new SearchIndex();
+    throw new DomainError("TOO_COMPLEX", "The bank is too large to be searched in another view than the newest.");
+  const indexes = new Indexes();
   for (let start = 0; start < ids.length; start += nodesAtOnce) {
     const some = ids.slice(start, start + nodesAtOnce);
     const texts = await textsOf(some);
     for (const id of some) {
       const node = view.node(id);
-      if (node) index.put(nodeState(node, texts.get(id) ?? {}));
+      if (node) indexes.put(nodeState(node, texts.get(id) ?? {}));
     }
   }
-  return index;
+  return indexes;
 }

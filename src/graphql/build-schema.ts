@@ -21,6 +21,7 @@ import { RevisionQueries } from "./queries/revision";
 import { SearchQueries } from "./queries/search";
 import { ViewerQueries } from "./queries/viewer";
 import { ChangeSubscriptions } from "./subscriptions/bank-changed";
+import { RecommendationQueries } from "./recommendations";
 import { declareNodeFields } from "./types/node-fields";
 
 let built: GraphQLSchema | undefined;
@@ -41,6 +42,7 @@ export function buildSchema(): GraphQLSchema {
         ViewerQueries,
         RevisionQueries,
         SearchQueries,
+        RecommendationQueries,
         ChangeSetQueries,
         ChangeSetMutations,
         SaveMutations,

@@ -6,15 +6,15 @@ import type { Database } from "../domain/database";
 import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { CommitLog } from "./commit-log";
-import type { SearchIndex } from "../search/search-index";
+import type { Indexes } from "../search/indexes";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** The graph at one revision, and what was built from it. */
 export interface Snapshot {
   readonly view: QueryableView;
-  /** Kept up with the newest revision: what it finds may not be in the view yet, or no more. */
-  search(): MaybePromise<SearchIndex>;
+  /** Kept up with the newest revision: what they tell of may not be in the view yet, or no more. */
+  indexes(): MaybePromise<Indexes>;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */

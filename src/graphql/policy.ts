@@ -22,6 +22,8 @@ export const policy: Policy = {
   "Query.viewer": "ANONYMOUS",
   "Query.search": "ANONYMOUS",
   "Query.suggest": "ANONYMOUS",
+  "Query.nextQuestions": "ANONYMOUS",
+  "Query.whyNot": "ANONYMOUS",
   "Query.path": "ANONYMOUS",
   "Query.learningPlan": "ANONYMOUS",
   "Query.readiness": "ANONYMOUS",

@@ -3,7 +3,7 @@ import type { GraphView } from "../../src/domain/graph/graph-view";
 import type { Properties } from "../../src/domain/graph/node";
 import { kindOf, type NodeId } from "../../src/domain/ids";
 import type { EdgeKind } from "../../src/domain/ontology/edge-kinds";
-import { ReadModel } from "../../src/store/memory/read-model";
+import { ModelBuilder } from "../../src/store/memory/model-builder";
 
 /** An edge by its kind and ends, with what it carries. */
 export type GivenEdge = readonly [edge: EdgeKind, from: string, to: string, properties?: Properties, order?: number];
@@ -13,7 +13,7 @@ export type GivenEdge = readonly [edge: EdgeKind, from: string, to: string, prop
  * accepts; a node's only fields are those given under its id.
  */
 export function aView(edges: readonly GivenEdge[], fields: Readonly<Record<string, Properties>> = {}): GraphView {
-  const builder = ReadModel.builder();
+  const builder = new ModelBuilder();
   const ids = new Set([...Object.keys(fields), ...edges.flatMap(([, from, to]) => [from, to])]);
   for (const each of ids) {
     const id = each as NodeId;

@@ -2,21 +2,21 @@ import type { Database } from "../../src/domain/database";
 import { createGraphSource } from "../../src/create-graph-source";
 import type { GraphAccess, GraphQLContext } from "../../src/graphql/context";
 import type { GraphSource } from "../../src/graphql/graph-source";
-import { SearchIndex } from "../../src/search/search-index";
+import { Indexes } from "../../src/search/indexes";
 import { ModelFollower } from "../../src/store/memory/model-follower";
 
 const never = new AbortController().signal;
 
 /** The way to the graph through a model in memory that has caught up. */
 export async function accessToMemory(store: Database): Promise<CorpusAccess> {
-  const follower = new ModelFollower(store, () => new SearchIndex());
+  const follower = new ModelFollower(store, () => new Indexes());
   await follower.caughtUp();
   return accessOf(createGraphSource(store, follower, "memory"));
 }
 
 /** The way that asks the store each time. */
 export const accessToStore = async (store: Database): Promise<CorpusAccess> =>
-  accessOf(createGraphSource(store, new ModelFollower(store, () => new SearchIndex()), "store"));
+  accessOf(createGraphSource(store, new ModelFollower(store, () => new Indexes()), "store"));
 
 /** The way to a graph, and to what mutations need. */
 export type CorpusAccess = Pick<GraphQLContext, "authoring"> & GraphAccess;

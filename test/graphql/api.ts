@@ -11,7 +11,7 @@ import { commitLog } from "../../src/graphql/commit-log";
 import { createContext, type GraphQLContext } from "../../src/graphql/context";
 import { limitsOf } from "../../src/graphql/limits/limits";
 import { createApolloServer } from "../../src/graphql/server";
-import { SearchIndex } from "../../src/search/search-index";
+import { Indexes } from "../../src/search/indexes";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
@@ -75,8 +75,8 @@ export async function anApi(
     const contextValue = createContext({
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => {
-        const index = new SearchIndex();
-        return { view: await loadModel(store, index), search: () => index };
+        const indexes = new Indexes();
+        return { view: await loadModel(store, indexes), indexes: () => indexes };
       },
       log: commitLog(store),
       authoring: createAuthoring(store, () => loadModel(store)),

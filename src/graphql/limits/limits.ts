@@ -20,6 +20,8 @@ export interface Limits {
     readonly depth: number;
     readonly keys: number;
     readonly listLength: number;
+    /** Of lists named `seen` or `known`: what a person has behind them grows long. */
+    readonly longListLength: number;
     readonly stringLength: number;
   };
 }
@@ -37,7 +39,7 @@ export const anonymousLimits: Limits = Object.freeze({
   recursiveSelections: 500,
   mutations: 1,
   cost: 5_000,
-  variables: Object.freeze({ depth: 10, keys: 1_000, listLength: 250, stringLength: 20_000 }),
+  variables: Object.freeze({ depth: 10, keys: 1_000, listLength: 250, longListLength: 5_000, stringLength: 20_000 }),
 });
 
 /** For requests with one. */

@@ -7,22 +7,25 @@ import type { Limits } from "./limits";
  */
 export function checkVariables(variables: Readonly<Record<string, unknown>>, limits: Limits["variables"]): void {
   let keys = 0;
-  const open: { value: unknown; depth: number }[] = [{ value: variables, depth: 0 }];
+  const open: { value: unknown; depth: number; name: string }[] = [{ value: variables, depth: 0, name: "" }];
   for (let next = open.pop(); next; next = open.pop()) {
-    const { value, depth } = next;
+    const { value, depth, name } = next;
     if (typeof value === "string" && value.length > limits.stringLength)
       throw refused("A variable holds a text that is too long.");
     if (typeof value !== "object" || value === null) continue;
     if (depth > limits.depth) throw refused("A variable is nested too deeply.");
-    const inner = Object.values(value);
+    const inner = Object.entries(value);
     if (Array.isArray(value)) {
-      if (inner.length > limits.listLength) throw refused("A variable holds a list that is too long.");
+      if (inner.length > (longLists.has(name) ? limits.longListLength : limits.listLength))
+        throw refused("A variable holds a list that is too long.");
     } else {
       keys += inner.length;
       if (keys > limits.keys) throw refused("The variables hold too many keys.");
     }
-    for (const each of inner) open.push({ value: each, depth: depth + 1 });
+    for (const [key, each] of inner) open.push({ value: each, depth: depth + 1, name: key });
   }
 }
+
+const longLists: ReadonlySet<string> = new Set(["seen", "known"]);
 
 const refused = (message: string) => limitError("BAD_USER_INPUT", message);

@@ -63,7 +63,9 @@ declareQuery(SearchQueries, "search", {
   cost: { times: requestedPageSize, base: 5 },
   resolve: (_root, args: SearchArguments, { links, snapshot }) =>
     whenReady(readWhere("Question", args.where, links), (where) =>
-      whenReady(snapshot(), (current) => whenReady(current.search(), (index) => search(args, where, current, index))),
+      whenReady(snapshot(), (current) =>
+        whenReady(current.indexes(), (indexes) => search(args, where, current, indexes.search)),
+      ),
     ),
 });
 
@@ -73,8 +75,8 @@ declareQuery(SearchQueries, "suggest", {
   args: { text, kinds, first },
   cost: { times: requestedPageSize },
   resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot }) =>
-    whenReady(snapshot(), ({ search: indexOf, view }) =>
-      whenReady(indexOf(), (index) =>
+    whenReady(snapshot(), ({ indexes, view }) =>
+      whenReady(indexes(), ({ search: index }) =>
         index
           .suggest({ text, most: readPageSize("first", first), ...(kinds && { kinds }) }, view)
           .map(({ id, name }) => ({ name, node: view.node(id) })),

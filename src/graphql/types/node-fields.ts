@@ -4,6 +4,7 @@ import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/n
 import { relationsOf } from "../../domain/ontology/relations";
 import { declareField, type FieldSpec } from "../declare";
 import { measurementValue } from "../measurement-value";
+import { questionFields } from "../recommendations";
 import { whenReady } from "../maybe-promise";
 import { ontologyField } from "./field-types";
 import { nodeTypes } from "./node-types";
@@ -12,6 +13,7 @@ import { relationFields } from "./relation-fields";
 /** Fields that say more than the ontology does, by kind; they take the place of its fields of the same name. */
 const ownFields: { readonly [K in NodeKind]?: Readonly<Record<string, FieldSpec<GraphNode<K>>>> } = {
   Measurement: { value: measurementValue },
+  Question: questionFields,
 };
 
 /** Gives every kind's type its fields and relations, as the ontology has them. */

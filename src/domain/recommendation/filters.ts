@@ -1,0 +1,49 @@
+import type { GraphView } from "../graph/graph-view";
+import type { GraphNode } from "../graph/node";
+import type { NodeId } from "../ids";
+import type { RecommendationContext } from "./recommendation";
+
+/** Why a question may not be recommended at all. */
+export const exclusions = {
+  SEEN: "The context says that it was seen.",
+  JUST_ANSWERED: "It is the question that the recommendation goes on from.",
+  OTHER_ROLE: "It is not asked of candidates for the role.",
+  OTHER_TOPIC: "Neither the topic nor one of its subtopics covers it.",
+  OTHER_FORMAT: "Its format is not one of those asked for.",
+  OTHER_DIFFICULTY: "Its difficulty is not one of those asked for.",
+  TOO_LONG: "It takes more minutes than there are.",
+} as const;
+export type Exclusion = keyof typeof exclusions;
+
+/** Tells of questions why they may not be recommended; empty for those that may. */
+export function excluder(
+  view: GraphView,
+  context: RecommendationContext,
+): (question: GraphNode<"Question">) => Exclusion[] {
+  const { after, seen, role, topic, formats, difficulty, minutes } = context;
+  const topics = topic === undefined ? null : subtree(view, topic);
+  const tests: readonly [Exclusion, (question: GraphNode<"Question">) => boolean][] = [
+    ["SEEN", ({ id }) => seen.has(id)],
+    ["JUST_ANSWERED", ({ id }) => id === after],
+    ["OTHER_ROLE", ({ id }) => role !== undefined && !linked(view, id, "Question.roles", (each) => each === role)],
+    ["OTHER_TOPIC", ({ id }) => topics !== null && !linked(view, id, "Question.topics", (each) => topics.has(each))],
+    ["OTHER_FORMAT", ({ format }) => formats !== undefined && !formats.includes(format)],
+    ["OTHER_DIFFICULTY", (question) => difficulty !== undefined && !difficulty.includes(question.difficulty)],
+    ["TOO_LONG", ({ estimatedMinutes = 0 }) => minutes !== undefined && estimatedMinutes > minutes],
+  ];
+  return (question) => tests.filter(([, excludes]) => excludes(question)).map(([name]) => name);
+}
+
+const linked = (
+  view: GraphView,
+  question: NodeId,
+  relation: "Question.roles" | "Question.topics",
+  test: (id: NodeId) => boolean,
+): boolean => view.links(question, relation).some(({ other }) => test(other));
+
+/** The topic and all below it. */
+export function subtree(view: GraphView, topic: NodeId): ReadonlySet<NodeId> {
+  const found = new Set([topic]);
+  for (const each of found) for (const { other } of view.links(each, "Topic.subtopics")) found.add(other);
+  return found;
+}

@@ -1,0 +1,89 @@
+import type { GraphView } from "../graph/graph-view";
+import type { GraphNode } from "../graph/node";
+import { compareText } from "../graph/order";
+import type { NodeId } from "../ids";
+import { candidates } from "./candidates";
+import { Diversity } from "./diversity";
+import { excluder } from "./filters";
+import type { Recommendation, RecommendationContext } from "./recommendation";
+import { amountsOf, explained, type Scored, scoreOf } from "./score";
+import { Sought } from "./sought";
+import { reasonsOf, type WhyNot } from "./why-not";
+import type { WordIndex } from "./word-index";
+
+/** How many of the best are looked at again for variety, at least. */
+const shortList = 200;
+
+/**
+ * The questions to go on with: at most `first`, by descending score, ties by id. The score of each takes into account what
+ * stands above it, so the order can be recomputed from the scores. None that was seen or that the context excludes; those
+ * that assume what is not known say so.
+ */
+export const recommend = (
+  view: GraphView,
+  words: WordIndex,
+  context: RecommendationContext,
+  first: number,
+): readonly Recommendation[] => varied(new Sought(view, words, context), first).found;
+
+/** The list, and what it repeats by now. */
+function varied(sought: Sought, first: number) {
+  const diversity = new Diversity(sought.view);
+  const left = ranked(sought).slice(0, Math.max(shortList, 4 * first));
+  const found: Recommendation[] = [];
+  while (found.length < first && left.length > 0) {
+    const best = diversity.best(left);
+    const { amounts, further } = diversity.repeats(best);
+    found.push(explained(sought, best.node, amounts, further));
+    left.splice(left.indexOf(best), 1);
+    diversity.add(best.node);
+  }
+  return { found, diversity };
+}
+
+/** Why a question is not in the list of the first so many, or not higher in it. The question must exist. */
+export function whyNot(
+  view: GraphView,
+  words: WordIndex,
+  question: NodeId,
+  context: RecommendationContext,
+  first: number,
+): WhyNot {
+  const sought = new Sought(view, words, context);
+  const { found, diversity } = varied(sought, first);
+  const at = found.findIndex(({ node }) => node.id === question);
+  if (at >= 0) {
+    const recommendation = found[at] as Recommendation;
+    const above = at === 0 ? null : (found[at - 1] as Recommendation);
+    return { recommendation, rank: at + 1, compared: above, reasons: reasonsOf(recommendation, above, []) };
+  }
+  const { amounts, further } = diversity.repeats(scored(sought, question));
+  const recommendation = explained(sought, view.node(question) as GraphNode<"Question">, amounts, further);
+  const last = found.at(-1) ?? null;
+  const excluded = excluder(view, context)(recommendation.node);
+  return { recommendation, rank: null, compared: last, reasons: reasonsOf(recommendation, last, excluded) };
+}
+
+/** The questions that are most like this one, whatever a person knows or has seen; by descending score, ties by id. */
+export function similar(view: GraphView, words: WordIndex, question: NodeId, first: number): Recommendation[] {
+  const sought = new Sought(view, words, { after: question, seen: new Set() });
+  return ranked(sought)
+    .slice(0, first)
+    .map(({ node, amounts }) => explained(sought, node, amounts));
+}
+
+/** All candidates by descending score, ties by id, as if each stood at the top. */
+function ranked(sought: Sought): Scored[] {
+  const excludes = excluder(sought.view, sought.context);
+  return candidates(sought, (question) => excludes(question).length === 0)
+    .map((id) => scored(sought, id))
+    .sort(compareScores);
+}
+
+function scored(sought: Sought, question: NodeId): Scored {
+  const node = sought.view.node(question) as GraphNode<"Question">;
+  const amounts = amountsOf(sought, node);
+  return { node, amounts, score: scoreOf(amounts) };
+}
+
+const compareScores = (a: Scored, b: Scored): number => b.score - a.score || compareText(a.node.id, b.node.id);

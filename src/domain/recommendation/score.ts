@@ -1,0 +1,105 @@
+import type { Adjacent } from "../graph/graph-view";
+import type { GraphNode } from "../graph/node";
+import { compareText } from "../graph/order";
+import type { NodeId } from "../ids";
+import { policyVersion, type TermKind, termKindNames, termKinds } from "./policy";
+import type { Hop, Recommendation, Term, TermPath } from "./recommendation";
+import type { Sought } from "./sought";
+
+const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, index])) as Readonly<
+  Record<TermKind, number>
+>;
+
+/** What a question has gained, by kind of term. */
+export type Amounts = Float64Array;
+
+export interface Scored {
+  readonly node: GraphNode<"Question">;
+  readonly amounts: Amounts;
+  readonly score: number;
+}
+
+export function amountsOf(sought: Sought, question: GraphNode<"Question">): Amounts {
+  const amounts = new Float64Array(termKindNames.length);
+  sought.gains(question, (kind, amount) => (amounts[indexOf[kind]]! += amount));
+  return amounts;
+}
+
+export const addAmount = (amounts: Amounts, kind: TermKind, amount: number): void => {
+  amounts[indexOf[kind]]! += amount;
+};
+
+/** Values are rounded before they are weighed, so that a reader can weigh them again. */
+const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;
+const valueOf = (kind: TermKind, amount: number): number => rounded(Math.min(termKinds[kind].cap, amount));
+const contributionOf = (kind: TermKind, amount: number): number =>
+  Math.round(termKinds[kind].weight * valueOf(kind, amount));
+
+export function scoreOf(amounts: Amounts): number {
+  let score = 0;
+  for (let at = 0; at < amounts.length; at++)
+    if (amounts[at] !== 0) score += contributionOf(termKindNames[at] as TermKind, amounts[at] as number);
+  return score;
+}
+
+/** The points that this amount more of a kind adds to the score. */
+export const pointsOf = (kind: TermKind, amount: number): number => (amount === 0 ? 0 : contributionOf(kind, amount));
+
+const pathsShown = 6;
+const wordsShown = 8;
+
+/** The recommendation with the grounds of each term. `further`: what stands above it in the list and takes from its score. */
+export function explained(
+  sought: Sought,
+  node: GraphNode<"Question">,
+  amounts: Amounts,
+  further: readonly { readonly kind: TermKind; readonly path: TermPath }[] = [],
+): Recommendation {
+  const grounds = new Map<TermKind, TermPath[]>();
+  const add = (kind: TermKind, path: TermPath) => grounds.set(kind, [...(grounds.get(kind) ?? []), path]);
+  sought.gains(node, (kind, amount, path = [], last, reason) => {
+    if (kind === "SHARED_WORDS") return;
+    const hops = path.map((link) => hop(link, sought.view.node(link.other) as GraphNode));
+    if (last) hops.push(hop(last, node));
+    add(kind, { value: rounded(amount), hops, ...(reason === undefined ? {} : { reason }) });
+  });
+  for (const path of wordPaths(sought, node.id)) add("SHARED_WORDS", path);
+  for (const { kind, path } of further) add(kind, path);
+  const terms = termKindNames.flatMap((kind, at): Term[] => {
+    const amount = amounts[at] as number;
+    const contribution = pointsOf(kind, amount);
+    if (contribution === 0) return [];
+    const paths = (grounds.get(kind) ?? []).sort(strongestFirst).slice(0, pathsShown);
+    return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths }];
+  });
+  const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
+  const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
+  return { node, score, terms, blockedBy, policyVersion };
+}
+
+/** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */
+function wordPaths({ words, anchor }: Sought, question: NodeId): TermPath[] {
+  if (!anchor) return [];
+  const shared = words.shared(anchor.id, question);
+  const open = shared.filter(({ word }) => word !== null).slice(0, wordsShown);
+  const others = shared.length - open.length;
+  const sum = (some: typeof shared) => rounded(some.reduce((total, { value }) => total + value, 0));
+  const paths: TermPath[] = [];
+  if (open.length > 0)
+    paths.push({ value: sum(open), reason: `Both say: ${open.map(({ word }) => word).join(", ")}.`, hops: [] });
+  if (others > 0) {
+    const rest = shared.filter((each) => !open.includes(each));
+    paths.push({ value: sum(rest), reason: `${others} further words, most of them in both model answers.`, hops: [] });
+  }
+  return paths;
+}
+
+const strongestFirst = (a: TermPath, b: TermPath): number => b.value - a.value || compareText(wayOf(a), wayOf(b));
+const wayOf = ({ hops }: TermPath): string => hops.map(({ edge, node }) => `${edge} ${node.id}`).join(" ");
+
+/** The link, walked towards the node at one of its ends. */
+function hop({ edge }: Adjacent, node: GraphNode): Hop {
+  const reason = edge.properties["reason"] as string | undefined;
+  const heading = edge.edge === "RELATED_TO" ? "BOTH" : edge.to === node.id ? "OUT" : "IN";
+  return { edge: edge.edge, heading, ...(reason === undefined ? {} : { reason }), node };
+}

@@ -1,0 +1,104 @@
+import type { Adjacent, GraphView } from "../graph/graph-view";
+import type { GraphNode } from "../graph/node";
+import type { NodeId } from "../ids";
+import { addAuthored } from "./authored";
+import { addGoal } from "./goal";
+import { addLikeness } from "./likeness";
+import { linksBetweenQuestions, linksOfQuestions, questionLinks } from "./links-to-questions";
+import type { TermKind } from "./policy";
+import { Profile } from "./profile";
+import type { RecommendationContext } from "./recommendation";
+import type { WordIndex } from "./word-index";
+
+/** Takes one ground of a term. `last` leads from the path's end to the question and is still seen from the question. */
+export type Add = (
+  kind: TermKind,
+  amount: number,
+  path?: readonly Adjacent[],
+  last?: Adjacent,
+  reason?: string,
+) => void;
+
+/** What is looked for in one revision. It says of any question what that gains, and why. */
+export class Sought {
+  readonly profile = new Profile();
+  readonly anchor: GraphNode<"Question"> | undefined;
+  private readonly likeness: ((other: NodeId) => number) | null;
+
+  constructor(
+    readonly view: GraphView,
+    readonly words: WordIndex,
+    readonly context: RecommendationContext,
+  ) {
+    const { after, goal, known } = context;
+    this.anchor = after === undefined ? undefined : (view.node(after) as GraphNode<"Question">);
+    if (after !== undefined) {
+      addAuthored(view, after, context, this.profile);
+      addLikeness(view, after, this.profile);
+    }
+    if (goal !== undefined) addGoal(view, goal, known, this.profile);
+    this.likeness = after === undefined ? null : words.likeness(after);
+  }
+
+  /** All that the question gains by what it is linked with, by its words and by itself. */
+  gains(question: GraphNode<"Question">, add: Add): void {
+    const { view, profile, anchor } = this;
+    for (const { kind, amount, path, reason } of profile.own.get(question.id) ?? [])
+      add(kind, amount, path, undefined, reason);
+    for (const relation of linksOfQuestions)
+      for (const link of view.links(question.id, relation)) this.gainsAt(link, add);
+    this.gainsOfNeighbours(question.id, add);
+    if (this.likeness) add("SHARED_WORDS", this.likeness(question.id));
+    if (anchor?.format === question.format) add("SAME_FORMAT", 1, [], undefined, `Both are ${question.format}.`);
+    if (anchor?.difficulty === question.difficulty)
+      add("SAME_DIFFICULTY", 1, [], undefined, `Both are ${question.difficulty}.`);
+    const links =
+      view.links(question.id, "Question.precededBy").length + view.links(question.id, "Question.related").length;
+    add(
+      "POPULARITY",
+      Math.log(1 + links),
+      [],
+      undefined,
+      `${links} ${links === 1 ? "link leads" : "links lead"} to it.`,
+    );
+    const missing = this.missing(question.id).length;
+    if (missing > 0) add("BLOCKED", missing, [], undefined, "It assumes concepts that are not known.");
+  }
+
+  /** Concepts that the question assumes and that are not known, by id; none if nothing is known about that. */
+  missing(question: NodeId): NodeId[] {
+    const { known } = this.context;
+    if (!known) return [];
+    return this.view
+      .links(question, "Question.concepts")
+      .filter(({ edge, other }) => edge.properties["emphasis"] === "ASSUMES" && !known.has(other))
+      .map(({ other }) => other);
+  }
+
+  private gainsAt(link: Adjacent, add: Add): void {
+    const gains = this.profile.byLink.get(link.other);
+    if (!gains) return;
+    const teaches = link.edge.properties["emphasis"] !== "ASSUMES";
+    for (const { kind, amount, prefix, teaching, assuming } of gains) {
+      const factor = teaches ? teaching : assuming;
+      if (factor > 0) add(kind, amount * factor, prefix, link);
+    }
+  }
+
+  /** A question that is linked with this one twice, as what follows and what comes before, counts once. */
+  private gainsOfNeighbours(question: NodeId, add: Add): void {
+    const met = new Set<NodeId>();
+    for (const relation of linksBetweenQuestions)
+      for (const link of this.view.links(question, relation)) {
+        if (met.has(link.other) || !this.profile.byLink.has(link.other)) continue;
+        met.add(link.other);
+        this.gainsAt(link, add);
+      }
+  }
+
+  /** The nodes by which questions gain something, those with the fewest questions first. */
+  sources(): NodeId[] {
+    const sizes = new Map([...this.profile.byLink.keys()].map((id) => [id, questionLinks(this.view, id)]));
+    return [...sizes].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([id]) => id);
+  }
+}

@@ -1,0 +1,55 @@
+const everyday =
+  "a an the of to in and or is are be it that this for on with as at by from you your we our what which would how when do does " +
+  "i its not no if than one two each they them has have had can could will was were there their but so into out up more most";
+
+const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code > 127;
+const isDigit = (code: number): boolean => code >= 48 && code <= 57;
+const [d, e, g, i, l, n, s, y] = [..."degilnsy"].map((letter) => letter.charCodeAt(0)) as number[];
+const [bracket, open, close] = [..."]()"].map((sign) => sign.charCodeAt(0)) as number[];
+
+/**
+ * Finds the words of a text that may tell it from others: at least two letters or digits, in lower case, without everyday
+ * words and destinations of links. `visit` gets a hash of the word's stem and where the word stands in `text.toLowerCase()`.
+ *
+ * A bank of 30,000 questions has 24 million words. Cutting each out as a string and looking it up takes ten times as long as
+ * hashing it in place; two words with one hash (one pair in a vocabulary of 100,000) count as one.
+ */
+export function visitWords(text: string, visit: (hash: number, start: number, end: number) => void): void {
+  const lower = text.toLowerCase();
+  const { length } = lower;
+  for (let at = 0; at < length; at++) {
+    let code = lower.charCodeAt(at);
+    if (code === bracket && at + 1 < length && lower.charCodeAt(at + 1) === open) {
+      while (at < length && lower.charCodeAt(at) !== close) at++;
+      continue;
+    }
+    if (!isLetter(code) && !isDigit(code)) continue;
+    const start = at;
+    do code = ++at < length ? lower.charCodeAt(at) : 0;
+    while (isLetter(code) || isDigit(code));
+    const end = at--;
+    if (end - start < 2) continue;
+    const hash = hashOf(lower, start, stemEnd(lower, start, end));
+    if (!everydayHashes.has(hash)) visit(hash, start, end);
+  }
+}
+
+/** Where the word ends without the endings -s, -ing, -ed, -ly and -e. */
+function stemEnd(text: string, start: number, end: number): number {
+  if (end - start <= 3) return end;
+  if (text.charCodeAt(end - 1) === s && text.charCodeAt(end - 2) !== s) end -= 1;
+  const last = text.charCodeAt(end - 1);
+  const before = text.charCodeAt(end - 2);
+  if (end - start > 5 && last === g && before === n && text.charCodeAt(end - 3) === i) return end - 3;
+  if (end - start > 4 && ((last === d && before === e) || (last === y && before === l))) return end - 2;
+  return end - start > 3 && last === e ? end - 1 : end;
+}
+
+/** FNV-1a over UTF-16 units, 32 bits signed, which V8 keeps without a heap number (http://www.isthe.com/chongo/tech/comp/fnv). */
+function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash;
+}
+
+const everydayHashes = new Set(everyday.split(" ").map((word) => hashOf(word, 0, stemEnd(word, 0, word.length))));

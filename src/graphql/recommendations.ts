@@ -1,0 +1,95 @@
+import { ID, Int } from "type-graphql";
+import { DomainError } from "../domain/errors";
+import type { GraphView } from "../domain/graph/graph-view";
+import type { GraphNode } from "../domain/graph/node";
+import type { WordIndex } from "../domain/recommendation/word-index";
+import { recommend, similar, whyNot } from "../domain/recommendation/recommend";
+import { idForms } from "./arguments/id-argument";
+import { isGiven } from "./arguments/is-given";
+import { readPageSize, requestedPageSize } from "./arguments/page-size";
+import { type ContextInput, contextType, existing, readContext } from "./arguments/recommendation-context";
+import type { GraphQLContext } from "./context";
+import { type ArgumentSpec, declareQuery, type FieldSpec } from "./declare";
+import { type MaybePromise, whenReady } from "./maybe-promise";
+import { recommendationType, whyNotType } from "./types/recommendation-types";
+
+const contextArgument: ArgumentSpec = {
+  type: () => contextType,
+  description: "What is known of the person; without it the most linked questions come first.",
+};
+const first: ArgumentSpec = {
+  type: () => Int,
+  defaultValue: 10,
+  description: "How many questions to give at most, from 1 to 100; ten unless said.",
+};
+interface RecommendationArguments {
+  readonly context?: ContextInput | null;
+  readonly first: number;
+}
+
+/** Finding and scoring counts for as much as some objects besides those of the answer. */
+const own = 2;
+
+/** Answers from the graph and the words of its questions. */
+const ranked = <T>({ snapshot }: GraphQLContext, answer: (view: GraphView, words: WordIndex) => T): MaybePromise<T> =>
+  whenReady(snapshot(), ({ view, indexes }) => whenReady(indexes(), ({ words }) => answer(view, words)));
+
+/** The fields of a question that lead to others like it and after it. */
+export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Question">>>> = {
+  similar: {
+    type: () => [recommendationType],
+    description: "The questions most like this one, whoever asks, each with the terms that say so; best first.",
+    args: { first },
+    cost: { times: requestedPageSize, own },
+    resolve: (node, args: RecommendationArguments, context) =>
+      ranked(context, (view, words) => similar(view, words, node.id, readPageSize("first", args.first))),
+  },
+  recommended: {
+    type: () => [recommendationType],
+    description: "What to ask after this question: as nextQuestions with it as the context's after; best first.",
+    args: { context: contextArgument, first },
+    cost: { times: requestedPageSize, own },
+    resolve: (node, args: RecommendationArguments, context) => {
+      if (isGiven(args.context?.after))
+        throw new DomainError(
+          "INVALID_ARGUMENT",
+          "after is the question itself here; nextQuestions takes another one.",
+        );
+      const given = { ...args.context, after: `${node.kind}:${node.slug}` };
+      return ranked(context, (view, words) =>
+        recommend(view, words, readContext(view, given), readPageSize("first", args.first)),
+      );
+    },
+  },
+};
+
+/** The questions to go on with, and why others are not among them. */
+export class RecommendationQueries {}
+
+declareQuery(RecommendationQueries, "nextQuestions", {
+  type: () => [recommendationType],
+  description:
+    "The questions to go on with, varied in trade-offs and formats, each with the terms of its score; best first.",
+  args: { context: contextArgument, first },
+  cost: { times: requestedPageSize, own },
+  resolve: (_root, args: RecommendationArguments, context) =>
+    ranked(context, (view, words) =>
+      recommend(view, words, readContext(view, args.context), readPageSize("first", args.first)),
+    ),
+});
+
+declareQuery(RecommendationQueries, "whyNot", {
+  type: () => whyNotType,
+  description: "Why a question is not among the first so many of nextQuestions, or not higher up there.",
+  args: {
+    question: { type: () => ID, required: true, description: `The question that is asked about. ${idForms}` },
+    context: contextArgument,
+    first,
+  },
+  cost: { own: 20 },
+  resolve: (_root, args: RecommendationArguments & { readonly question: string }, context) =>
+    ranked(context, (view, words) => {
+      const question = existing(view, "question", args.question, ["Question"]);
+      return whyNot(view, words, question, readContext(view, args.context), readPageSize("first", args.first));
+    }),
+});
