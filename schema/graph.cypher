@@ -3,6 +3,8 @@ CREATE CONSTRAINT _Slug_unique IF NOT EXISTS FOR (n:_Slug) REQUIRE (n.key) IS UN
 CREATE CONSTRAINT _Head_unique IF NOT EXISTS FOR (n:_Head) REQUIRE (n.name) IS UNIQUE;
 CREATE CONSTRAINT _Commit_unique IF NOT EXISTS FOR (n:_Commit) REQUIRE (n.revision) IS UNIQUE;
 CREATE CONSTRAINT _CommitPart_unique IF NOT EXISTS FOR (n:_CommitPart) REQUIRE (n.revision, n.part) IS UNIQUE;
+CREATE INDEX _Commit_by_actorName IF NOT EXISTS FOR (n:_Commit) ON (n.actorName, n.revision);
+CREATE CONSTRAINT _Findable_unique IF NOT EXISTS FOR (n:_Findable) REQUIRE (n.subject, n.revision) IS UNIQUE;
 CREATE CONSTRAINT _Tombstone_unique IF NOT EXISTS FOR (n:_Tombstone) REQUIRE (n.subject) IS UNIQUE;
 CREATE CONSTRAINT _Idempotency_unique IF NOT EXISTS FOR (n:_Idempotency) REQUIRE (n.actor, n.key) IS UNIQUE;
 CREATE INDEX _Idempotency_by_at IF NOT EXISTS FOR (n:_Idempotency) ON (n.at);

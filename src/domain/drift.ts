@@ -1,5 +1,4 @@
-import type { Logged } from "./changes/as-logged";
-import type { AppliedChange, EdgeState, NodeState } from "./changes/change-set";
+import type { AppliedChange, EdgeState, Logged, NodeState } from "./changes/change-set";
 import { changesBetween } from "./changes/changes-between";
 import { fieldChanges } from "./changes/field-changes";
 import { canonicalJson } from "./changes/hash";

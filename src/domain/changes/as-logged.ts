@@ -1,14 +1,8 @@
 import { DomainError } from "../errors";
 import { edgeSubject, type Revision } from "../graph/node";
 import type { Adoption } from "../graph/port";
-import type { EdgeState, NodeState } from "./change-set";
+import type { Logged } from "./change-set";
 import type { StateReader } from "./state-reader";
-
-/** What the log says of an item, with the revision that says so; a null state for one that is not there. */
-export interface Logged {
-  readonly state: NodeState | EdgeState | null;
-  readonly revision: Revision;
-}
 
 /** The reader's state, but with these items as the log has them, by subject. */
 const asLogged = (reader: StateReader, logged: ReadonlyMap<string, Logged>): StateReader => ({

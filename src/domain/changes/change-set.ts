@@ -88,5 +88,11 @@ export interface Commit {
 /** An entry of the log without what it changed. */
 export type CommitHead = Omit<Commit, "changes">;
 
+/** What the log says of an item, with the revision that says so; a null state for one that is not there. */
+export interface Logged {
+  readonly state: NodeState | EdgeState | null;
+  readonly revision: Revision;
+}
+
 /** The most changed items of one commit. */
 export const commitLimit = 5_000;
