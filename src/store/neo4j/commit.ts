@@ -98,6 +98,8 @@ async function bringToLog(run: Run, stored: TransactionStateReader, { logged, st
     const before = nodes.get(subject as NodeId)?.state ?? edges.get(subject)?.state ?? null;
     const item = subject.includes(" ") ? edgeKeyOf(subject) : { node: subject as NodeId };
     stored.revisions.set(subject, revision);
+    // It was a stray: it has gone by now.
+    if (before === null && after === null) continue;
     revisions.set(revision, [...(revisions.get(revision) ?? []), { ...item, before, after } as AppliedChange]);
   }
   // Nodes first, at whatever revision: edges need both their ends.

@@ -9,12 +9,14 @@ export const inspectNodesStatement = (after: NodeId | null, limit: number): Stat
   parameters: { after: after ?? "", limit: BigInt(limit) },
 });
 
-const beside = Object.values(labels).filter((label) => label !== labels.node);
-
-/** Nodes that no program of ours has made: without an id, or without the label that all ours have. */
+/**
+ * Nodes of the graph that no program of ours has made: without an id, or without the label that all ours have. What a
+ * label with an underscore marks is no part of the graph.
+ */
 export const strayNodesStatement: Statement = {
   text:
-    `MATCH (n) WHERE NOT n:${beside.join("|")} AND (NOT n:${labels.node} OR n._id IS NULL) ` +
+    `MATCH (n) WHERE (NOT n:${labels.node} OR n._id IS NULL) ` +
+    `AND none(label IN labels(n) WHERE label STARTS WITH "_" AND label <> "${labels.node}") ` +
     "RETURN elementId(n) AS key, [labels(n), properties(n)] AS value",
   parameters: {},
 };
