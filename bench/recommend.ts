@@ -1,7 +1,7 @@
 // How long recommendations take over the made-up bank, in one process. It has to be compiled: what runs TypeScript as it is
 // names each function when it is made, which takes longer than what is measured.
 //   npx esbuild bench/recommend.ts --bundle --platform=node --packages=external --outfile=.cache/recommend.js
-//   node --expose-gc .cache/recommend.js [questions]
+//   node .cache/recommend.js [questions]
 import { cpus } from "node:os";
 import { bank, slugs } from "./bank";
 import { seeded } from "./random";
@@ -23,11 +23,8 @@ function processorTime(from: NodeJS.CpuUsage): number {
 }
 
 const questions = Number(process.argv[2] ?? 30_000);
-const memory = (): number => {
-  globalThis.gc?.();
-  const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers;
-};
+/** Of the words' arrays, which lie outside the heap. */
+const memory = (): number => process.memoryUsage().arrayBuffers;
 
 /** The bank as the states that a store would give, without storing it. */
 function load() {
@@ -58,7 +55,7 @@ function load() {
       }
     }
   const view = builder.build(1);
-  // Made-up texts are joined lazily; joining them now keeps that out of what is measured.
+  // Made-up texts are joined when first read; that is not to be measured.
   for (const { fields, texts } of states)
     for (const text of Object.values({ ...fields, ...texts })) String(text).indexOf("\n");
   const before = memory();

@@ -3,12 +3,13 @@ import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
 import type { NodeId } from "../ids";
 import { subtree } from "./filters";
-import { questionLists } from "./links-to-questions";
+import { authoredLinks, questionLists } from "./links-to-questions";
 import type { Sought } from "./sought";
 
 /** How many links are walked for candidates, and how many questions are scored. What a question scores does not depend on it. */
-const linkBudget = 4_000;
-const mostCandidates = 1_000;
+const linkBudget = 2_000;
+const furtherBudget = 3_000;
+const mostCandidates = 600;
 
 /**
  * Questions worth scoring, without those that `allows` refuses: each that an author linked, then those that share what few
@@ -33,10 +34,10 @@ export function candidates(sought: Sought, allows: (question: GraphNode<"Questio
   for (const id of profile.own.keys()) take(id);
   for (const id of sought.sources()) takeFrom(id);
   if (found.length >= enough) return found;
-  budget = linkBudget;
+  budget = furtherBudget;
   if (context.topic !== undefined) for (const id of subtree(view, context.topic)) takeFrom(id);
   if (context.role !== undefined) takeFrom(context.role);
-  for (const id of mostLinked(view)) if (found.length < enough) take(id);
+  for (const id of mostLinked(view).slice(0, furtherBudget)) if (found.length < enough) take(id);
   return found;
 }
 
@@ -50,7 +51,7 @@ function mostLinked(view: GraphView): readonly NodeId[] {
     const byCount: NodeId[][] = [];
     for (let at = 0; at < all.length; at++) {
       const { id } = all.at(at);
-      const links = view.links(id, "Question.precededBy").length + view.links(id, "Question.related").length;
+      const links = authoredLinks(view, id);
       (byCount[links] ??= []).push(id);
     }
     return byCount.reverse().flat();

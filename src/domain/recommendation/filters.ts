@@ -15,23 +15,30 @@ export const exclusions = {
 } as const;
 export type Exclusion = keyof typeof exclusions;
 
-/** Tells of questions why they may not be recommended; empty for those that may. */
-export function excluder(
-  view: GraphView,
-  context: RecommendationContext,
-): (question: GraphNode<"Question">) => Exclusion[] {
-  const { after, seen, role, topic, formats, difficulty, minutes } = context;
-  const topics = topic === undefined ? null : subtree(view, topic);
-  const tests: readonly [Exclusion, (question: GraphNode<"Question">) => boolean][] = [
-    ["SEEN", ({ id }) => seen.has(id)],
-    ["JUST_ANSWERED", ({ id }) => id === after],
-    ["OTHER_ROLE", ({ id }) => role !== undefined && !linked(view, id, "Question.roles", (each) => each === role)],
-    ["OTHER_TOPIC", ({ id }) => topics !== null && !linked(view, id, "Question.topics", (each) => topics.has(each))],
-    ["OTHER_FORMAT", ({ format }) => formats !== undefined && !formats.includes(format)],
-    ["OTHER_DIFFICULTY", (question) => difficulty !== undefined && !difficulty.includes(question.difficulty)],
-    ["TOO_LONG", ({ estimatedMinutes = 0 }) => minutes !== undefined && estimatedMinutes > minutes],
-  ];
-  return (question) => tests.filter(([, excludes]) => excludes(question)).map(([name]) => name);
+/** Tells of questions whether they may be recommended, and of those that may not, why. */
+export class Excluder {
+  private readonly tests: readonly (readonly [Exclusion, (question: GraphNode<"Question">) => boolean])[];
+
+  constructor(view: GraphView, { after, seen, role, topic, formats, difficulty, minutes }: RecommendationContext) {
+    const topics = topic === undefined ? null : subtree(view, topic);
+    this.tests = [
+      ["SEEN", ({ id }) => seen.has(id)],
+      ["JUST_ANSWERED", ({ id }) => id === after],
+      ["OTHER_FORMAT", ({ format }) => formats !== undefined && !formats.includes(format)],
+      ["OTHER_DIFFICULTY", (question) => difficulty !== undefined && !difficulty.includes(question.difficulty)],
+      ["TOO_LONG", ({ estimatedMinutes = 0 }) => minutes !== undefined && estimatedMinutes > minutes],
+      ["OTHER_ROLE", ({ id }) => role !== undefined && !linked(view, id, "Question.roles", (each) => each === role)],
+      ["OTHER_TOPIC", ({ id }) => topics !== null && !linked(view, id, "Question.topics", (each) => topics.has(each))],
+    ];
+  }
+
+  allows(question: GraphNode<"Question">): boolean {
+    return !this.tests.some(([, excludes]) => excludes(question));
+  }
+
+  reasons(question: GraphNode<"Question">): Exclusion[] {
+    return this.tests.filter(([, excludes]) => excludes(question)).map(([name]) => name);
+  }
 }
 
 const linked = (

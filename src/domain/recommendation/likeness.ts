@@ -1,6 +1,6 @@
 import type { Adjacent, GraphView } from "../graph/graph-view";
 import type { NodeId } from "../ids";
-import { linksBetweenQuestions, questionLinks, rarity } from "./links-to-questions";
+import { linksBetweenQuestions, rarity } from "./links-to-questions";
 import { emphasis } from "./policy";
 import type { Profile } from "./profile";
 
@@ -65,13 +65,21 @@ function placeIn(list: readonly Adjacent[], question: NodeId, order: number): nu
   return low;
 }
 
+/** Those that an author linked with a question with which this one is linked as well; each of these counts once. */
 function addNeighbours(view: GraphView, anchor: NodeId, profile: Profile): void {
-  const met = new Set<NodeId>();
-  for (const relation of linksBetweenQuestions)
-    for (const link of view.links(anchor, relation).slice(0, steps)) {
-      const links = questionLinks(view, link.other);
-      if (met.has(link.other) || links > hubLinks) continue;
-      met.add(link.other);
-      profile.gainAt(link.other, "SHARED_NEIGHBOUR", 1 / Math.log(1 + Math.max(2, links)), [link]);
+  const near = new Set([anchor]);
+  for (const link of linksWith(view, anchor).slice(0, steps)) {
+    const further = linksWith(view, link.other);
+    if (near.has(link.other) || further.length > hubLinks) continue;
+    near.add(link.other);
+    const amount = 1 / Math.log(1 + Math.max(2, further.length));
+    const met = new Set([anchor]);
+    for (const next of further) {
+      if (!met.has(next.other)) profile.gainOf(next.other, "SHARED_NEIGHBOUR", amount, [link, next]);
+      met.add(next.other);
     }
+  }
 }
+
+const linksWith = (view: GraphView, question: NodeId): Adjacent[] =>
+  linksBetweenQuestions.flatMap((relation) => view.links(question, relation));

@@ -39,6 +39,10 @@ export const questionLinks = (view: GraphView, id: NodeId): number =>
 
 export const questionCount = (view: GraphView): number => view.nodesInOrder("Question", byId).length;
 
+/** How many questions authors made lead to this one, or related with it. */
+export const authoredLinks = (view: GraphView, question: NodeId): number =>
+  view.links(question, "Question.precededBy").length + view.links(question, "Question.related").length;
+
 /** How much it says that two questions share the node: the logarithm of one over the share of questions that have it. */
 export const rarity = (view: GraphView, id: NodeId): number =>
   Math.max(0, Math.log((questionCount(view) + 1) / Math.max(1, questionLinks(view, id))));

@@ -4,7 +4,7 @@ import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
 import { candidates } from "./candidates";
 import { Diversity } from "./diversity";
-import { excluder } from "./filters";
+import { Excluder } from "./filters";
 import type { Recommendation, RecommendationContext } from "./recommendation";
 import { amountsOf, explained, type Scored, scoreOf } from "./score";
 import { Sought } from "./sought";
@@ -60,7 +60,7 @@ export function whyNot(
   const { amounts, further } = diversity.repeats(scored(sought, question));
   const recommendation = explained(sought, view.node(question) as GraphNode<"Question">, amounts, further);
   const last = found.at(-1) ?? null;
-  const excluded = excluder(view, context)(recommendation.node);
+  const excluded = new Excluder(view, context).reasons(recommendation.node);
   return { recommendation, rank: null, compared: last, reasons: reasonsOf(recommendation, last, excluded) };
 }
 
@@ -74,8 +74,8 @@ export function similar(view: GraphView, words: WordIndex, question: NodeId, fir
 
 /** All candidates by descending score, ties by id, as if each stood at the top. */
 function ranked(sought: Sought): Scored[] {
-  const excludes = excluder(sought.view, sought.context);
-  return candidates(sought, (question) => excludes(question).length === 0)
+  const excluder = new Excluder(sought.view, sought.context);
+  return candidates(sought, (question) => excluder.allows(question))
     .map((id) => scored(sought, id))
     .sort(compareScores);
 }

@@ -2,6 +2,7 @@ import type { Adjacent } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
+import { authoredLinks } from "./links-to-questions";
 import { policyVersion, type TermKind, termKindNames, termKinds } from "./policy";
 import type { Hop, Recommendation, Term, TermPath } from "./recommendation";
 import type { Sought } from "./sought";
@@ -58,10 +59,11 @@ export function explained(
   const grounds = new Map<TermKind, TermPath[]>();
   const add = (kind: TermKind, path: TermPath) => grounds.set(kind, [...(grounds.get(kind) ?? []), path]);
   sought.gains(node, (kind, amount, path = [], last, reason) => {
-    if (kind === "SHARED_WORDS") return;
+    if (kind === "SHARED_WORDS" || amount === 0) return;
     const hops = path.map((link) => hop(link, sought.view.node(link.other) as GraphNode));
     if (last) hops.push(hop(last, node));
-    add(kind, { value: rounded(amount), hops, ...(reason === undefined ? {} : { reason }) });
+    const said = reason ?? ownReason(kind, node, sought);
+    add(kind, { value: rounded(amount), ...(said === undefined ? {} : { reason: said }), hops });
   });
   for (const path of wordPaths(sought, node.id)) add("SHARED_WORDS", path);
   for (const { kind, path } of further) add(kind, path);
@@ -75,6 +77,23 @@ export function explained(
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
   const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
   return { node, score, terms, blockedBy, policyVersion };
+}
+
+/** In words, for what is no way through the graph. */
+function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Question">, { view }: Sought) {
+  const links = authoredLinks(view, id);
+  switch (kind) {
+    case "SAME_FORMAT":
+      return `Both are ${format}.`;
+    case "SAME_DIFFICULTY":
+      return `Both are ${difficulty}.`;
+    case "POPULARITY":
+      return links === 1 ? "One link of an author leads to it." : `${links} links of authors lead to it.`;
+    case "BLOCKED":
+      return "It assumes concepts that are not known.";
+    default:
+      return undefined;
+  }
 }
 
 /** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */

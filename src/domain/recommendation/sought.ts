@@ -4,7 +4,7 @@ import type { NodeId } from "../ids";
 import { addAuthored } from "./authored";
 import { addGoal } from "./goal";
 import { addLikeness } from "./likeness";
-import { linksBetweenQuestions, linksOfQuestions, questionLinks } from "./links-to-questions";
+import { authoredLinks, linksOfQuestions, questionLinks } from "./links-to-questions";
 import type { TermKind } from "./policy";
 import { Profile } from "./profile";
 import type { RecommendationContext } from "./recommendation";
@@ -47,22 +47,11 @@ export class Sought {
       add(kind, amount, path, undefined, reason);
     for (const relation of linksOfQuestions)
       for (const link of view.links(question.id, relation)) this.gainsAt(link, add);
-    this.gainsOfNeighbours(question.id, add);
     if (this.likeness) add("SHARED_WORDS", this.likeness(question.id));
-    if (anchor?.format === question.format) add("SAME_FORMAT", 1, [], undefined, `Both are ${question.format}.`);
-    if (anchor?.difficulty === question.difficulty)
-      add("SAME_DIFFICULTY", 1, [], undefined, `Both are ${question.difficulty}.`);
-    const links =
-      view.links(question.id, "Question.precededBy").length + view.links(question.id, "Question.related").length;
-    add(
-      "POPULARITY",
-      Math.log(1 + links),
-      [],
-      undefined,
-      `${links} ${links === 1 ? "link leads" : "links lead"} to it.`,
-    );
-    const missing = this.missing(question.id).length;
-    if (missing > 0) add("BLOCKED", missing, [], undefined, "It assumes concepts that are not known.");
+    if (anchor?.format === question.format) add("SAME_FORMAT", 1);
+    if (anchor?.difficulty === question.difficulty) add("SAME_DIFFICULTY", 1);
+    add("POPULARITY", Math.log(1 + authoredLinks(view, question.id)));
+    if (this.context.known) add("BLOCKED", this.missing(question.id).length);
   }
 
   /** Concepts that the question assumes and that are not known, by id; none if nothing is known about that. */
@@ -83,17 +72,6 @@ export class Sought {
       const factor = teaches ? teaching : assuming;
       if (factor > 0) add(kind, amount * factor, prefix, link);
     }
-  }
-
-  /** A question that is linked with this one twice, as what follows and what comes before, counts once. */
-  private gainsOfNeighbours(question: NodeId, add: Add): void {
-    const met = new Set<NodeId>();
-    for (const relation of linksBetweenQuestions)
-      for (const link of this.view.links(question, relation)) {
-        if (met.has(link.other) || !this.profile.byLink.has(link.other)) continue;
-        met.add(link.other);
-        this.gainsAt(link, add);
-      }
   }
 
   /** The nodes by which questions gain something, those with the fewest questions first. */

@@ -4,8 +4,10 @@ const everyday =
 
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || code > 127;
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
-const [d, e, g, i, l, n, s, y] = [..."degilnsy"].map((letter) => letter.charCodeAt(0)) as number[];
-const [bracket, open, close] = [..."]()"].map((sign) => sign.charCodeAt(0)) as number[];
+const codeOf = (letter: string): number => letter.charCodeAt(0);
+const [d, e, g, i, l] = [codeOf("d"), codeOf("e"), codeOf("g"), codeOf("i"), codeOf("l")];
+const [n, s, y] = [codeOf("n"), codeOf("s"), codeOf("y")];
+const [bracket, open, close] = [codeOf("]"), codeOf("("), codeOf(")")];
 
 /**
  * Finds the words of a text that may tell it from others: at least two letters or digits, in lower case, without everyday

@@ -58,7 +58,7 @@ describe("over random banks", () => {
         fc.integer({ min: 1, max: 15 }),
         async (links, context, first) => {
           const questions = Array.from({ length: count }, (_, n) =>
-            aQuestion({ slug: `q${n}`, title: titles[n % 4] as string, format: formats[n % 3]! }),
+            aQuestion({ slug: `q${n}`, title: titles[n % 4], format: formats[n % 3]! }),
           );
           const over = await aBank([...nodes, ...questions, ...once(links).slice(0, 60)]);
           const found = over.recommend(context, first);

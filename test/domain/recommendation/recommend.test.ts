@@ -176,9 +176,9 @@ describe("why not", () => {
     ]);
     expect(codes("Question:start", {})).toContain("JUST_ANSWERED");
     expect(codes("Question:other", { role: "Role:backend", topic: "Topic:search", difficulty: ["HARD"] })).toEqual([
+      "OTHER_DIFFICULTY",
       "OTHER_ROLE",
       "OTHER_TOPIC",
-      "OTHER_DIFFICULTY",
     ]);
   });
 

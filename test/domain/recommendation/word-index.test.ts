@@ -1,5 +1,5 @@
 import type { NodeState } from "../../../src/domain/changes/change-set";
-import { type NodeId, nodeId } from "../../../src/domain/ids";
+import { nodeId, type NodeId } from "../../../src/domain/ids";
 import { WordIndex } from "../../../src/domain/recommendation/word-index";
 
 const question = (slug: string, title: string, prompt = ""): NodeState => ({
@@ -23,7 +23,7 @@ const indexOf = (...nodes: NodeState[]): WordIndex => {
   for (const node of nodes) index.put(node);
   return index;
 };
-const [a, b, c] = ["a", "b", "c"].map((slug) => nodeId("Question", slug)) as [NodeId, NodeId, NodeId];
+const [a, b, c] = [nodeId("Question", "a"), nodeId("Question", "b"), nodeId("Question", "c")];
 const likeness = (index: WordIndex, of: NodeId, other: NodeId): number => index.likeness(of)(other);
 
 describe("the words of questions", () => {
