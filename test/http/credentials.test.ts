@@ -82,7 +82,10 @@ describe("a credential", () => {
   it("that is a key says who asks", async () => {
     const { status, headers, body } = await send(app, viewer, [`Bearer ${goodKey}`]);
     expect([status, JSON.parse(body)]).toMatchObject([200, { data: { viewer: { name: "Ada", role: "EDITOR" } } }]);
-    expect(headers).toMatchObject({ "cache-control": "no-store", vary: "authorization, fulcrum-view, accept-encoding" });
+    expect(headers).toMatchObject({
+      "cache-control": "no-store",
+      vary: "authorization, fulcrum-view, accept-encoding",
+    });
     expect(headers).not.toHaveProperty("www-authenticate");
   });
 
