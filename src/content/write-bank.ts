@@ -1,4 +1,3 @@
-import { Document } from "yaml";
 import type { NodeState } from "../domain/changes/change-set";
 import { ownFormerSlugs, ownPart } from "../domain/changes/former-slugs";
 import { compareText, enumRank } from "../domain/graph/order";
@@ -9,6 +8,7 @@ import { type Bank, type BankLink, type BankView, viewOf } from "../domain/rules
 import type { BankFile } from "./bank-file";
 import { type Entry, entriesOf, extensionOf, fileKinds, folderOf, type LinksEntry } from "./layout";
 import { isOwnedBy } from "./names";
+import { printYaml } from "./print-yaml";
 import { nestedHeading, sectionsOf } from "./sections";
 import { type WrittenSection, sectionsMarkdown, sectionText } from "./write-sections";
 import { writeValue } from "./write-value";
@@ -33,10 +33,7 @@ class FileWriter {
 
   write(): BankFile {
     const { kind, slug } = this.owner;
-    const yaml = new Document(this.mapOf(this.owner), { aliasDuplicateObjects: false }).toString({
-      lineWidth: 0,
-      blockQuote: "literal",
-    });
+    const yaml = printYaml(this.mapOf(this.owner));
     const text = sectionsOf(kind).length === 0 ? yaml : `---\n${yaml}---\n${sectionsMarkdown(this.sections)}`;
     return { path: `${folderOf(kind)}/${slug}${extensionOf(kind)}`, kind, slug, text };
   }
