@@ -59,11 +59,14 @@ const needsParser =
   /^[ \t]*(?:```|~~~|<|=+[ \t]*$)|^[ \t]+#(?!#)|^#(?:[ \t]*$|\t| [ \t]|(?!#).*[# \t]$)|[\r\u2028\u2029\ufeff]/m;
 
 /** Code between two fences at the start of their lines: nothing outside of it can keep the first from opening it. */
-const fenced = /^(`{3,})[^`\n]*\n(?:[^]*?\n)?\1`*[ \t]*$/gm;
+const fenced = /^(`{3,})[^`\n]*\n(?:[^]*?\n)??\1`*[ \t]*$/gm;
+
+/** A fence that may close it before, or what only some take for the end of a line. */
+const isDoubtful = /\n +```|[\r\u2028\u2029\ufeff]/;
 
 /** The headings where lines alone tell, which is so in nearly every file and takes a hundredth of the time; else null. */
 function plainHeads(markdown: string): Head[] | null {
-  const outside = markdown.replace(fenced, (code) => " ".repeat(code.length));
+  const outside = markdown.replace(fenced, (code) => (isDoubtful.test(code) ? code : " ".repeat(code.length)));
   if (needsParser.test(outside)) return null;
   return [...outside.matchAll(/^# (.+)$/gm)].map(({ 0: line, 1: heading, index }) => ({
     heading: heading as string,
