@@ -20,15 +20,22 @@ export const acyclicLinks: Invariant = async (draft) => {
     );
     for (const group of cyclicGroups(next.keys(), (id) => next.get(id) ?? [])) {
       const cycle = cycleIn(group, (id) => next.get(id) ?? []);
+      const all = group.length === cycle.length ? "" : ` All of these lead to one another: ${some(group, ", ")}.`;
       findings.push({
         code: "CYCLE",
         subject: cycle[0] as string,
-        message: `${edge} must not lead back to its start, but does: ${[...cycle, cycle[0]].join(" → ")}.`,
+        message: `${edge} must not lead back to its start, but does: ${some(cycle, " → ")} → ${cycle[0]}.${all}`,
       });
     }
   }
   return findings;
 };
+
+const named = 50;
+
+/** The ids with what stands between them; of a long list, its start and how many follow. */
+const some = (ids: readonly NodeId[], between: string): string =>
+  ids.slice(0, named).join(between) + (ids.length > named ? `${between}${ids.length - named} more` : "");
 
 async function reachable(draft: GraphDraft, edge: EdgeKind, start: readonly NodeId[]): Promise<Map<NodeId, NodeId[]>> {
   const next = new Map<NodeId, NodeId[]>();
