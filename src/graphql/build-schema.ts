@@ -4,6 +4,7 @@ import { type GraphQLObjectType, isInterfaceType, isObjectType } from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
+import { LintQueries } from "./queries/lint";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
@@ -15,7 +16,11 @@ let built: GraphQLSchema | undefined;
 export function buildSchema(): GraphQLSchema {
   if (!built) {
     declareNodeFields();
-    built = buildSchemaSync({ resolvers: [NodeQueries, LookUpQueries, ListQueries], validate: false, skipCheck: true });
+    built = buildSchemaSync({
+      resolvers: [NodeQueries, LookUpQueries, ListQueries, LintQueries],
+      validate: false,
+      skipCheck: true,
+    });
     attach(built);
   }
   return built;

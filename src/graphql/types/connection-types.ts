@@ -8,7 +8,10 @@ import type { LinkShape } from "./link-shapes";
 import { nodeTypeName, nodeTypeOf } from "./node-types";
 import { NonNegativeInt } from "./scalars";
 
-const pageInfo = declareObject("PageInfo", "Where a page lies in its list, as the Relay specification defines it.");
+export const pageInfo = declareObject(
+  "PageInfo",
+  "Where a page lies in its list, as the Relay specification defines it.",
+);
 declareField(pageInfo, "hasNextPage", {
   type: () => Boolean,
   description: "Whether more follow after this page, in the order of the list.",
