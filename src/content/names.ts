@@ -69,6 +69,12 @@ const nestedClaims = ({ root }: ParsedFile, { file, spot, slugs }: Claim): Claim
     slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
   }));
 
+/** The node of a file and those nested in it, each with its id and all slugs that it has and had, the current one last. */
+export function namesIn(parsed: ParsedFile): readonly { readonly id: NodeId; readonly slugs: readonly Slug[] }[] {
+  const own = ownClaim(parsed);
+  return [own, ...nestedClaims(parsed, own)];
+}
+
 /** Collects the names of all files; a slug claimed by two nodes is reported at the second. */
 export function collectNames(files: readonly ParsedFile[], reporterFor: (file: BankFile) => ReportAt): Names {
   const owners = new Map<string, Claim>();

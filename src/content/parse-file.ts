@@ -17,7 +17,7 @@ export type ReportAt = (rule: ShapeRule, spot: Spot, message: string, hint?: str
 
 /** Reports faults of the file's form as structural errors. */
 export const reporterOf =
-  (file: BankFile, findings: FileFinding[]): ReportAt =>
+  (file: Pick<BankFile, "path">, findings: FileFinding[]): ReportAt =>
   (rule, spot, message, hint) =>
     findings.push({
       rule,

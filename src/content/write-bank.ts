@@ -22,6 +22,10 @@ export function writeBank(bank: Bank): BankFile[] {
     .sort((a, b) => compareText(a.path, b.path));
 }
 
+/** What the file of a node holds, with every field under its key: maps, lists and scalars in canonical order. */
+export const contentOf = (bank: BankView, node: NodeState): ReadonlyMap<string, unknown> =>
+  new FileWriter(bank, node, []).mapOf(node);
+
 /** Writes one node that has a file, with what it owns and the links that its file holds. */
 class FileWriter {
   private readonly sections: WrittenSection[] = [];
@@ -29,6 +33,8 @@ class FileWriter {
   constructor(
     private readonly bank: BankView,
     private readonly owner: NodeState,
+    /** The fields that stand as sections instead of under their keys. */
+    private readonly layout = sectionsOf(owner.kind),
   ) {}
 
   write(): BankFile {
@@ -39,7 +45,7 @@ class FileWriter {
   }
 
   /** A node's keys in canonical order. `nested` is the key under which it stands in the file's own node. */
-  private mapOf(node: NodeState, nested?: string): Map<string, unknown> {
+  mapOf(node: NodeState, nested?: string): Map<string, unknown> {
     const written = entriesOf(node.kind).map((entry): [string, unknown] => [
       entry.key,
       this.entryOf(node, entry, nested),
@@ -62,7 +68,7 @@ class FileWriter {
   private fieldOf(node: NodeState, key: string, field: Field, nested?: string): unknown {
     const value = (field.long ? node.texts : node.fields)[key];
     if (value === undefined) return undefined;
-    for (const section of sectionsOf(this.owner.kind)) {
+    for (const section of this.layout) {
       const isHere = "nested" in section ? section.nested === nested : nested === undefined;
       if (!isHere || section.field !== key) continue;
       const heading = "nested" in section ? nestedHeading(ownPart(node.slug), section.noun) : section.heading;

@@ -197,10 +197,10 @@ describe("an import", () => {
       expect(await scene.store.reader().revision()).toBe(before);
     }));
 
-  it("takes files with errors of quality, unless asked to be strict", () =>
+  it("takes files with errors of quality, unless errors of quality are to stop it", () =>
     withImported(async (scene) => {
       await writeTexts(scene.dir, edited("questions/exact-or-not.md", "where: Measure", "where: Nowhere"));
-      const strict = await importBank(scene.store, scene.dir, { strict: true });
+      const strict = await importBank(scene.store, scene.dir, { quality: "error" });
       expect(strict.refused.map(({ rule }) => rule)).toEqual(["heading-of-answer"]);
       expect((await importBank(scene.store, scene.dir)).commits).toBe(1);
     }));
