@@ -119,7 +119,7 @@ describe("an import", () => {
         "concepts/brute-force.yaml": (sampleTexts["concepts/brute-force.yaml"] as string).replace(/related:[^]*$/, ""),
       });
       expect(changed(plan)).toEqual([
-        "+ Concept:third",
+        '+ Concept:third "A third"',
         "~ Question:exact-or-not",
         "    estimatedMinutes: 25 → nothing",
         "~ COVERS Topic:search Question:recall-drift",
@@ -323,7 +323,7 @@ describe("what a person edited", () => {
         "kept PUBLISHED_IN Benchmark:index-lab Source:other: added by a person",
         "gone from the files Source:other: stays without --prune",
       ]);
-      expect(changed(plan)).toEqual(["+ Source:third"]);
+      expect(changed(plan)).toEqual(['+ Source:third "T"']);
     }));
 
   it("gives way to the files when they are to overwrite it", () =>

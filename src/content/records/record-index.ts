@@ -5,6 +5,7 @@ import type { FileFinding } from "../file-finding";
 import { creationRank } from "../import/required-links";
 import { type Names, namesIn } from "../names";
 import { type ReportAt, reporterOf } from "../parse-file";
+import { RecordCycles } from "./record-cycles";
 import { parseRecord } from "./parse-record";
 import { lineLimit, type LinePlace, type RecordSource } from "./record-source";
 
@@ -63,6 +64,7 @@ export async function indexRecords(
   const places: RecordPlace[] = [];
   const claims = new Map<string, { readonly id: NodeId; readonly line: number }>();
   const renamed = new Map<string, NodeId>();
+  const cycles = new RecordCycles();
   for await (const { number: line, offset, length } of source.lines()) {
     if (length > lineLimit) {
       report("json-record", { line, column: 1 }, `The line has ${length} bytes; at most ${lineLimit} are read.`);
@@ -91,10 +93,19 @@ export async function indexRecords(
         if (ownerIdOf(id) === id) claims.set(key, { id, line });
         if (key !== id) renamed.set(key, id);
       }
+    cycles.add(parsed);
     places.push({ id: (names[0] as { id: NodeId }).id, line, offset, length });
   }
+  const index = new RecordIndex(places, renamed);
+  for (const { subject, message } of cycles.findings(index))
+    report(
+      "cycle",
+      { line: index.lineOf(subject as NodeId), column: 1 },
+      message,
+      "Drop the link whose reason is weakest.",
+    );
   return {
-    index: new RecordIndex(places, renamed),
+    index,
     findings: findings.sort((a, b) => a.line - b.line || compareText(a.message, b.message)),
   };
 }

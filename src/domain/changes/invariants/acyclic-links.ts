@@ -18,18 +18,24 @@ export const acyclicLinks: Invariant = async (draft) => {
       edge,
       added.map(({ from }) => from),
     );
-    for (const group of cyclicGroups(next.keys(), (id) => next.get(id) ?? [])) {
-      const cycle = cycleIn(group, (id) => next.get(id) ?? []);
-      const all = group.length === cycle.length ? "" : ` All of these lead to one another: ${some(group, ", ")}.`;
-      findings.push({
-        code: "CYCLE",
-        subject: cycle[0] as string,
-        message: `${edge} must not lead back to its start, but does: ${some(cycle, " → ")} → ${cycle[0]}.${all}`,
-      });
-    }
+    findings.push(...cycleFindings(edge, next));
   }
   return findings;
 };
+
+/** A finding for each group of nodes that all lead to one another by these links, with a shortest way round. */
+export function cycleFindings(edge: EdgeKind, next: ReadonlyMap<NodeId, readonly NodeId[]>): Finding[] {
+  const after = (id: NodeId) => next.get(id) ?? [];
+  return cyclicGroups([...next.keys()].sort(), after).map((group) => {
+    const cycle = cycleIn(group, after);
+    const all = group.length === cycle.length ? "" : ` All of these lead to one another: ${some(group, ", ")}.`;
+    return {
+      code: "CYCLE",
+      subject: cycle[0] as string,
+      message: `${edge} must not lead back to its start, but does: ${some(cycle, " → ")} → ${cycle[0]}.${all}`,
+    };
+  });
+}
 
 const named = 50;
 
