@@ -143,7 +143,7 @@ describe("records are read", () => {
     const result = await importLines(store, asLines(lines));
     expect(faults(result).map((fault) => fault.split(" ")[0])).toEqual(["301", "600"]);
     expect(await store.reader().count({ kind: "Concept" })).toBe(200);
-    const mended = asLines(lines.map(({ titel: _, ...each }: { titel?: string }) => each));
+    const mended = asLines(lines.map(({ slug }) => concept(slug)));
     expect(faults(await importLines(store, mended))).toEqual([]);
     expect(await store.reader().count({ kind: "Concept" })).toBe(600);
   });

@@ -29,7 +29,7 @@ const filesOf = (store: GraphStore): Promise<Record<string, string>> =>
 const concept = (slug: string, more: object = {}) => ({ kind: "Concept", slug, title: slug, summary: "One.", ...more });
 const titles = async (store: GraphStore): Promise<unknown> =>
   (await store.reader().list({ kind: "Concept", first: 100 })).nodes.map(
-    ({ slug, title }) => `${slug} ${title as string}`,
+    (node) => `${node.slug} ${node["title" as "slug"]}`,
   );
 
 const roundTrips = (withStore: WithStore, patience = 60_000): void => {

@@ -39,8 +39,9 @@ export async function exportRecords(store: GraphStore, out: Writable): Promise<R
       }
     }
   }
+  const finished = once(out, "finish");
   out.end();
-  await once(out, "close");
+  await finished;
   return { records, isOneRevision: (await reader.revision()) === before };
 }
 
