@@ -1,13 +1,26 @@
-import { Command } from "commander";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Command, Option } from "commander";
 import { exportBank, type ExportOptions } from "../content/export-bank";
 import { counted } from "../content/lint-text";
+import { exportRecords } from "../content/records/export-records";
+import type { GraphStore } from "../domain/graph/port";
 import { storeOption, type StoreOption, withStore } from "./store-option";
+
+interface Options extends StoreOption, ExportOptions {
+  readonly format: "files" | "jsonl";
+}
 
 export const exportCommand = (): Command =>
   new Command("export")
-    .description("Write what a store holds as the files of a bank, in canonical form.")
-    .argument("<dir>", "the folder to write; made if it is not there")
+    .description("Write what a store holds as the files of a bank, in canonical form, or as records in JSON Lines.")
+    .argument("<target>", "the folder to write, made if it is not there; with jsonl a file, or - for standard output")
     .addOption(storeOption())
+    .addOption(
+      new Option("--format <format>", "files of a bank, or a record a line")
+        .choices(["files", "jsonl"])
+        .default("files"),
+    )
     .option("--force", "write although the folder holds other things than a bank; they are left alone")
     .option("--prune", "delete files of nodes that the store does not hold")
     .addHelpText(
@@ -17,13 +30,34 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.
 
 Examples:
   fulcrum export backup
-  fulcrum export --prune --store sqlite:./fulcrum.db seed`,
+  fulcrum export --prune --store sqlite:./fulcrum.db seed
+  fulcrum export --format jsonl - | gzip > bank.jsonl.gz`,
     )
-    .action(async (dir: string, options: StoreOption & ExportOptions) => {
-      const { written, unchanged, stale } = await withStore(options, (store) => exportBank(store, dir, options));
-      for (const path of stale)
-        process.stdout.write(
-          options.prune ? `deleted ${path}\n` : `not in the store: ${path} (stays without --prune)\n`,
-        );
-      process.stderr.write(`wrote ${counted(written.length, "file")}, ${unchanged} unchanged\n`);
+    .action(async (target: string, options: Options, command: Command) => {
+      if (options.format === "files") return exportFiles(target, options);
+      if (options.force || options.prune) command.error("error: --force and --prune go with files, not with jsonl.");
+      const { records, isOneRevision } = await withStore(options, (store) => exportLines(store, target));
+      if (!isOneRevision) process.stderr.write("the store changed meanwhile: the records are of several revisions\n");
+      process.stderr.write(`wrote ${counted(records, "record")}\n`);
     });
+
+async function exportFiles(dir: string, options: Options): Promise<void> {
+  const { written, unchanged, stale } = await withStore(options, (store) => exportBank(store, dir, options));
+  for (const path of stale)
+    process.stdout.write(options.prune ? `deleted ${path}\n` : `not in the store: ${path} (stays without --prune)\n`);
+  process.stderr.write(`wrote ${counted(written.length, "file")}, ${unchanged} unchanged\n`);
+}
+
+/** A file appears when it is whole. */
+async function exportLines(store: GraphStore, target: string) {
+  if (target === "-") return exportRecords(store, createWriteStream("", { fd: process.stdout.fd, autoClose: false }));
+  const draft = `${target}.${process.pid}.tmp`;
+  try {
+    const done = await exportRecords(store, createWriteStream(draft));
+    await rename(draft, target);
+    return done;
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}

@@ -1,7 +1,6 @@
 import { Option } from "commander";
 import { readConfig, variables } from "../config";
 import type { Database } from "../domain/database";
-import { openStore } from "../store/open-store";
 
 export interface StoreOption {
   readonly store?: string;
@@ -19,6 +18,8 @@ export const environment = ({ store }: StoreOption): NodeJS.ProcessEnv =>
 
 /** Opens the store, sets it up where it is not, and closes it at the end. */
 export async function withStore<T>(option: StoreOption, use: (store: Database) => Promise<T>): Promise<T> {
+  // The drivers take longer to load than the commands that need no store.
+  const { openStore } = await import("../store/open-store.js");
   const store = await openStore(readConfig(environment(option)).store);
   try {
     await store.migrate();

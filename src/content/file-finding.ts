@@ -39,6 +39,7 @@ export const shapeRules = {
   "invalid-value": "A value is within the limits of its field.",
   "duplicate-link": "Two nodes are linked once by an edge kind.",
   "unknown-section": "The level 1 headings of a Markdown file are those of its kind.",
+  "json-record": "Each line of JSON Lines is one JSON object of moderate size, with the kind and slug of its node.",
   "canonical-form": "Files are in the form in which the bank would be written.",
   "lint-settings":
     "The bank's lint.yaml says how it is judged, and each exception names a rule and a file, with its reason.",

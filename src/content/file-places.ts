@@ -4,19 +4,29 @@ import type { ParsedFile } from "./parse-file";
 import type { Path, Places } from "./places";
 import { entriesIn, offsetOf, type YamlValue } from "./yaml-map";
 
-/** Notes where the things of one file stand. */
-export class FilePlaces {
+/** Takes note of where the things of one file stand. */
+export interface PlaceNotes {
+  /** Of a node, a key or a link. */
+  thing(id: NodeId, path: Path, at: number): void;
+  /** Of a value and what lies in it, with the line in which a text itself starts. */
+  value(id: NodeId, path: Path, value: YamlValue | null, at: number): void;
+  /** Of a text that stands as a section. */
+  section(id: NodeId, path: Path, section: ParsedFile["sections"][number]): void;
+}
+
+/** For a reading that is not about places. */
+export const noPlaces: PlaceNotes = { thing: () => undefined, value: () => undefined, section: () => undefined };
+
+export class FilePlaces implements PlaceNotes {
   constructor(
     private readonly parsed: ParsedFile,
     private readonly places: Places,
   ) {}
 
-  /** Places a node, a key or a link. */
   thing(id: NodeId, path: Path, at: number): void {
     this.places.add(id, path, { file: this.parsed.file.path, ...this.parsed.spot(at) });
   }
 
-  /** Places a value and what lies in it, with the line in which a text itself starts. */
   value(id: NodeId, path: Path, value: YamlValue | null, at: number): void {
     const spot = this.parsed.spot(offsetOf(value, at));
     const header = isScalar(value) && value.type === "BLOCK_LITERAL" ? 1 : 0;
@@ -27,7 +37,6 @@ export class FilePlaces {
         this.value(id, [...path, inner.key], inner.value, inner.at);
   }
 
-  /** Places a text that stands as a section. */
   section(id: NodeId, path: Path, section: ParsedFile["sections"][number]): void {
     this.places.add(id, path, { file: this.parsed.file.path, ...section.spot, textLine: section.line });
   }

@@ -4,16 +4,19 @@ import { importFiles } from "./import/import-files";
 import { type ImportOptions, type ImportPlan, planImport } from "./import/import-plan";
 import type { RunOptions } from "./import/run-import";
 import { checkFolder, lintFolder } from "./lint-folder";
+import { isRefused, type Quality, weakened } from "./quality";
 
 export interface ImportRequest extends ImportOptions, Pick<RunOptions, "onCommit" | "limits"> {
   readonly dryRun?: boolean;
-  /** Stop at errors of quality, too, not only at what no store accepts. */
-  readonly strict?: boolean;
+  /** Default: "off". */
+  readonly quality?: Quality;
 }
 
 export interface ImportResult {
   /** The errors for which nothing was imported; else empty. */
   readonly refused: readonly FileFinding[];
+  /** What is weak in the files, where that was asked for and does not stop the import. */
+  readonly warnings: readonly FileFinding[];
   /** Null if refused. */
   readonly plan: ImportPlan | null;
   readonly commits: number;
@@ -25,14 +28,16 @@ export interface ImportResult {
  * Throws INVALID_ARGUMENT for a folder that cannot be read, and what `commit` throws.
  */
 export async function importBank(store: GraphStore, dir: string, request: ImportRequest = {}): Promise<ImportResult> {
-  const { bank, findings } = await (request.strict ? lintFolder(dir) : checkFolder(dir));
-  const refused = findings.filter(({ severity, structural }) => structural || (request.strict && severity === "error"));
-  if (refused.length > 0) return { refused, plan: null, commits: 0 };
-  if (request.dryRun) return { refused, plan: await planImport(store, bank, request), commits: 0 };
+  const { quality = "off" } = request;
+  const { bank, findings } = await (quality === "off" ? checkFolder(dir) : lintFolder(dir));
+  const refused = findings.filter(isRefused(quality));
+  if (refused.length > 0) return { refused, warnings: [], plan: null, commits: 0 };
+  const warnings = weakened(findings);
+  if (request.dryRun) return { refused, warnings, plan: await planImport(store, bank, request), commits: 0 };
   const done = await importFiles(store, bank, {
     ...request,
     actor: { kind: "import", name: "import" },
     title: (index, count) => `Import ${dir} (${index} of ${count})`,
   });
-  return { refused, ...done };
+  return { refused, warnings, ...done };
 }

@@ -2,8 +2,8 @@ import type { Severity } from "../domain/rules/finding";
 import type { FileFinding } from "./file-finding";
 
 /** Findings for people, a line each with its hint below; `folder` goes before the paths so that editors open them. */
-export function lintText(findings: readonly FileFinding[], folder: string): string {
-  const prefix = folder.replace(/\/*$/, "/");
+export function lintText(findings: readonly FileFinding[], folder?: string): string {
+  const prefix = folder === undefined ? "" : folder.replace(/\/*$/, "/");
   return findings
     .map(({ file, line, column, severity, rule, message, hint }) => {
       const first = `${prefix}${file}:${line}:${column} ${severity} ${rule} ${printable(message)}\n`;

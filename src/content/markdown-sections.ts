@@ -52,24 +52,36 @@ function parsedHeads(markdown: string): Head[] {
 }
 
 /**
- * Where a line may be a level 1 heading, or not be one, for what stands around it: fences, HTML blocks, underlined and
- * indented headings, closing and empty ones, and what only some take for the end of a line.
+ * Where a line may be a level 1 heading, or not be one, for what stands around it: open and indented fences, HTML blocks,
+ * underlined and indented headings, closing and empty ones, and what only some take for the end of a line.
  */
 const needsParser =
   /^[ \t]*(?:```|~~~|<|=+[ \t]*$)|^[ \t]+#(?!#)|^#(?:[ \t]*$|\t| [ \t]|(?!#).*[# \t]$)|[\r\u2028\u2029\ufeff]/m;
 
+/** Code between two fences at the start of their lines: nothing outside of it can keep the first from opening it. */
+const fenced = /^(`{3,})[^`\n]*\n(?:[^]*?\n)??\1`*[ \t]*$/gm;
+
+/** A fence that may close it before, or what only some take for the end of a line. */
+const isDoubtful = /\n +```|[\r\u2028\u2029\ufeff]/;
+
 /** The headings where lines alone tell, which is so in nearly every file and takes a hundredth of the time; else null. */
 function plainHeads(markdown: string): Head[] | null {
-  if (needsParser.test(markdown)) return null;
-  return [...markdown.matchAll(/^# (.+)$/gm)].map(({ 0: line, 1: heading, index }) => ({
+  const outside = markdown.replace(fenced, (code) => (isDoubtful.test(code) ? code : " ".repeat(code.length)));
+  if (needsParser.test(outside)) return null;
+  return [...outside.matchAll(/^# (.+)$/gm)].map(({ 0: line, 1: heading, index }) => ({
     heading: heading as string,
     start: index,
     end: index + line.length,
   }));
 }
 
+/** An item on one line that cannot be anything else. */
+const isPlainItem = /^- [\p{L}\p{N}"'`([][^\r\u2028\u2029]*$/u;
+
 /** The items of a text that is a Markdown list and nothing else, or null. */
 export function listItems(markdown: string): string[] | null {
+  const plain = markdown.split("\n");
+  if (plain.every((line) => isPlainItem.test(line))) return plain.map((line) => line.slice(2).trimEnd());
   const { children } = fromMarkdown(markdown);
   const items: string[] = [];
   for (const child of children) {

@@ -3,6 +3,7 @@ import { isSlugOf, kindOf, nodeId, type NodeId, type Slug } from "../domain/ids"
 import { type NodeKind, nodeKinds } from "../domain/ontology/node-kinds";
 import type { BankFile } from "./bank-file";
 import { entriesOf, fileKinds } from "./layout";
+import type { Spot } from "./file-finding";
 import type { ParsedFile, ReportAt } from "./parse-file";
 import { entriesIn, type MapEntry, type YamlValue } from "./yaml-map";
 
@@ -43,30 +44,39 @@ function nestedIn(kind: NodeKind, entries: readonly MapEntry[]): { kind: NodeKin
 
 const mapEntries = (value: YamlValue | null): MapEntry[] => (isMap(value) ? entriesIn(value, () => undefined) : []);
 
+/** Holds nothing of the file's syntax, which is large and not needed for long. */
 interface Claim {
   readonly id: NodeId;
-  readonly parsed: ParsedFile;
+  readonly file: BankFile;
+  spot(offset: number): Spot;
   /** The offset of the node's key; 0 for the file's own node. */
   readonly at: number;
   /** The current one last. */
   readonly slugs: readonly Slug[];
 }
 
-function ownClaim(parsed: ParsedFile): Claim {
-  const slugs = [...formerSlugsIn(mapEntries(parsed.root)), parsed.file.slug];
-  return { id: nodeId(parsed.file.kind, slugs[0] as string), parsed, at: 0, slugs };
+function ownClaim({ file, root, spot }: ParsedFile): Claim {
+  const slugs = [...formerSlugsIn(mapEntries(root)), file.slug];
+  return { id: nodeId(file.kind, slugs[0] as string), file, spot, at: 0, slugs };
 }
 
-const nestedClaims = ({ parsed, slugs }: Claim): Claim[] =>
-  nestedIn(parsed.file.kind, mapEntries(parsed.root)).map((owned) => ({
+const nestedClaims = ({ root }: ParsedFile, { file, spot, slugs }: Claim): Claim[] =>
+  nestedIn(file.kind, mapEntries(root)).map((owned) => ({
     id: nodeId(owned.kind, `${slugs[0]}/${owned.slugs[0]}`),
-    parsed,
+    file,
+    spot,
     at: owned.at,
     slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
   }));
 
+/** The node of a file and those nested in it, each with its id and all slugs that it has and had, the current one last. */
+export function namesIn(parsed: ParsedFile): readonly { readonly id: NodeId; readonly slugs: readonly Slug[] }[] {
+  const own = ownClaim(parsed);
+  return [own, ...nestedClaims(parsed, own)];
+}
+
 /** Collects the names of all files; a slug claimed by two nodes is reported at the second. */
-export function collectNames(files: readonly ParsedFile[], reporterFor: (file: ParsedFile) => ReportAt): Names {
+export function collectNames(files: readonly ParsedFile[], reporterFor: (file: BankFile) => ReportAt): Names {
   const owners = new Map<string, Claim>();
   const unsound = new Set<string>();
   const isSound: Names["isSound"] = (file, at) => !unsound.has(`${file.path} ${at}`);
@@ -79,24 +89,23 @@ export function collectNames(files: readonly ParsedFile[], reporterFor: (file: P
       const key = `${kindOf(claim.id)}:${slug}`;
       const owner = owners.get(key) ?? claim;
       owners.set(key, owner);
-      if (owner === claim || !isSound(claim.parsed.file, claim.at)) continue;
-      unsound.add(`${claim.parsed.file.path} ${claim.at}`);
-      const where = `${owner.parsed.file.path}:${owner.parsed.spot(owner.at).line}`;
+      if (owner === claim || !isSound(claim.file, claim.at)) continue;
+      unsound.add(`${claim.file.path} ${claim.at}`);
+      const where = `${owner.file.path}:${owner.spot(owner.at).line}`;
       const message = `The slug ${JSON.stringify(slug)} belongs, now or as a former slug, to what stands in ${where}.`;
-      reporterFor(claim.parsed)("slug-taken", claim.parsed.spot(claim.at), message);
+      reporterFor(claim.file)("slug-taken", claim.spot(claim.at), message);
     }
   }
 
   const own = files.map(ownClaim);
   settle(own);
-  const sound = own.filter(({ parsed }) => isSound(parsed.file, 0));
-  settle(sound.flatMap(nestedClaims));
+  settle(files.flatMap((parsed, index) => (isSound(parsed.file, 0) ? nestedClaims(parsed, own[index] as Claim) : [])));
 
   return {
     idOf(kind, slug) {
       const owner = owners.get(`${kind}:${slug}`);
       // A node that cannot be read goes by its current slug, lest it be taken for the one whose slug it claims.
-      return owner && isSound(owner.parsed.file, owner.at) ? owner.id : nodeId(kind, slug);
+      return owner && isSound(owner.file, owner.at) ? owner.id : nodeId(kind, slug);
     },
     isSound,
   };

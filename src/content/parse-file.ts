@@ -13,11 +13,11 @@ export interface ParsedFile {
   spot(offset: number): Spot;
 }
 
-export type ReportAt = (rule: ShapeRule, spot: Spot, message: string, hint?: string) => void;
+export type ReportAt = (rule: ShapeRule | "cycle", spot: Spot, message: string, hint?: string) => void;
 
 /** Reports faults of the file's form as structural errors. */
 export const reporterOf =
-  (file: BankFile, findings: FileFinding[]): ReportAt =>
+  (file: Pick<BankFile, "path">, findings: FileFinding[]): ReportAt =>
   (rule, spot, message, hint) =>
     findings.push({
       rule,

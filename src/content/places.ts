@@ -1,4 +1,4 @@
-import type { NodeId } from "../domain/ids";
+import { type NodeId, ownerIdOf } from "../domain/ids";
 import type { Spot } from "./file-finding";
 
 export interface Place extends Spot {
@@ -9,9 +9,15 @@ export interface Place extends Spot {
 
 export type Path = readonly (string | number)[];
 
-/** Where in the files each node, field, link and property stands. */
+/** Where in the files each node, field, link and property stands. A file's places are read when one is first asked for. */
 export class Places {
   private readonly places = new Map<string, Place>();
+  private readonly unread = new Map<NodeId, () => void>();
+
+  /** `read` will add the places of the file that holds the node and what it owns. */
+  later(node: NodeId, read: () => void): void {
+    this.unread.set(node, read);
+  }
 
   add(node: NodeId, path: Path, place: Place): void {
     this.places.set(JSON.stringify([node, ...path]), place);
@@ -19,6 +25,9 @@ export class Places {
 
   /** The place of the path or of the nearest thing around it; of the line within it, for texts. Null for unknown nodes. */
   find(node: NodeId, path: Path, line?: number): Place | null {
+    const owner = ownerIdOf(node);
+    const read = this.unread.get(owner);
+    if (this.unread.delete(owner)) read?.();
     for (let length = path.length; length >= 0; length--) {
       const place = this.places.get(JSON.stringify([node, ...path.slice(0, length)]));
       if (!place) continue;

@@ -4,10 +4,11 @@ import type { NodeId } from "../domain/ids";
 import type { Bank } from "../domain/rules/bank-view";
 import type { BankFile } from "./bank-file";
 import type { FileFinding } from "./file-finding";
-import { collectNames } from "./names";
+import { FilePlaces, noPlaces } from "./file-places";
+import { collectNames, type Names } from "./names";
 import { type ParsedFile, parseFile, reporterOf } from "./parse-file";
 import { Places } from "./places";
-import { NodeReader } from "./read-node";
+import { NodeReader, type Sink } from "./read-node";
 
 /** What files hold, as far as it could be read. */
 export interface ReadBank extends Bank {
@@ -30,23 +31,27 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
     else missing.push(file);
   }
 
-  const names = collectNames(parsed, ({ file }) => reporterOf(file, findings));
+  const names = collectNames(parsed, (file) => reporterOf(file, findings));
   const unsound = parsed.map(({ file }) => file).filter((file) => !names.isSound(file, 0));
   const places = new Places();
   const nodes = new Map<NodeId, NodeState>();
   const edges = new Map<string, EdgeState>();
   const flawed = new Set<NodeId>();
+  const sink: Sink = {
+    node: (state) => nodes.set(state.id, state),
+    edge: (state) => {
+      const subject = edgeSubject(state);
+      const isNew = !edges.has(subject);
+      if (isNew) edges.set(subject, state);
+      return isNew;
+    },
+    flawed: (id) => flawed.add(id),
+  };
   for (const each of parsed) {
-    new NodeReader(each, names, places, reporterOf(each.file, findings), {
-      node: (state) => nodes.set(state.id, state),
-      edge: (state) => {
-        const subject = edgeSubject(state);
-        const isNew = !edges.has(subject);
-        if (isNew) edges.set(subject, state);
-        return isNew;
-      },
-      flawed: (id) => flawed.add(id),
-    }).read();
+    const { file } = each;
+    new NodeReader(each, names, noPlaces, reporterOf(file, findings), sink).read();
+    // Another file's node has the name of an unsound one.
+    if (names.isSound(file, 0)) places.later(names.idOf(file.kind, file.slug), () => readPlaces(file, names, places));
   }
   return {
     nodes,
@@ -56,4 +61,13 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
     flawed,
     unread: new Set([...missing, ...unsound].map(({ kind, slug }) => names.idOf(kind, slug))),
   };
+}
+
+const silent = (): void => undefined;
+const nowhere: Sink = { node: silent, edge: () => true, flawed: silent };
+
+/** Reads a file again, for where things stand in it: few files have findings, and all places would fill the memory. */
+function readPlaces(file: BankFile, names: Names, places: Places): void {
+  const parsed = parseFile(file, silent);
+  if (parsed) new NodeReader(parsed, names, new FilePlaces(parsed, places), silent, nowhere).read();
 }

@@ -3,7 +3,7 @@ import type { EdgeState } from "../domain/changes/change-set";
 import { compareText } from "../domain/graph/order";
 import type { NodeId } from "../domain/ids";
 import type { EdgeRelation } from "../domain/ontology/relations";
-import type { FilePlaces } from "./file-places";
+import type { PlaceNotes } from "./file-places";
 import type { LinksEntry } from "./layout";
 import { readField, readText, type Scope } from "./read-value";
 import { knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from "./yaml-map";
@@ -12,7 +12,7 @@ import { knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from 
 export interface LinkSite {
   readonly id: NodeId;
   readonly scope: Scope;
-  readonly places: FilePlaces;
+  readonly places: PlaceNotes;
   /** False if the link was there before. */
   add(edge: EdgeState): boolean;
 }

@@ -4,11 +4,10 @@ import { isSlugOf, type NodeId, type Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { Field } from "../domain/ontology/field";
 import type { ShapeRule } from "./file-finding";
-import { FilePlaces } from "./file-places";
+import type { PlaceNotes } from "./file-places";
 import { entriesOf, type Entry } from "./layout";
 import { formerSlugsIn, isOwnedBy, isOwnSlug, type Names } from "./names";
 import type { ParsedFile, ReportAt } from "./parse-file";
-import type { Places } from "./places";
 import { readLinks } from "./read-links";
 import { readField, type Scope } from "./read-value";
 import { sectionKey, type SectionText, sectionTexts } from "./section-texts";
@@ -37,18 +36,15 @@ interface Site {
 
 /** Reads one file: its node, the nodes nested in it, and the links that it holds. */
 export class NodeReader {
-  private readonly places: FilePlaces;
   private texts: ReadonlyMap<string, SectionText> = new Map();
 
   constructor(
     private readonly parsed: ParsedFile,
     private readonly names: Names,
-    places: Places,
+    private readonly places: PlaceNotes,
     private readonly report: ReportAt,
     private readonly sink: Sink,
-  ) {
-    this.places = new FilePlaces(parsed, places);
-  }
+  ) {}
 
   read(): void {
     const { file, root } = this.parsed;

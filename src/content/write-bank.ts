@@ -1,4 +1,3 @@
-import { Document } from "yaml";
 import type { NodeState } from "../domain/changes/change-set";
 import { ownFormerSlugs, ownPart } from "../domain/changes/former-slugs";
 import { compareText, enumRank } from "../domain/graph/order";
@@ -9,6 +8,7 @@ import { type Bank, type BankLink, type BankView, viewOf } from "../domain/rules
 import type { BankFile } from "./bank-file";
 import { type Entry, entriesOf, extensionOf, fileKinds, folderOf, type LinksEntry } from "./layout";
 import { isOwnedBy } from "./names";
+import { printYaml } from "./print-yaml";
 import { nestedHeading, sectionsOf } from "./sections";
 import { type WrittenSection, sectionsMarkdown, sectionText } from "./write-sections";
 import { writeValue } from "./write-value";
@@ -22,6 +22,10 @@ export function writeBank(bank: Bank): BankFile[] {
     .sort((a, b) => compareText(a.path, b.path));
 }
 
+/** What the file of a node holds, with every field under its key: maps, lists and scalars in canonical order. */
+export const contentOf = (bank: BankView, node: NodeState): ReadonlyMap<string, unknown> =>
+  new FileWriter(bank, node, []).mapOf(node);
+
 /** Writes one node that has a file, with what it owns and the links that its file holds. */
 class FileWriter {
   private readonly sections: WrittenSection[] = [];
@@ -29,20 +33,19 @@ class FileWriter {
   constructor(
     private readonly bank: BankView,
     private readonly owner: NodeState,
+    /** The fields that stand as sections instead of under their keys. */
+    private readonly layout = sectionsOf(owner.kind),
   ) {}
 
   write(): BankFile {
     const { kind, slug } = this.owner;
-    const yaml = new Document(this.mapOf(this.owner), { aliasDuplicateObjects: false }).toString({
-      lineWidth: 0,
-      blockQuote: "literal",
-    });
+    const yaml = printYaml(this.mapOf(this.owner));
     const text = sectionsOf(kind).length === 0 ? yaml : `---\n${yaml}---\n${sectionsMarkdown(this.sections)}`;
     return { path: `${folderOf(kind)}/${slug}${extensionOf(kind)}`, kind, slug, text };
   }
 
   /** A node's keys in canonical order. `nested` is the key under which it stands in the file's own node. */
-  private mapOf(node: NodeState, nested?: string): Map<string, unknown> {
+  mapOf(node: NodeState, nested?: string): Map<string, unknown> {
     const written = entriesOf(node.kind).map((entry): [string, unknown] => [
       entry.key,
       this.entryOf(node, entry, nested),
@@ -65,7 +68,7 @@ class FileWriter {
   private fieldOf(node: NodeState, key: string, field: Field, nested?: string): unknown {
     const value = (field.long ? node.texts : node.fields)[key];
     if (value === undefined) return undefined;
-    for (const section of sectionsOf(this.owner.kind)) {
+    for (const section of this.layout) {
       const isHere = "nested" in section ? section.nested === nested : nested === undefined;
       if (!isHere || section.field !== key) continue;
       const heading = "nested" in section ? nestedHeading(ownPart(node.slug), section.noun) : section.heading;

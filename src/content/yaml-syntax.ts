@@ -1,4 +1,5 @@
 import { CST, isMap, Lexer, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import { parsePlainYaml } from "./plain-yaml";
 import type { ShapeRule, Spot } from "./file-finding";
 
 export interface YamlSyntax {
@@ -21,6 +22,8 @@ const features = new Map([
 
 /** Parses the YAML of a content file: one map of plain YAML 1.2. Line 1 of the file must be line 1 of the text. */
 export function parseYaml(text: string, report: Report): YamlSyntax {
+  const plain = parsePlainYaml(text);
+  if (plain) return { root: plain, spot: spotsIn(text) };
   const lineCounter = new LineCounter();
   const document = parseDocument(text, {
     lineCounter,
@@ -47,6 +50,19 @@ export function parseYaml(text: string, report: Report): YamlSyntax {
     return { root: null, spot };
   }
   return { root: document.contents, spot };
+}
+
+/** Finds lines only when some place is asked for. */
+function spotsIn(text: string): YamlSyntax["spot"] {
+  let lines: LineCounter | undefined;
+  return (offset) => {
+    if (!lines) {
+      lines = new LineCounter();
+      for (let start = 0; start >= 0; start = text.indexOf("\n", start) + 1 || -1) lines.addNewLine(start);
+    }
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
 }
 
 // The lexer marks where documents, flow errors and scalars begin by tokens that are not in the source.

@@ -26,12 +26,25 @@ export function holdsTopHeading(markdown: string): boolean {
 }
 
 /** The inline links of the bank's own schemes, in reading order; links inside code are code. */
-export function inlineLinks(markdown: string): InlineLink[] {
+export function inlineLinks(markdown: string): readonly InlineLink[] {
   if (!mayLink.test(markdown)) return [];
+  const known = recent.get(markdown);
+  if (known) return known;
   const links: InlineLink[] = [];
   walk(parseMarkdown(markdown), (node) => links.push(...inlineLinkAt(node)));
+  if (recentLength + markdown.length > mostRecent) {
+    recent.clear();
+    recentLength = 0;
+  }
+  recentLength += markdown.length;
+  recent.set(markdown, links);
   return links;
 }
+
+// An import asks for the links of each text three times within moments: to check, to plan and to commit them.
+const recent = new Map<string, readonly InlineLink[]>();
+const mostRecent = 4_000_000;
+let recentLength = 0;
 
 /** The tree of a text, in which the destinations of derivations are whole. */
 export const parseMarkdown = (markdown: string): MarkdownNode => fromMarkdown(withBracketedDerivations(markdown));

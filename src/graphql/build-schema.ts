@@ -13,6 +13,7 @@ import { ChangeSetQueries } from "./queries/change-sets";
 import { CommitQueries } from "./queries/commits";
 import { ComparisonQueries } from "./queries/comparisons";
 import { LearningQueries } from "./queries/learning";
+import { LintQueries } from "./queries/lint";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
 import { NodeQueries } from "./queries/nodes";
@@ -43,6 +44,7 @@ export function buildSchema(): GraphQLSchema {
         RevisionQueries,
         SearchQueries,
         RecommendationQueries,
+        LintQueries,
         ChangeSetQueries,
         ChangeSetMutations,
         SaveMutations,

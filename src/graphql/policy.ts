@@ -40,6 +40,8 @@ export const policy: Policy = {
   "Commit.actor": "AUTHOR",
   "Commit.changes": "AUTHOR",
 
+  "Query.lint": "AUTHOR",
+  "Query.coverage": "ANONYMOUS",
   "Query.changeSet": "AUTHOR",
   "Query.changeSets": "AUTHOR",
   ...savesOfOntology,

@@ -13,7 +13,7 @@ export interface Outcome {
 /** The real command line in a process of its own, and what came of it in the end. */
 export function startCli(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Record<string, string> } = {},
+  options: { readonly cwd?: string; readonly env?: Record<string, string>; readonly input?: string } = {},
 ): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
   const child = spawn(
     process.execPath,
@@ -21,10 +21,14 @@ export function startCli(
     {
       cwd: options.cwd ?? root,
       env: { PATH: process.env["PATH"] ?? "", TSX_TSCONFIG_PATH: path.join(root, "tsconfig.json"), ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     },
   );
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+  child.stdin?.end(options.input);
+  const [stdout, stderr] = [
+    collect(child.stdout as NodeJS.ReadableStream),
+    collect(child.stderr as NodeJS.ReadableStream),
+  ];
   const outcome = new Promise<Outcome>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => resolve({ code, stdout: stdout(), stderr: stderr() }));

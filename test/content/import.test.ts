@@ -119,7 +119,7 @@ describe("an import", () => {
         "concepts/brute-force.yaml": (sampleTexts["concepts/brute-force.yaml"] as string).replace(/related:[^]*$/, ""),
       });
       expect(changed(plan)).toEqual([
-        "+ Concept:third",
+        '+ Concept:third "A third"',
         "~ Question:exact-or-not",
         "    estimatedMinutes: 25 → nothing",
         "~ COVERS Topic:search Question:recall-drift",
@@ -197,10 +197,10 @@ describe("an import", () => {
       expect(await scene.store.reader().revision()).toBe(before);
     }));
 
-  it("takes files with errors of quality, unless asked to be strict", () =>
+  it("takes files with errors of quality, unless errors of quality are to stop it", () =>
     withImported(async (scene) => {
       await writeTexts(scene.dir, edited("questions/exact-or-not.md", "where: Measure", "where: Nowhere"));
-      const strict = await importBank(scene.store, scene.dir, { strict: true });
+      const strict = await importBank(scene.store, scene.dir, { quality: "error" });
       expect(strict.refused.map(({ rule }) => rule)).toEqual(["heading-of-answer"]);
       expect((await importBank(scene.store, scene.dir)).commits).toBe(1);
     }));
@@ -323,7 +323,7 @@ describe("what a person edited", () => {
         "kept PUBLISHED_IN Benchmark:index-lab Source:other: added by a person",
         "gone from the files Source:other: stays without --prune",
       ]);
-      expect(changed(plan)).toEqual(["+ Source:third"]);
+      expect(changed(plan)).toEqual(['+ Source:third "T"']);
     }));
 
   it("gives way to the files when they are to overwrite it", () =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { splitSections } from "../../src/content/markdown-sections";
+import { listItems, splitSections } from "../../src/content/markdown-sections";
 
 /** The level 1 headings as the parser has them: offset of their line, and the text as it is written. */
 const headsByParser = (markdown: string): [number, string][] =>
@@ -41,6 +41,11 @@ describe("level 1 sections", () => {
       "> quoted",
       "> # quoted",
       "```",
+      "```ts",
+      "``` `a`",
+      "````",
+      "```  ",
+      "  ```",
       "~~~",
       "<div>",
       "<!--",
@@ -62,5 +67,17 @@ describe("level 1 sections", () => {
       }),
       { numRuns: 3_000, seed: 4 },
     );
+  });
+});
+
+describe("the items of a list", () => {
+  it.each<[string, string, string[] | null]>([
+    ["one a line", "- First: `a`.\n- [Second](concept:b)  ", ["First: `a`.", "[Second](concept:b)"]],
+    ["over several lines", "- First\n  line\n\n- Second", ["First\nline", "Second"]],
+    ["lists in them", "- - a\n- b\n  - c", ["- a", "b\n- c"]],
+    ["none, but a rule", "- - -", null],
+    ["text besides", "- a\n\nb", null],
+  ])("may stand %s", (_, markdown, items) => {
+    expect(listItems(markdown)).toEqual(items);
   });
 });

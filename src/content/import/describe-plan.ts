@@ -1,15 +1,37 @@
 import { canonicalJson } from "../../domain/changes/hash";
 import type { Properties } from "../../domain/graph/node";
-import type { NodeId } from "../../domain/ids";
+import type { NodeState } from "../../domain/changes/change-set";
+import { type NodeId, ownerIdOf } from "../../domain/ids";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { edgeKinds } from "../../domain/ontology/edge-kinds";
+import { linkPlace } from "../../domain/rules/link-place";
 import { counted } from "../lint-text";
 import type { EdgeDifference, NodeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";
 
-/** Everything that a plan would do, a line an item: + new, ~ changed (with its fields below), - removed. */
+/**
+ * Everything that a plan would do, a line an item: + new, ~ changed (with its fields below), - removed. What comes with a
+ * new node is counted in its line.
+ */
 export function describeChanges({ nodes, edges, removed, stored }: ImportPlan): string {
+  const companies = new Map<NodeId, Company>();
+  for (const { id, before } of nodes) if (!before && ownerIdOf(id) === id) companies.set(id, { things: 0, links: 0 });
+  const isCounted = (holder: NodeId, before: object | null, what: keyof Company): boolean => {
+    const company = before ? undefined : companies.get(ownerIdOf(holder));
+    if (company) company[what]++;
+    return company !== undefined;
+  };
+  const ownNodes = nodes.filter(({ id, before }) => ownerIdOf(id) === id || !isCounted(id, before, "things"));
+  const ownEdges = edges.filter(({ before, after }) => {
+    const edge = after ?? before;
+    if (!edge) return false;
+    // Nested things are counted as such.
+    const nests = (edgeKinds[edge.edge] as EdgeKindSpec).nests === true && companies.has(ownerIdOf(edge.to));
+    return !nests && !isCounted(linkPlace(edge).node, before, "links");
+  });
   const lines = [
-    ...nodes.flatMap(describeNode),
-    ...edges.flatMap(describeEdge),
+    ...ownNodes.flatMap((node) => describeNode(node, companies.get(node.id))),
+    ...ownEdges.flatMap(describeEdge),
     ...removed.map((id) => `- ${named(id, stored.nodes.get(id)?.slug)}`),
   ];
   return lines.map((line) => `${line}\n`).join("");
@@ -52,12 +74,32 @@ const plural = (count: number, noun: string): string =>
 const named = (id: NodeId, slug?: string): string =>
   slug === undefined || id.endsWith(`:${slug}`) ? id : `${id} (now ${slug})`;
 
-function describeNode({ id, before, after }: NodeDifference): string[] {
-  if (!before) return [`+ ${id}`];
+/** What comes with a new node. */
+interface Company {
+  things: number;
+  links: number;
+}
+
+function describeNode({ id, before, after }: NodeDifference, company?: Company): string[] {
+  if (!before) return [`+ ${id}${titleOf(after)}${companyOf(company)}`];
   const renamed = after && after.slug !== before.slug ? [`    slug: ${before.slug} → ${after.slug}`] : [];
   const fields = describeValues({ ...before.fields, ...before.texts }, { ...after?.fields, ...after?.texts });
   return [`~ ${named(id, before.slug)}`, ...renamed, ...fields];
 }
+
+const titleOf = (node: NodeState | null): string => {
+  const title = node?.fields["title"];
+  if (typeof title !== "string") return "";
+  return ` ${JSON.stringify(title.length > width ? `${title.slice(0, width - 1)}…` : title)}`;
+};
+
+const companyOf = ({ things, links }: Company = { things: 0, links: 0 }): string => {
+  const parts = [
+    ...(things > 0 ? [counted(things, "owned node")] : []),
+    ...(links > 0 ? [counted(links, "link")] : []),
+  ];
+  return parts.length > 0 ? `, with ${parts.join(" and ")}` : "";
+};
 
 function describeEdge({ subject, before, after }: EdgeDifference): string[] {
   if (!before) return [`+ ${subject}`];
@@ -69,11 +111,26 @@ function describeEdge({ subject, before, after }: EdgeDifference): string[] {
 function describeValues(before: Properties, after: Properties): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null))
-    .map((name) => `    ${name}: ${short(before[name])} → ${short(after[name])}`);
+    .map((name) => {
+      const start = shown(before[name], after[name]);
+      return `    ${name}: ${short(before[name], start)} → ${short(after[name], start)}`;
+    });
 }
 
-function short(value: unknown): string {
+const width = 60;
+const lead = 20;
+
+/** From where to show two values so that one sees in what they differ. */
+function shown(before: unknown, after: unknown): number {
+  const [a, b] = [JSON.stringify(before) ?? "", JSON.stringify(after) ?? ""];
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same++;
+  return Math.max(a.length, b.length) <= width || same < width - lead ? 0 : same - lead;
+}
+
+function short(value: unknown, start = 0): string {
   if (value === undefined) return "nothing";
   const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  const part = text.slice(start, start + width - 1);
+  return `${start > 0 ? "…" : ""}${text.length - start > width ? `${part}…` : text.slice(start)}`;
 }

@@ -40,7 +40,17 @@ export interface ImportPlan {
 export async function planImport(store: GraphStore, files: Bank, options: ImportOptions = {}): Promise<ImportPlan> {
   const reader = store.reader();
   const revision = await reader.revision();
-  const stored = await readStored(reader);
+  return planAgainst(store, files, await readStored(reader), revision, options);
+}
+
+/** Compares files with what was read of a store at a revision: all of it, or at least the same nodes and what they hold. */
+export async function planAgainst(
+  store: GraphStore,
+  files: Bank,
+  stored: StoredBank,
+  revision: Revision,
+  options: ImportOptions = {},
+): Promise<ImportPlan> {
   const difference = diffBanks(files, stored);
   const missing = difference.nodes.flatMap(({ id, after }) => (after ? [] : [id]));
   const leaving = missing.filter((id) => options.prune || files.nodes.has(ownerIdOf(id)));

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Actor, ChangeSet } from "../../domain/changes/change-set";
+import type { Actor, Change, ChangeSet } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
+import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { batches } from "./batches";
 import type { ImportPlan } from "./import-plan";
@@ -19,25 +20,35 @@ export interface RunOptions {
  * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
  */
 export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
-  const commits = batches(plan, options.limits);
+  const count = await commitAll(store, batches(plan, options.limits), plan.revision, options);
+  if (count > 0) await store.settle();
+  return count;
+}
+
+/** Commits one batch of changes after another; the revision is that from which they were planned. */
+export async function commitAll(
+  store: GraphStore,
+  commits: readonly (readonly Change[])[],
+  revision: Revision,
+  options: RunOptions,
+): Promise<number> {
   const total = commits.reduce((sum, changes) => sum + changes.length, 0);
   let done = 0;
   for (const [index, changes] of commits.entries()) {
     const changeSet: ChangeSet = { title: options.title(index + 1, commits.length), changes };
     await store.commit(changeSet, {
-      idempotencyKey: keyOf(plan, changeSet),
+      idempotencyKey: keyOf(revision, changeSet),
       actor: options.actor,
       skipDanglingMentions: true,
     });
     done += changes.length;
     options.onCommit?.({ done, total });
   }
-  if (commits.length > 0) await store.settle();
   return commits.length;
 }
 
 // The revision that the plan was made at is part of the key: the same changes may be due again after others undid them.
-const keyOf = ({ revision }: ImportPlan, changeSet: ChangeSet): string =>
+const keyOf = (revision: Revision, changeSet: ChangeSet): string =>
   createHash("sha256")
     .update(canonicalJson([revision, changeSet]))
     .digest("base64url");

@@ -49,8 +49,8 @@ export class GraphDraft {
 
   async loadEdges(keys: Iterable<EdgeKey>): Promise<void> {
     const missing = [...keys].filter((key) => !this.edgeItems.has(edgeSubject(key)));
-    if (missing.length === 0) return;
-    const found = await this.reader.edges(missing);
+    const stored = missing.filter(({ from, to }) => !this.isNew(from) && !this.isNew(to));
+    const found = stored.length === 0 ? new Map<string, never>() : await this.reader.edges(stored);
     for (const key of missing) {
       const item = found.get(edgeSubject(key));
       this.rememberEdge(key, item?.state ?? null, item?.revision ?? null);
@@ -104,10 +104,11 @@ export class GraphDraft {
       0,
       ...ids.map((id) => [...touched(id)].filter((s) => this.edgeItems.get(s)?.after === null).length),
     );
+    const stored = ids.filter((id) => !this.isNew(id));
     const found =
-      ids.length === 0
+      stored.length === 0
         ? new Map<NodeId, readonly EdgeState[]>()
-        : await this.reader.adjacent({ edge, end, of: ids, limit: limit + removed });
+        : await this.reader.adjacent({ edge, end, of: stored, limit: limit + removed });
     return new Map(
       ids.map((id) => {
         const stored = (found.get(id) ?? []).filter((state) => !this.edgeItems.has(edgeSubject(state)));
@@ -141,6 +142,11 @@ export class GraphDraft {
 
   changes(): AppliedChange[] {
     return [...this.changedNodes(), ...this.changedEdges()];
+  }
+
+  /** Whether the store is known not to hold the node, and so no edge of it. */
+  private isNew(id: NodeId): boolean {
+    return this.nodeItems.get(id)?.before === null;
   }
 
   private differences() {

@@ -63,17 +63,19 @@ function evidenceTable(bank: BankView): CoverageTable {
   };
 }
 
-/** The number of links in the longest chain of prerequisites; 0 where they lead in a circle, which lint reports. */
+/** The number of links in the longest chain of prerequisites; where they lead in a circle, which lint reports, it ends. */
 export function prerequisiteDepth(bank: BankView): number {
   const depths = new Map<NodeId, number>();
-  const depthOf = (id: NodeId): number => {
-    const known = depths.get(id);
-    if (known !== undefined) return known;
-    depths.set(id, 0);
-    const below = bank.links(id, "Concept.prerequisites").map(({ other }) => depthOf(other) + 1);
-    const depth = Math.max(0, ...below);
-    depths.set(id, depth);
-    return depth;
-  };
-  return Math.max(0, ...bank.ofKind("Concept").map(({ id }) => depthOf(id)));
+  // Chains may be longer than the stack is deep.
+  for (const { id } of bank.ofKind("Concept")) {
+    for (const path = [id]; path.length > 0;) {
+      const top = path.at(-1) as NodeId;
+      const below = bank.links(top, "Concept.prerequisites").map(({ other }) => other);
+      const unknown = depths.has(top) ? [] : below.filter((each) => !depths.has(each));
+      depths.set(top, Math.max(0, ...below.map((each) => (depths.get(each) ?? -1) + 1)));
+      if (unknown.length > 0) path.push(...unknown);
+      else path.pop();
+    }
+  }
+  return Math.max(0, ...depths.values());
 }

@@ -25,7 +25,7 @@ export function* textsOfNodes(bank: Bank): Iterable<PlacedText> {
 }
 
 /** All prose of the bank: of nodes, then of links. */
-function* textsOf(bank: Bank): Iterable<PlacedText> {
+export function* textsOf(bank: Bank): Iterable<PlacedText> {
   yield* textsOfNodes(bank);
   for (const edge of bank.edges) {
     const { node, path } = linkPlace(edge);

@@ -75,7 +75,8 @@ const emptyStore = (bank: BankView): StateReader => ({
   slugs: async (kind, limit) => bank.slugs(kind).slice(0, limit),
 });
 
-function placed(finding: Finding, bank: BankView): RuleFinding {
+/** What a store said of a change set about the bank, as a finding of the rule. */
+export function placed(finding: Finding, bank: BankView): RuleFinding {
   const near = suggestion(finding.didYouMean ?? []);
   const hint = near.trim() || hintFor(finding, bank);
   return {

@@ -1,5 +1,6 @@
 import { assessmentCoverage } from "./assessment-coverage";
-import { type Bank, viewOf } from "./bank-view";
+import { textsOf } from "./bank-texts";
+import { type Bank, type BankView, viewOf } from "./bank-view";
 import { danglingMention } from "./dangling-mention";
 import { figureInText } from "./figure-in-text";
 import { editorialRules } from "./editorial/all";
@@ -34,15 +35,33 @@ export const allRules: readonly RuleInfo[] = [...refusalRules, ...basicRules, ..
  */
 export type RuleDepth = "structural" | "basic" | "editorial";
 
-/** Every breach of every rule to that depth. */
-export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
+/** Every breach of every rule to that depth. `pause` is awaited between the rules and while texts are parsed. */
+export async function runRules(
+  bank: Bank,
+  depth: RuleDepth,
+  context: RuleContext,
+  pause?: () => Promise<void>,
+): Promise<RuleFinding[]> {
   const view = viewOf(bank);
+  if (pause) await readTexts(view, pause);
   const findings = await refusals(view);
   for (const rule of rulesTo(depth)) {
+    await pause?.();
     const { code, severity, structural } = rule;
     findings.push(...rule.evaluate(view, context).map((breach) => ({ rule: code, severity, structural, ...breach })));
   }
   return findings;
+}
+
+const textsAtOnce = 20;
+
+/** Parses the texts that rules will look at, a few at once. */
+async function readTexts(bank: BankView, pause: () => Promise<void>): Promise<void> {
+  let count = 0;
+  for (const { text } of textsOf(bank)) {
+    bank.prose(text);
+    if (++count % textsAtOnce === 0) await pause();
+  }
 }
 
 const rulesTo = (depth: RuleDepth): readonly Rule[] =>

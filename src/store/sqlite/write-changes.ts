@@ -4,7 +4,7 @@ import type { EdgeKey, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { Connection } from "./connection";
 import type { Pacer } from "./pacer";
-import { sql } from "./sql";
+import { rowsOf, sql } from "./sql";
 
 /** Writes what the changes leave behind, within the transaction that is open on the connection. */
 export async function writeChanges(
@@ -15,15 +15,20 @@ export async function writeChanges(
 ): Promise<void> {
   for (const change of changes) {
     await pacer.breathe();
-    if ("node" in change) writeNode(connection, change.node, change.after, revision);
+    if ("node" in change) writeNode(connection, change.node, change.after, change.before, revision);
     else writeEdge(connection, change, change.after, revision);
-    const subject = subjectOf(change);
-    if (!change.after) bury(connection, subject, revision);
-    else if (!change.before) unbury(connection, subject);
+    if (!change.after) bury(connection, subjectOf(change), revision);
   }
+  unbury(connection, changes.filter(({ before, after }) => !before && after).map(subjectOf));
 }
 
-function writeNode(connection: Connection, id: NodeId, after: NodeState | null, revision: Revision): void {
+function writeNode(
+  connection: Connection,
+  id: NodeId,
+  after: NodeState | null,
+  before: NodeState | null,
+  revision: Revision,
+): void {
   if (!after) {
     connection.run(sql`DELETE FROM node WHERE id = ${id}`);
     connection.run(sql`DELETE FROM node_texts WHERE id = ${id}`);
@@ -36,13 +41,13 @@ function writeNode(connection: Connection, id: NodeId, after: NodeState | null, 
       VALUES (${id}, ${kind}, ${slug}, ${former}, ${revision}, ${JSON.stringify(fields)})
       ON CONFLICT (id) DO UPDATE SET slug = excluded.slug, former = excluded.former, revision = excluded.revision, fields = excluded.fields`,
   );
-  connection.run(
-    Object.keys(texts).length === 0
-      ? sql`DELETE FROM node_texts WHERE id = ${id}`
-      : sql`INSERT INTO node_texts (id, texts) VALUES (${id}, ${JSON.stringify(texts)})
-          ON CONFLICT (id) DO UPDATE SET texts = excluded.texts`,
-  );
-  for (const each of [slug, ...formerSlugs]) {
+  if (Object.keys(texts).length > 0)
+    connection.run(
+      sql`INSERT INTO node_texts (id, texts) VALUES (${id}, ${JSON.stringify(texts)})
+        ON CONFLICT (id) DO UPDATE SET texts = excluded.texts`,
+    );
+  else if (before && Object.keys(before.texts).length > 0) connection.run(sql`DELETE FROM node_texts WHERE id = ${id}`);
+  for (const each of before?.slug === slug ? [] : [slug, ...formerSlugs]) {
     connection.run(sql`INSERT INTO slug (kind, slug, id) VALUES (${kind}, ${each}, ${id}) ON CONFLICT DO NOTHING`);
   }
 }
@@ -66,5 +71,5 @@ const bury = (connection: Connection, subject: string, revision: Revision): void
       ON CONFLICT (subject) DO UPDATE SET revision = excluded.revision`,
   );
 
-const unbury = (connection: Connection, subject: string): void =>
-  connection.run(sql`DELETE FROM tombstone WHERE subject = ${subject}`);
+const unbury = (connection: Connection, subjects: readonly string[]): void =>
+  connection.run(sql`DELETE FROM tombstone WHERE subject IN (SELECT value FROM ${rowsOf(subjects)})`);

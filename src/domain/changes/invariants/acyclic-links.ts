@@ -18,18 +18,31 @@ export const acyclicLinks: Invariant = async (draft) => {
       edge,
       added.map(({ from }) => from),
     );
-    for (const group of cyclicGroups(next.keys(), (id) => next.get(id) ?? [])) {
-      const cycle = cycleIn(group, (id) => next.get(id) ?? []);
-      findings.push({
-        code: "CYCLE",
-        subject: cycle[0] as string,
-        message: `${edge} must not lead back to its start, but does: ${[...cycle, cycle[0]].join(" → ")}.`,
-        nodes: cycle,
-      });
-    }
+    findings.push(...cycleFindings(edge, next));
   }
   return findings;
 };
+
+/** A finding for each group of nodes that all lead to one another by these links, with a shortest way round. */
+export function cycleFindings(edge: EdgeKind, next: ReadonlyMap<NodeId, readonly NodeId[]>): Finding[] {
+  const after = (id: NodeId) => next.get(id) ?? [];
+  return cyclicGroups([...next.keys()].sort(), after).map((group) => {
+    const cycle = cycleIn(group, after);
+    const all = group.length === cycle.length ? "" : ` All of these lead to one another: ${some(group, ", ")}.`;
+    return {
+      code: "CYCLE",
+      subject: cycle[0] as string,
+      message: `${edge} must not lead back to its start, but does: ${some(cycle, " → ")} → ${cycle[0]}.${all}`,
+      nodes: cycle,
+    };
+  });
+}
+
+const named = 50;
+
+/** The ids with what stands between them; of a long list, its start and how many follow. */
+const some = (ids: readonly NodeId[], between: string): string =>
+  ids.slice(0, named).join(between) + (ids.length > named ? `${between}${ids.length - named} more` : "");
 
 async function reachable(draft: GraphDraft, edge: EdgeKind, start: readonly NodeId[]): Promise<Map<NodeId, NodeId[]>> {
   const next = new Map<NodeId, NodeId[]>();

@@ -1,6 +1,7 @@
 import type { Finding } from "../../errors";
 import { kindOf, type NodeId } from "../../ids";
 import type { EdgeKind } from "../../ontology/edge-kinds";
+import type { NodeKind } from "../../ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
 import type { GraphDraft } from "../graph-draft";
@@ -19,28 +20,41 @@ export const linkLimits: Invariant = async (draft) => {
   return findings;
 };
 
+interface Limit {
+  readonly field: string;
+  readonly max: number;
+  readonly targets: readonly string[];
+  readonly both: boolean;
+}
+
+const known = new Map<string, readonly Limit[]>();
+
+/** The limits of a kind's relations over an edge kind in one direction. */
+function limitsOf(kind: NodeKind, edge: EdgeKind, direction: "out" | "in"): readonly Limit[] {
+  const key = `${kind} ${edge} ${direction}`;
+  const limits =
+    known.get(key) ??
+    relationsOf(kind)
+      .filter(isEdgeRelation)
+      .flatMap((relation) => {
+        const max = relation.end.one ? 1 : relation.end.max;
+        const both = relation.direction === "both";
+        const here = relation.edge === edge && (relation.direction === direction || (both && direction === "out"));
+        return here && max !== undefined ? [{ field: relation.field, max, targets: relation.targets, both }] : [];
+      });
+  known.set(key, limits);
+  return limits;
+}
+
 async function check(
   draft: GraphDraft,
   edge: EdgeKind,
   direction: "out" | "in",
   ids: readonly NodeId[],
 ): Promise<Finding[]> {
-  const limits = new Map<
-    NodeId,
-    { readonly field: string; readonly max: number; readonly targets: readonly string[]; readonly both: boolean }[]
-  >();
+  const limits = new Map<NodeId, readonly Limit[]>();
   for (const id of ids) {
-    const limited = relationsOf(kindOf(id))
-      .filter(isEdgeRelation)
-      .flatMap((relation) => {
-        const max = relation.end.one ? 1 : relation.end.max;
-        const here =
-          relation.edge === edge &&
-          (relation.direction === direction || (relation.direction === "both" && direction === "out"));
-        return here && max !== undefined
-          ? [{ field: relation.field, max, targets: relation.targets, both: relation.direction === "both" }]
-          : [];
-      });
+    const limited = limitsOf(kindOf(id), edge, direction);
     if (limited.length > 0) limits.set(id, limited);
   }
   if (limits.size === 0) return [];

@@ -1,5 +1,4 @@
 import type { NodeId } from "../../ids";
-import type { BankView } from "../bank-view";
 import type { Rule } from "../finding";
 
 export const redundantPrerequisite: Rule = {
@@ -7,26 +6,29 @@ export const redundantPrerequisite: Rule = {
   severity: "warning",
   structural: false,
   description: "No prerequisite of a concept is one of another of its prerequisites already.",
-  evaluate: (bank) =>
-    bank.ofKind("Concept").flatMap(({ id }) => {
-      const own = prerequisitesOf(bank, id);
+  evaluate: (bank) => {
+    const prerequisites = new Map(
+      bank.ofKind("Concept").map(({ id }) => [id, bank.links(id, "Concept.prerequisites").map(({ other }) => other)]),
+    );
+    return [...prerequisites].flatMap(([id, own]) => {
+      // Most concepts have no such prerequisite, which one walk shows.
+      const below = earlier(prerequisites, own);
       return own.flatMap((each) => {
-        const over = own.find((other) => other !== each && earlier(bank, other).has(each));
+        if (!below.has(each)) return [];
+        const over = own.find((other) => other !== each && earlier(prerequisites, [other]).has(each));
         if (!over) return [];
         const message = `${each} comes with ${over} already.`;
         return [{ node: id, path: ["prerequisites", each], message, hint: "Drop it: readers follow the chain." }];
       });
-    }),
+    });
+  },
 };
 
-const prerequisitesOf = (bank: BankView, id: NodeId): NodeId[] =>
-  bank.links(id, "Concept.prerequisites").map(({ other }) => other);
-
-/** Everything to understand before the concept. */
-function earlier(bank: BankView, id: NodeId): ReadonlySet<NodeId> {
+/** Everything to understand before some concept of these. */
+function earlier(prerequisites: ReadonlyMap<NodeId, readonly NodeId[]>, ids: readonly NodeId[]): ReadonlySet<NodeId> {
   const found = new Set<NodeId>();
-  const next = [id];
+  const next = [...ids];
   for (let each = next.pop(); each !== undefined; each = next.pop())
-    for (const one of prerequisitesOf(bank, each)) if (!found.has(one) && found.add(one)) next.push(one);
+    for (const one of prerequisites.get(each) ?? []) if (!found.has(one) && found.add(one)) next.push(one);
   return found;
 }

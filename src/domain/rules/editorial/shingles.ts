@@ -12,20 +12,16 @@ export interface Overlap {
  * the number of pairs; that the counts are exact is why this is not MinHash, whose estimates need tuning at such sizes.
  */
 export function overlaps(texts: readonly (readonly string[])[], size: number, share: number): Overlap[] {
-  const holders = new Map<string, number[]>();
-  const sets = texts.map((words) => shinglesOf(words, size));
+  const holders: number[][] = [];
+  const sets = numberedShingles(texts, size);
   sets.forEach((set, index) => {
-    for (const shingle of set) {
-      const list = holders.get(shingle);
-      if (list) list.push(index);
-      else holders.set(shingle, [index]);
-    }
+    for (const shingle of set) (holders[shingle] ??= []).push(index);
   });
   const found: Overlap[] = [];
   sets.forEach((set, second) => {
     const shared = new Map<number, number>();
     for (const shingle of set)
-      for (const first of holders.get(shingle) as number[]) {
+      for (const first of holders[shingle] as number[]) {
         if (first >= second) break;
         shared.set(first, (shared.get(first) ?? 0) + 1);
       }
@@ -40,8 +36,24 @@ export function overlaps(texts: readonly (readonly string[])[], size: number, sh
 /** The words of a text as shingles are made of them. */
 export const shingleWords = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
-function shinglesOf(words: readonly string[], size: number): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (let i = 0; i + size <= words.length; i++) found.add(words.slice(i, i + size).join(" "));
-  return found;
+/** The shingles of each text as numbers: equal runs of words have the same, from 0 without gaps. */
+function numberedShingles(texts: readonly (readonly string[])[], size: number): ReadonlySet<number>[] {
+  const wordNumbers = new Map<string, number>();
+  let runs = texts.map((words) => words.map((word) => numberOf(wordNumbers, word)));
+  const words = runs;
+  const base = wordNumbers.size;
+  for (let length = 2; length <= size; length++) {
+    // A run is the run that is one word shorter and its last word.
+    const numbers = new Map<number, number>();
+    runs = runs.map((text, index) =>
+      text.slice(0, -1).map((run, at) => numberOf(numbers, run * base + words[index]![at + length - 1]!)),
+    );
+  }
+  return runs.map((text) => new Set(text));
+}
+
+function numberOf<T>(numbers: Map<T, number>, key: T): number {
+  const known = numbers.get(key) ?? numbers.size;
+  numbers.set(key, known);
+  return known;
 }

@@ -1,0 +1,61 @@
+import type { FileHandle } from "node:fs/promises";
+import type { Change } from "../../domain/changes/change-set";
+import { type BatchLimits, Packer } from "../import/packer";
+import { RecordSource } from "./record-source";
+import { openTemporaryFile } from "./temporary-file";
+
+/** A change with how many items it changes at most. */
+export interface WeighedChange {
+  readonly change: Change;
+  readonly weight: number;
+}
+
+const held = 1_000;
+
+/** Changes that have to wait until everything else is there. They wait in a file: there may be more than fit in memory. */
+export class LaterChanges {
+  private waiting: WeighedChange[] = [];
+  private file: FileHandle | null = null;
+  count = 0;
+
+  async add(changes: readonly WeighedChange[]): Promise<void> {
+    this.waiting.push(...changes);
+    this.count += changes.length;
+    if (this.waiting.length < held) return;
+    this.file ??= await openTemporaryFile();
+    await this.file.write(this.waiting.map((each) => `${JSON.stringify(each)}\n`).join(""));
+    this.waiting = [];
+  }
+
+  /** All of them in the order in which they were added, packed into commits. */
+  async *commits(limits: BatchLimits): AsyncIterable<readonly Change[]> {
+    let batch: WeighedChange[] = [];
+    for await (const each of this.all()) {
+      batch.push(each);
+      if (batch.length < limits.items) continue;
+      yield* packed(batch, limits);
+      batch = [];
+    }
+    yield* packed(batch, limits);
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+  }
+
+  private async *all(): AsyncIterable<WeighedChange> {
+    if (this.file) {
+      const source = new RecordSource("later changes", this.file);
+      for await (const place of source.lines())
+        yield JSON.parse((await source.read(place)).toString("utf8")) as WeighedChange;
+    }
+    yield* this.waiting;
+  }
+}
+
+function packed(batch: readonly WeighedChange[], limits: BatchLimits): Change[][] {
+  const weights = new Map(batch.map(({ change, weight }) => [change, weight]));
+  const packer = new Packer(limits, (change) => weights.get(change) ?? 1);
+  for (const { change } of batch) packer.add([change]);
+  return packer.commits;
+}

@@ -1,0 +1,74 @@
+import { isUtf8 } from "node:buffer";
+import { Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import { isSlugOf } from "../../domain/ids";
+import { nearNames, suggestion } from "../../domain/near-names";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { Spot } from "../file-finding";
+import { fileKinds } from "../layout";
+import type { ParsedFile, ReportAt } from "../parse-file";
+import type { YamlValue } from "../yaml-map";
+
+/** Values are few levels deep; more would only fill the stack. */
+const deepest = 20;
+
+/**
+ * Takes a line apart as if it were a file: `kind` and `slug` name the node, the other keys are those of the kind's files.
+ * Reports why that cannot be done and returns null.
+ */
+export function parseRecord(bytes: Buffer, name: string, line: number, report: ReportAt): ParsedFile | null {
+  const spot: Spot = { line, column: 1 };
+  const refuse = (message: string, hint?: string): null => {
+    report("json-record", spot, message, hint);
+    return null;
+  };
+  if (!isUtf8(bytes)) return refuse("The line is not UTF-8 text.");
+  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
+  const value = parsed(text);
+  if (value === undefined) return refuse("The line is not JSON, or is cut off.");
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    return refuse("The line must be a JSON object with kind, slug and the node's fields.");
+
+  const { kind, slug, ...content } = value as Readonly<Record<string, unknown>>;
+  if (!isFileKind(kind)) {
+    const near = suggestion(nearNames(String(kind), fileKinds)).trim() || `Kinds: ${fileKinds.join(", ")}.`;
+    return refuse(`kind must be that of a node that stands alone, but got: ${shown(kind)}.`, near);
+  }
+  if (typeof slug !== "string" || !isSlugOf(kind, slug))
+    return refuse(`slug must be a kebab-case slug, but got: ${shown(slug)}.`);
+  const root = asYaml(content, deepest);
+  if (!root) return refuse("The record is nested too deeply.");
+  return { file: { path: name, kind, slug, text: "" }, root: root as YAMLMap, sections: [], spot: () => spot };
+}
+
+const isFileKind = (kind: unknown): kind is NodeKind => fileKinds.includes(kind as NodeKind);
+const shown = (value: unknown): string => (JSON.stringify(value) ?? "nothing").slice(0, 100);
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value as readers of files know it; null where it is too deep. */
+function asYaml(value: unknown, levels: number): YamlValue | null {
+  if (value === null || typeof value !== "object") return new Scalar(value);
+  if (levels === 0) return null;
+  if (Array.isArray(value)) {
+    const list = new YAMLSeq();
+    for (const item of value) {
+      const inner = asYaml(item, levels - 1);
+      if (!inner) return null;
+      list.items.push(inner);
+    }
+    return list;
+  }
+  const map = new YAMLMap();
+  for (const [key, item] of Object.entries(value)) {
+    const inner = asYaml(item, levels - 1);
+    if (!inner) return null;
+    map.items.push(new Pair(new Scalar(key), inner));
+  }
+  return map;
+}

@@ -1,0 +1,83 @@
+import { type FileHandle, open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { DomainError } from "../../domain/errors";
+import { openTemporaryFile } from "./temporary-file";
+
+/** Where a line stands: in bytes, without its end. */
+export interface LinePlace {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A line is read as one piece of memory, so it may be large but not of any size. */
+export const lineLimit = 16_000_000;
+const chunkSize = 1_000_000;
+
+/** Lines of text that can be read in order, and again one by one. */
+export class RecordSource {
+  constructor(
+    /** How findings call it. */
+    readonly name: string,
+    private readonly file: FileHandle,
+  ) {}
+
+  /** Every line that is not empty, counted from 1, with whether it is the last. */
+  async *lines(): AsyncIterable<LinePlace & { readonly number: number; readonly isEnded: boolean }> {
+    const chunk = Buffer.alloc(chunkSize);
+    let number = 1;
+    let start = 0;
+    for (let read = 0; ;) {
+      const { bytesRead } = await this.file.read(chunk, 0, chunkSize, read);
+      if (bytesRead === 0) {
+        if (read > start) yield { offset: start, length: read - start, number, isEnded: false };
+        return;
+      }
+      for (let at = 0; ;) {
+        const end = chunk.subarray(0, bytesRead).indexOf(0x0a, at);
+        if (end < 0) break;
+        if (read + end > start) yield { offset: start, length: read + end - start, number, isEnded: true };
+        start = read + end + 1;
+        at = end + 1;
+        number++;
+      }
+      read += bytesRead;
+    }
+  }
+
+  async read({ offset, length }: LinePlace): Promise<Buffer> {
+    const bytes = Buffer.alloc(length);
+    for (let read = 0; read < length;) {
+      const { bytesRead } = await this.file.read(bytes, read, length - read, offset + read);
+      if (bytesRead === 0) throw new DomainError("INVALID_ARGUMENT", `${this.name} became shorter while it was read.`);
+      read += bytesRead;
+    }
+    return bytes;
+  }
+
+  close(): Promise<void> {
+    return this.file.close();
+  }
+}
+
+/**
+ * Opens a file, or `-` for standard input. What cannot be read twice is copied to a temporary file first. Throws
+ * INVALID_ARGUMENT for what cannot be read.
+ */
+export async function openRecords(path: string): Promise<RecordSource> {
+  if (path === "-") return new RecordSource("standard input", await copied(process.stdin));
+  try {
+    const file = await open(path);
+    if ((await file.stat()).isFile()) return new RecordSource(path, file);
+    await file.close();
+    return new RecordSource(path, await copied(createReadStream(path)));
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code;
+    throw new DomainError("INVALID_ARGUMENT", `The file ${path} cannot be read (${code}).`, { cause });
+  }
+}
+
+async function copied(stream: AsyncIterable<Buffer>): Promise<FileHandle> {
+  const file = await openTemporaryFile();
+  for await (const chunk of stream) await file.write(chunk);
+  return file;
+}

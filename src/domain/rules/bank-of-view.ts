@@ -1,0 +1,50 @@
+import type { EdgeState, NodeState } from "../changes/change-set";
+import type { GraphView } from "../graph/graph-view";
+import type { GraphNode } from "../graph/node";
+import { byId } from "../graph/order";
+import type { NodeId } from "../ids";
+import { edgeKinds } from "../ontology/edge-kinds";
+import type { Fields } from "../ontology/field";
+import { type NodeKind, nodeKindNames, nodeKinds } from "../ontology/node-kinds";
+import { type EdgeRelation, isEdgeRelation, relationsOf } from "../ontology/relations";
+import type { Bank } from "./bank-view";
+
+type Texts = NodeState["texts"];
+
+/** The bank that a view shows, in the order of ids; `texts` are the long texts of its nodes. */
+export function bankOfView(view: GraphView, texts: ReadonlyMap<NodeId, Texts>): Bank {
+  const nodes = new Map<NodeId, NodeState>();
+  const edges: EdgeState[] = [];
+  for (const kind of nodeKindNames) {
+    const outward = outwardRelations(kind);
+    for (const node of nodesOf(view, kind)) {
+      nodes.set(node.id, stateOf(node, texts.get(node.id) ?? {}));
+      for (const { name } of outward)
+        for (const { edge } of view.links(node.id, name)) if (edge.from === node.id) edges.push(edge);
+    }
+  }
+  return { nodes, edges };
+}
+
+/** The nodes of a view that may have long texts. */
+export const nodesWithTexts = (view: GraphView): NodeId[] =>
+  nodeKindNames.flatMap((kind) => {
+    const fields: Fields = nodeKinds[kind].fields;
+    return Object.values(fields).some(({ long }) => long) ? [...nodesOf(view, kind)].map(({ id }) => id) : [];
+  });
+
+export function* nodesOf(view: GraphView, kind: NodeKind): Iterable<GraphNode> {
+  const nodes = view.nodesInOrder(kind, byId);
+  for (let index = 0; index < nodes.length; index++) yield nodes.at(index);
+}
+
+/** By which each edge is seen once; computed ones follow from the texts. */
+const outwardRelations = (kind: NodeKind): EdgeRelation[] =>
+  relationsOf(kind)
+    .filter(isEdgeRelation)
+    .filter(({ direction, edge }) => direction !== "in" && edgeKinds[edge].file !== "computed");
+
+function stateOf(node: GraphNode, texts: Texts): NodeState {
+  const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
+  return { id, kind, slug, formerSlugs, fields, texts };
+}

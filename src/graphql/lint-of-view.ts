@@ -1,0 +1,40 @@
+import { setImmediate as breathe } from "node:timers/promises";
+import { DomainError } from "../domain/errors";
+import type { GraphView } from "../domain/graph/graph-view";
+import { compareText } from "../domain/graph/order";
+import { bankOfView, nodesWithTexts } from "../domain/rules/bank-of-view";
+import type { RuleFinding } from "../domain/rules/finding";
+import { runRules } from "../domain/rules/run-rules";
+import type { Links } from "./links";
+
+/** Rules look at all texts of a bank at once. Larger banks are linted as files. */
+const mostNodesWithTexts = 10_000;
+
+/**
+ * Every finding about the graph that a view shows, by node, path and rule; found once for a view and day. Lets others
+ * go on meanwhile. Throws TOO_COMPLEX for a bank of too many texts.
+ */
+export function lintOfView(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
+  const slot = view.remember<{ findings?: Promise<readonly RuleFinding[]> }>(`lint ${today}`, () => ({}));
+  // What failed, such as for want of time, is tried again.
+  return (slot.findings ??= lint(view, links, today).catch((error: unknown) => {
+    delete slot.findings;
+    throw error;
+  }));
+}
+
+async function lint(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
+  const ids = nodesWithTexts(view);
+  if (ids.length > mostNodesWithTexts)
+    throw new DomainError("TOO_COMPLEX", "The bank holds too many texts for lint here; export it, and lint the files.");
+  const texts = await Promise.all(ids.map(async (id) => [id, await links.texts(id)] as const));
+  const bank = bankOfView(view, new Map(texts));
+  const findings = await runRules(bank, "editorial", { today }, () => breathe());
+  return findings.sort(
+    (a, b) =>
+      compareText(a.node, b.node) ||
+      compareText(a.path.join(" "), b.path.join(" ")) ||
+      compareText(a.rule, b.rule) ||
+      compareText(a.message, b.message),
+  );
+}

@@ -1,0 +1,53 @@
+import { Int } from "type-graphql";
+import { type CoverageCell, coverageCells } from "../../domain/coverage/coverage-cells";
+import { isGiven } from "../arguments/is-given";
+import { readPageSize, requestedPageSize } from "../arguments/page-size";
+import { declareQuery } from "../declare";
+import { lintOfView } from "../lint-of-view";
+import { type LintArguments, lintPage } from "../lint-page";
+import { whenReady } from "../maybe-promise";
+import { coverageCell, lintReport, severities } from "../types/lint-types";
+import { PartialDate } from "../types/scalars";
+
+/** What is wrong with the bank, and what it lacks. */
+export class LintQueries {}
+
+declareQuery(LintQueries, "lint", {
+  type: () => lintReport,
+  description:
+    "Judges the graph of this request by the same rules as fulcrum lint judges files; found once a revision.",
+  args: {
+    rules: {
+      type: () => [String],
+      description: "Findings of these rules only, by their codes, such as near-duplicate.",
+    },
+    severity: { type: () => severities, description: "Findings of this severity only; without it, of all three." },
+    on: { type: () => PartialDate, description: "The day on which figures may have grown stale; today by default." },
+    first: { type: () => Int, description: "How many findings, from 1 to 100; 20 without it." },
+    after: { type: () => String, description: "Go on after this cursor, of the same revision and arguments." },
+  },
+  cost: { times: requestedPageSize },
+  resolve: (_root, args: LintArguments, { links, snapshot }) =>
+    whenReady(snapshot(), async ({ view }) => {
+      const today = args.on ?? new Date().toISOString().slice(0, 10);
+      return lintPage(await lintOfView(view, links, today), args, [view.revision, today]);
+    }),
+});
+
+declareQuery(LintQueries, "coverage", {
+  type: () => [coverageCell],
+  description:
+    "How many questions each sub-topic has for each role and difficulty, the fewest first: the bank's holes.",
+  args: {
+    below: { type: () => Int, description: "Only where there are fewer questions than this; without it, everywhere." },
+    first: { type: () => Int, description: "How many of them, from 1 to 100; 20 without it." },
+  },
+  cost: { times: requestedPageSize },
+  resolve: (_root, { below, first }: { below?: number | null; first?: number | null }, { snapshot }) =>
+    whenReady(snapshot(), ({ view }): readonly CoverageCell[] =>
+      view
+        .remember("coverage", () => coverageCells(view))
+        .filter(({ questions }) => !isGiven(below) || questions < below)
+        .slice(0, readPageSize("first", first)),
+    ),
+});
