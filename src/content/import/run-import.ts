@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Actor, Change, ChangeSet } from "../../domain/changes/change-set";
-import { canonicalJson } from "../../domain/changes/hash";
 import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { batches } from "./batches";
@@ -50,5 +49,5 @@ export async function commitAll(
 // The revision that the plan was made at is part of the key: the same changes may be due again after others undid them.
 const keyOf = (revision: Revision, changeSet: ChangeSet): string =>
   createHash("sha256")
-    .update(canonicalJson([revision, changeSet]))
+    .update(JSON.stringify([revision, changeSet]))
     .digest("base64url");

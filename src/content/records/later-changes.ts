@@ -47,7 +47,7 @@ export class LaterChanges {
     if (this.file) {
       const source = new RecordSource("later changes", this.file);
       for await (const place of source.lines())
-        yield JSON.parse((await source.read(place)).toString("utf8")) as WeighedChange;
+        yield JSON.parse((place.bytes ?? (await source.read(place))).toString("utf8")) as WeighedChange;
     }
     yield* this.waiting;
   }

@@ -65,12 +65,12 @@ export async function indexRecords(
   const claims = new Map<string, { readonly id: NodeId; readonly line: number }>();
   const renamed = new Map<string, NodeId>();
   const cycles = new RecordCycles();
-  for await (const { number: line, offset, length } of source.lines()) {
+  for await (const { number: line, offset, length, bytes: atHand } of source.lines()) {
     if (length > lineLimit) {
       report("json-record", { line, column: 1 }, `The line has ${length} bytes; at most ${lineLimit} are read.`);
       continue;
     }
-    const bytes = await source.read({ offset, length });
+    const bytes = atHand ?? (await source.read({ offset, length }));
     if (isBlank(bytes)) continue;
     const parsed = parseRecord(bytes, source.name, line, report);
     if (!parsed) continue;

@@ -21,21 +21,22 @@ export class RecordSource {
     private readonly file: FileHandle,
   ) {}
 
-  /** Every line that is not empty, counted from 1, with whether it is the last. */
-  async *lines(): AsyncIterable<LinePlace & { readonly number: number; readonly isEnded: boolean }> {
+  /** Every line that is not empty, counted from 1. `bytes` are there if they came at once, and only until the next line. */
+  async *lines(): AsyncIterable<LinePlace & { readonly number: number; readonly bytes?: Buffer }> {
     const chunk = Buffer.alloc(chunkSize);
     let number = 1;
     let start = 0;
     for (let read = 0; ;) {
       const { bytesRead } = await this.file.read(chunk, 0, chunkSize, read);
       if (bytesRead === 0) {
-        if (read > start) yield { offset: start, length: read - start, number, isEnded: false };
+        if (read > start) yield { offset: start, length: read - start, number };
         return;
       }
       for (let at = 0; ;) {
         const end = chunk.subarray(0, bytesRead).indexOf(0x0a, at);
         if (end < 0) break;
-        if (read + end > start) yield { offset: start, length: read + end - start, number, isEnded: true };
+        const bytes = start >= read ? { bytes: chunk.subarray(start - read, end) } : {};
+        if (read + end > start) yield { offset: start, length: read + end - start, number, ...bytes };
         start = read + end + 1;
         at = end + 1;
         number++;
