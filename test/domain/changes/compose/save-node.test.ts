@@ -256,8 +256,7 @@ describe("saving a node", () => {
 
   it("does not take a former slug for the name of a node, nor neither name nor both", async () => {
     const authored = await bank([renaming("Concept:a", "z")]);
-    const faults = async (input: object) =>
-      (await authored.save(saveNode("Concept", { title: "A", ...input }))).faults;
+    const faults = async (input: object) => (await authored.save(saveNode("Concept", { title: "A", ...input }))).faults;
     expect(await faults({ slug: "a" })).toEqual([["SLUG_TAKEN", ["slug"]]]);
     expect(await authored.messages(saveNode("Concept", { slug: "a" }))).toEqual([
       '"a" was the slug of what is now "z", and stays its own. Did you mean "z"?',
