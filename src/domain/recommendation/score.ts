@@ -74,6 +74,7 @@ export function explained(
     const paths = (grounds.get(kind) ?? []).sort(strongestFirst).slice(0, pathsShown);
     return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths }];
   });
+  terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
   const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
   return { node, score, terms, blockedBy, policyVersion };
