@@ -41,7 +41,7 @@ const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>
 
 /**
  * The words of all questions: of titles, prompts and model answers. Kept up with the graph by `put` and `apply`, in any order;
- * what it says depends on the present texts alone. About 2 KB a question of 700 words.
+ * what it says depends on the present texts alone. About 3 KB a question of 900 words.
  */
 export class WordIndex {
   private readonly vocabulary = new Vocabulary();
