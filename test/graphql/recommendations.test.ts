@@ -76,6 +76,17 @@ describe("recommendations in the API", () => {
     expect(question.recommended.map(({ node }) => node.slug)).toEqual(["back", "deeper", "farther"]);
   });
 
+  it("give as few of the strongest terms and paths as are asked for", async () => {
+    const few = `query ($first: Int) { nextQuestions(context: { after: "Question:start" }, first: 1) {
+      terms(first: $first) { kind paths(first: 1) { hops { edge node { slug } } } } } }`;
+    expect(await api.data(few, { first: 1 })).toEqual({
+      nextQuestions: [
+        { terms: [{ kind: "FOLLOW_UP", paths: [{ hops: [{ edge: "FOLLOWED_BY", node: { slug: "deeper" } }] }] }] },
+      ],
+    });
+    expect(await api.code(few, { first: 0 })).toBe("BAD_USER_INPUT");
+  });
+
   it("say why not", async () => {
     const { whyNot } = await api.data<{ whyNot: object }>(
       `{ whyNot(question: "Question:deeper", context: { after: "Question:start", seen: ["Question:deeper"] }) { rank reasons { code message } } }`,

@@ -4,45 +4,64 @@ import { byId } from "../graph/order";
 import type { NodeId } from "../ids";
 import { subtree } from "./filters";
 import { authoredLinks, questionLists } from "./links-to-questions";
+import { termKinds } from "./policy";
+import type { Gain } from "./profile";
 import type { Sought } from "./sought";
 
-/** How many links are walked for candidates, and how many questions are scored. What a question scores does not depend on it. */
-const linkBudget = 2_000;
+/** How many links are walked for candidates, and how many questions are scored. What one scores does not depend on it. */
+const linkBudget = 1_500;
 const furtherBudget = 3_000;
-const mostCandidates = 600;
+const mostCandidates = 240;
 
 /**
- * Questions worth scoring, without those that `allows` refuses: each that an author linked, then those that share what few
- * questions have. Hubs come last, and only as far as the budget goes. Where a context leaves few of these, or says too little
- * to begin with, questions of its topic and role and the most linked of the bank follow.
+ * Questions worth scoring, without those that `allows` refuses. Walking what the profile says, rare things first and hubs as
+ * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
+ * leaves few of these, or says too little to begin with, questions of its topic and role and the most linked ones follow.
  */
 export function candidates(sought: Sought, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
   const { view, profile, context } = sought;
-  const seen = new Set<NodeId>();
-  const found: NodeId[] = [];
+  const points = new Map<NodeId, number>();
   let budget = linkBudget;
-  const take = (id: NodeId): void => {
-    if (found.length >= mostCandidates || seen.has(id)) return;
-    seen.add(id);
-    if (allows(view.node(id) as GraphNode<"Question">)) found.push(id);
-  };
-  const takeFrom = (id: NodeId): void => {
+  const give = (id: NodeId, more: number): void => void points.set(id, (points.get(id) ?? 0) + more);
+  const giveAll = (id: NodeId, more: number): void => {
     for (const list of questionLists(view, id))
-      for (let at = 0; at < list.length && budget > 0 && found.length < mostCandidates; at++, budget--)
-        take(list[at]!.other);
+      for (let at = 0; at < list.length && budget > 0; at++, budget--) give(list[at]!.other, more);
   };
-  for (const id of profile.own.keys()) take(id);
-  for (const id of sought.sources()) takeFrom(id);
-  if (found.length >= enough) return found;
-  budget = furtherBudget;
-  if (context.topic !== undefined) for (const id of subtree(view, context.topic)) takeFrom(id);
-  if (context.role !== undefined) takeFrom(context.role);
-  for (const id of mostLinked(view).slice(0, furtherBudget)) if (found.length < enough) take(id);
+  for (const [id, gains] of profile.own) give(id, pointsIn(gains));
+  for (const id of sought.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
+  let found = best(view, points, allows);
+  if (found.length < enough && (context.topic !== undefined || context.role !== undefined)) {
+    budget = furtherBudget;
+    if (context.topic !== undefined) for (const id of subtree(view, context.topic)) giveAll(id, 0);
+    if (context.role !== undefined) giveAll(context.role, 0);
+    found = best(view, points, allows);
+  }
+  if (found.length < enough) {
+    for (const id of mostLinked(view)) give(id, 0);
+    found = best(view, points, allows);
+  }
   return found;
 }
 
-/** As many as a page may hold, and some to choose among. */
-const enough = 200;
+/** Those that are allowed, by points, ties as they came; at most as many as are scored. */
+function best(
+  view: GraphView,
+  points: ReadonlyMap<NodeId, number>,
+  allows: (question: GraphNode<"Question">) => boolean,
+): NodeId[] {
+  const found: NodeId[] = [];
+  for (const [id] of [...points].sort(([, x], [, y]) => y - x)) {
+    if (found.length === mostCandidates) break;
+    if (allows(view.node(id) as GraphNode<"Question">)) found.push(id);
+  }
+  return found;
+}
+
+const pointsIn = (gains: readonly Pick<Gain, "kind" | "amount">[]): number =>
+  gains.reduce((sum, { kind, amount }) => sum + termKinds[kind].weight * amount, 0);
+
+/** More than a page may hold. */
+const enough = 120;
 
 /** The questions that authors linked most, ties by id; found once a revision, in one pass without sorting all of them. */
 function mostLinked(view: GraphView): readonly NodeId[] {
@@ -54,6 +73,6 @@ function mostLinked(view: GraphView): readonly NodeId[] {
       const links = authoredLinks(view, id);
       (byCount[links] ??= []).push(id);
     }
-    return byCount.reverse().flat();
+    return byCount.reverse().flat().slice(0, furtherBudget);
   });
 }

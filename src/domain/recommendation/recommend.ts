@@ -11,9 +11,6 @@ import { Sought } from "./sought";
 import { reasonsOf, type WhyNot } from "./why-not";
 import type { WordIndex } from "./word-index";
 
-/** How many of the best are looked at again for variety, at least. */
-const shortList = 200;
-
 /**
  * The questions to go on with: at most `first`, by descending score, ties by id. The score of each takes into account what
  * stands above it, so the order can be recomputed from the scores. None that was seen or that the context excludes; those
@@ -29,7 +26,7 @@ export const recommend = (
 /** The list, and what it repeats by now. */
 function varied(sought: Sought, first: number) {
   const diversity = new Diversity(sought.view);
-  const left = ranked(sought).slice(0, Math.max(shortList, 4 * first));
+  const left = ranked(sought);
   const found: Recommendation[] = [];
   while (found.length < first && left.length > 0) {
     const best = diversity.best(left);

@@ -62,7 +62,7 @@ export interface Recommendation {
   readonly node: GraphNode<"Question">;
   /** The sum of the terms' contributions, exactly: they are whole numbers. */
   readonly score: number;
-  /** Those that contribute something, in the order of the policy's kinds. */
+  /** Those that contribute something: the most points first, added or taken off; ties in the order of the policy's kinds. */
   readonly terms: readonly Term[];
   /** Concepts that the question assumes and that are not known, by id; none if `known` was not given. */
   readonly blockedBy: readonly GraphNode<"Concept">[];

@@ -74,6 +74,7 @@ export function explained(
     const paths = (grounds.get(kind) ?? []).sort(strongestFirst).slice(0, pathsShown);
     return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths }];
   });
+  terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
   const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
   return { node, score, terms, blockedBy, policyVersion };
@@ -97,17 +98,20 @@ function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Questi
 }
 
 /** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */
-function wordPaths({ words, anchor }: Sought, question: NodeId): TermPath[] {
-  if (!anchor) return [];
-  const shared = words.shared(anchor.id, question);
-  const open = shared.filter(({ word }) => word !== null).slice(0, wordsShown);
+function wordPaths({ likeness }: Sought, question: NodeId): TermPath[] {
+  const shared = likeness?.shared(question) ?? [];
+  const open = shared
+    .filter(({ word }) => word !== null)
+    .sort((a, b) => b.value - a.value || compareText(a.word as string, b.word as string))
+    .slice(0, wordsShown);
   const others = shared.length - open.length;
   const sum = (some: typeof shared) => rounded(some.reduce((total, { value }) => total + value, 0));
   const paths: TermPath[] = [];
   if (open.length > 0)
     paths.push({ value: sum(open), reason: `Both say: ${open.map(({ word }) => word).join(", ")}.`, hops: [] });
   if (others > 0) {
-    const rest = shared.filter((each) => !open.includes(each));
+    const told = new Set(open);
+    const rest = shared.filter((each) => !told.has(each));
     paths.push({ value: sum(rest), reason: `${others} further words, most of them in both model answers.`, hops: [] });
   }
   return paths;

@@ -8,7 +8,7 @@ import { authoredLinks, linksOfQuestions, questionLinks } from "./links-to-quest
 import type { TermKind } from "./policy";
 import { Profile } from "./profile";
 import type { RecommendationContext } from "./recommendation";
-import type { WordIndex } from "./word-index";
+import type { Likeness, WordIndex } from "./word-index";
 
 /** Takes one ground of a term. `last` leads from the path's end to the question and is still seen from the question. */
 export type Add = (
@@ -23,11 +23,11 @@ export type Add = (
 export class Sought {
   readonly profile = new Profile();
   readonly anchor: GraphNode<"Question"> | undefined;
-  private readonly likeness: ((other: NodeId) => number) | null;
+  readonly likeness: Likeness | null;
 
   constructor(
     readonly view: GraphView,
-    readonly words: WordIndex,
+    words: WordIndex,
     readonly context: RecommendationContext,
   ) {
     const { after, goal, known } = context;
@@ -47,7 +47,7 @@ export class Sought {
       add(kind, amount, path, undefined, reason);
     for (const relation of linksOfQuestions)
       for (const link of view.links(question.id, relation)) this.gainsAt(link, add);
-    if (this.likeness) add("SHARED_WORDS", this.likeness(question.id));
+    if (this.likeness) add("SHARED_WORDS", this.likeness.with(question.id));
     if (anchor?.format === question.format) add("SAME_FORMAT", 1);
     if (anchor?.difficulty === question.difficulty) add("SAME_DIFFICULTY", 1);
     add("POPULARITY", Math.log(1 + authoredLinks(view, question.id)));

@@ -10,6 +10,14 @@ export interface SharedWord {
   readonly value: number;
 }
 
+/** What another question's words have in common with those of the one asked about. */
+export interface Likeness {
+  /** 0 without words in common. */
+  with(other: NodeId): number;
+  /** The words that make it; they add up to it. */
+  shared(other: NodeId): SharedWord[];
+}
+
 interface Entry {
   /** Words of the question itself and of each of its answers, by node. */
   readonly parts: Map<NodeId, Uint32Array>;
@@ -33,7 +41,7 @@ const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>
 
 /**
  * The words of all questions: of titles, prompts and model answers. Kept up with the graph by `put` and `apply`, in any order;
- * what it says depends on the present texts alone. About 2 KB a question of 700 words.
+ * what it says depends on the present texts alone. About 3 KB a question of 900 words.
  */
 export class WordIndex {
   private readonly vocabulary = new Vocabulary();
@@ -62,42 +70,40 @@ export class WordIndex {
     }
   }
 
-  /** How much the words of other questions are those of this one; 0 without words in common. Not to be kept over a change. */
-  likeness(of: NodeId): (other: NodeId) => number {
+  /** How much the words of others are those of this question. Not to be kept over a change. */
+  likeness(of: NodeId): Likeness {
     const own = this.entries.get(of)?.words ?? noWords;
     const weights = new Float64Array(this.vocabulary.size);
-    for (const packed of own) weights[slotOf(packed)] = this.weight(packed) * this.rarity(slotOf(packed)) ** 2;
-    return (other) => {
-      const words = this.entries.get(other)?.words ?? noWords;
-      let sum = 0;
-      for (let at = 0; at < words.length; at++) {
-        const packed = words[at] as number;
-        sum += (weights[packed >>> 8] as number) * (logs[packed & often] as number);
-      }
-      return sum === 0 ? 0 : sum / lengthFactor(own, words);
-    };
-  }
-
-  /** The words that make the likeness, the strongest first; they add up to it. */
-  shared(of: NodeId, other: NodeId): SharedWord[] {
-    const own = this.entries.get(of)?.words ?? noWords;
-    const words = this.entries.get(other)?.words ?? noWords;
-    const bySlot = new Map([...own].map((packed) => [slotOf(packed), packed]));
-    const length = lengthFactor(own, words);
-    const found: SharedWord[] = [];
-    for (const packed of words) {
+    const open = new Set<number>();
+    for (const packed of own) {
       const slot = slotOf(packed);
-      const mine = bySlot.get(slot);
-      if (mine === undefined) continue;
-      const isOpen = (mine & packed & openBit) !== 0;
-      const value = (this.weight(mine) * this.weight(packed) * this.rarity(slot) ** 2) / length;
-      found.push({ word: isOpen ? (this.shown[slot] ?? null) : null, value });
+      weights[slot] = weightOf(packed) * this.rarity(slot) ** 2;
+      if (packed & openBit) open.add(slot);
     }
-    return found.sort((x, y) => y.value - x.value || ((x.word ?? "") < (y.word ?? "") ? -1 : 1));
-  }
-
-  private weight(packed: number): number {
-    return logs[packed & often] as number;
+    const wordsOf = (other: NodeId): Uint32Array => this.entries.get(other)?.words ?? noWords;
+    return {
+      with: (other) => {
+        const words = wordsOf(other);
+        let sum = 0;
+        for (let at = 0; at < words.length; at++) {
+          const packed = words[at] as number;
+          sum += (weights[packed >>> 8] as number) * (logs[packed & often] as number);
+        }
+        return sum / lengthFactor(own, words);
+      },
+      shared: (other) => {
+        const words = wordsOf(other);
+        const length = lengthFactor(own, words);
+        const found: SharedWord[] = [];
+        for (const packed of words) {
+          const slot = slotOf(packed);
+          const value = ((weights[slot] as number) * weightOf(packed)) / length;
+          const isTold = packed & openBit && open.has(slot);
+          if (value > 0) found.push({ word: isTold ? (this.shown[slot] ?? null) : null, value });
+        }
+        return found;
+      },
+    };
   }
 
   private rarity(slot: number): number {
@@ -123,7 +129,7 @@ export class WordIndex {
         this.counts[slot]! += counts[index] as number;
       });
     });
-    return this.collected(slots, () => bit);
+    return this.collected(slots, bit);
   }
 
   /** The shortest form that has been seen, so that it does not depend on the order of the texts. */
@@ -134,12 +140,14 @@ export class WordIndex {
   }
 
   /** Packs what was counted, and clears the counts. */
-  private collected(slots: readonly number[], bitOf: (slot: number) => number): Uint32Array {
-    return Uint32Array.from(slots, (slot) => {
-      const count = Math.min(oftenest, this.counts[slot] as number);
+  private collected(slots: readonly number[], bit: number): Uint32Array {
+    const words = new Uint32Array(slots.length);
+    for (let at = 0; at < slots.length; at++) {
+      const slot = slots[at] as number;
+      words[at] = slot * 256 + bit + Math.min(oftenest, this.counts[slot] as number);
       this.counts[slot] = 0;
-      return slot * 256 + bitOf(slot) + count;
-    });
+    }
+    return words;
   }
 
   private slot(hash: number): number {
@@ -165,21 +173,29 @@ export class WordIndex {
   private merged(parts: readonly Uint32Array[]): Uint32Array {
     if (parts.length < 2) return parts[0] ?? noWords;
     const slots: number[] = [];
-    const open = new Set<number>();
+    const open: number[] = [];
     for (const part of parts) {
-      for (const packed of part) {
+      for (let at = 0; at < part.length; at++) {
+        const packed = part[at] as number;
         const slot = slotOf(packed);
         if (this.counts[slot] === 0) slots.push(slot);
         this.counts[slot]! += packed & often;
-        if (packed & openBit) open.add(slot);
+        if (packed & openBit) open.push(slot);
       }
     }
-    return this.collected(slots, (slot) => (open.has(slot) ? openBit : 0));
+    // Half a count marks what stands in an open text; packing drops it.
+    for (const slot of open) this.counts[slot]! += 0.5;
+    const marked = slots.map((slot) => ((this.counts[slot] as number) % 1 ? openBit : 0));
+    const words = this.collected(slots, 0);
+    for (let at = 0; at < words.length; at++) words[at]! |= marked[at] as number;
+    return words;
   }
 }
 
 const noWords = new Uint32Array(0);
 const logs = Float64Array.from({ length: often + 1 }, (_, count) => (count === 0 ? 0 : 1 + Math.log(count)));
+
+const weightOf = (packed: number): number => logs[packed & often] as number;
 
 function grown<T extends Uint32Array | Float64Array>(array: T, type: new (length: number) => T): T {
   const larger = new type(array.length * 2);

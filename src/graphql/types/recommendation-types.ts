@@ -1,7 +1,10 @@
 import { Float, Int } from "type-graphql";
+import { DomainError } from "../../domain/errors";
 import { edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { termKinds, termKindNames } from "../../domain/recommendation/policy";
+import type { Recommendation, Term } from "../../domain/recommendation/recommendation";
 import { type WhyNot, type WhyNotReason, whyNotCodes } from "../../domain/recommendation/why-not";
+import { isGiven } from "../arguments/is-given";
 import { declareField, declareObject } from "../declare";
 import { enumType } from "./enum-types";
 import { Node, nodeTypes } from "./node-types";
@@ -9,6 +12,16 @@ import { Node, nodeTypes } from "./node-types";
 const typicalTerms = 8;
 const typicalPaths = 2;
 const typicalHops = 2;
+
+interface FirstArgument {
+  readonly first?: number | null;
+}
+
+function strongest<T>(all: readonly T[], first: number | null | undefined): readonly T[] {
+  if (!isGiven(first)) return all;
+  if (first < 1) throw new DomainError("INVALID_ARGUMENT", `first must be at least 1, but got: ${first}.`);
+  return all.slice(0, first);
+}
 
 const edgeKindType = enumType(
   "EdgeKind",
@@ -67,9 +80,11 @@ declareField(term, "contribution", {
   type: () => Int,
   description: "Weight times value, rounded to whole points; contributions add up to the score.",
 });
-declareField(term, "paths", {
+declareField<Term>(term, "paths", {
   type: () => [path],
   description: "Where the value comes from: the strongest grounds first, at most six of them.",
+  args: { first: { type: () => Int, description: "Only so many of the strongest, at least 1." } },
+  resolve: ({ paths }, { first }: FirstArgument) => strongest(paths, first),
   cost: { times: typicalPaths },
 });
 
@@ -86,9 +101,14 @@ declareField(recommendationType, "score", {
   type: () => Int,
   description: "The sum of the contributions, exactly; lists are ordered by it, ties by the ID Kind:first-slug.",
 });
-declareField(recommendationType, "terms", {
+declareField<Recommendation>(recommendationType, "terms", {
   type: () => [term],
-  description: "What the score is made of, in a fixed order of kinds; terms of no points are left out.",
+  description:
+    "What the score is made of, the terms with the most points first, added or taken off; those of none are left out.",
+  args: {
+    first: { type: () => Int, description: "Only so many of the strongest, at least 1; all add up to the score." },
+  },
+  resolve: ({ terms }, { first }: FirstArgument) => strongest(terms, first),
   cost: { times: typicalTerms },
 });
 declareField(recommendationType, "blockedBy", {
