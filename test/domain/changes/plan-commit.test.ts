@@ -148,7 +148,7 @@ describe("a refusal", () => {
       ["STALE_REVISION", "Concept:b", undefined, 7],
       ["TARGET_NOT_FOUND", "Criterion:none/c", undefined, 8],
       ["TARGET_NOT_FOUND", "JUDGED_BY Question:none Criterion:none/c", undefined, 9],
-      ["CYCLE", "Concept:y", undefined, undefined],
+      ["CYCLE", "Concept:x", undefined, undefined],
     ]);
   });
 
