@@ -300,7 +300,7 @@ describe("what an author has to mend", () => {
     [
       "a cycle, with its nodes",
       'link(edge: PREREQUISITE_OF, from: "b", to: "a", properties: { reason: "So." })',
-      { code: "CYCLE", path: [], nodes: [globalId(id("Concept:b")), globalId(id("Concept:a"))] },
+      { code: "CYCLE", path: [], nodes: [globalId(id("Concept:a")), globalId(id("Concept:b"))] },
     ],
     ["a slug that is taken", 'rename(node: "Concept:a", slug: "b")', { code: "SLUG_TAKEN", path: ["slug"] }],
     ["a slug that cannot be", 'rename(node: "Concept:a", slug: "Two Sum")', { code: "INVALID_SLUG", path: ["slug"] }],
