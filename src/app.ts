@@ -95,6 +95,7 @@ export async function createApp({
         void watchHead(feed, followMilliseconds, watching.signal, failed);
       }
       readiness.markPrepared();
+      void Promise.resolve(follower.current?.companion.get()).catch(failed);
     },
     drain: async () => {
       readiness.markDraining();

@@ -38,7 +38,7 @@ export function createGraphSource(
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
   const snapshotOf = ({ model, companion }: Followed<Indexes>): Snapshot => ({
     view: model,
-    indexes: () => companion,
+    indexes: () => companion.get(),
   });
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {

@@ -33,7 +33,11 @@ export async function loadModel(store: GraphStore, companion?: Companion): Promi
 }
 
 /** The model at the store's head, from one that is behind it. */
-export async function caughtUp(model: ReadModel, store: GraphStore, companion?: Companion): Promise<ReadModel> {
+export async function caughtUp(
+  model: ReadModel,
+  store: GraphStore,
+  companion?: Pick<Companion, "apply">,
+): Promise<ReadModel> {
   for (;;) {
     const commits = await store.commits({ after: model.revision, first: commitsAtOnce });
     if (commits.length === 0) return model;

@@ -1,13 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
+import { LateCompanion } from "./late-companion";
 import { caughtUp, type Companion, loadModel } from "./load-model";
 import type { ReadModel } from "./read-model";
 
 export interface Followed<C extends Companion> {
   readonly model: ReadModel;
-  /** Kept up with the model, and changed in place. */
-  readonly companion: C;
+  /** Made when it is first asked for, then kept up with the model, and changed in place. */
+  readonly companion: LateCompanion<C>;
 }
 
 /** Keeps a read model of a store at its head, by the commit log. */
@@ -60,8 +61,8 @@ export class ModelFollower<C extends Companion> {
       return this.state;
     }
     // The first time, or another bank is there now: a backup that was put back.
-    const companion = this.createCompanion();
-    const model = await loadModel(this.store, companion);
+    const companion = new LateCompanion(this.createCompanion, () => this.store.reader().scan());
+    const model = await loadModel(this.store);
     this.state = { model, companion };
     this.onHead(model.revision, known !== null);
     return this.state;

@@ -36,6 +36,8 @@ describe("a model that follows a store", () => {
       const { told, create } = companions();
       const follower = new ModelFollower(store, create) as ModelFollower<never>;
       expect(await conceptsOf(follower)).toEqual(["Concept:a"]);
+      expect(told).toEqual([]);
+      await follower.current?.companion.get();
       expect(told).toEqual(["new", "put Concept:a", "put Concept:b", "put Question:q"]);
 
       await commit(store, [aLink("ABOUT", "Question:q", "Concept:b"), patch("Concept:b", { title: "Bee" })]);

@@ -1,0 +1,41 @@
+import type { AppliedChange } from "../../domain/changes/change-set";
+import type { ScanItem } from "../../domain/graph/port";
+import type { Companion } from "./load-model";
+
+/**
+ * A companion that is made when it is first asked for, from a scan, and kept up from then on. So a process serves before
+ * it has read every text.
+ */
+export class LateCompanion<C extends Companion> {
+  private made: C | null = null;
+  private making: Promise<C> | null = null;
+  /** What was committed while it is being made; the scan may have seen some of that, and seeing it twice does no harm. */
+  private missed: (readonly AppliedChange[])[] = [];
+
+  constructor(
+    private readonly create: () => C,
+    private readonly scan: () => AsyncIterable<ScanItem>,
+  ) {}
+
+  /** At hand once it is made. Throws what the scan throws; the next call tries again. */
+  get(): C | Promise<C> {
+    return this.made ?? (this.making ??= this.make().finally(() => (this.making = null)));
+  }
+
+  apply(changes: readonly AppliedChange[]): void {
+    if (this.made) this.made.apply(changes);
+    else if (this.making) this.missed.push(changes);
+  }
+
+  private async make(): Promise<C> {
+    this.missed = [];
+    const companion = this.create();
+    for await (const item of this.scan()) {
+      // Nodes come first, and edges tell it nothing.
+      if (!("node" in item)) break;
+      companion.put(item.node);
+    }
+    for (const changes of this.missed) companion.apply(changes);
+    return (this.made = companion);
+  }
+}
