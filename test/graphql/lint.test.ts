@@ -1,3 +1,4 @@
+import type { Principal } from "../../src/domain/access/principal";
 import { importBank } from "../../src/content/import-bank";
 import type { GraphView } from "../../src/domain/graph/graph-view";
 import { allRules } from "../../src/domain/rules/run-rules";
@@ -10,6 +11,8 @@ import { aConcept, aQuestion, aRole, aTool, aTopic } from "../builders/nodes";
 import { editorialLines, sampleTexts } from "../content/sample-bank";
 import { withFolder, writeTexts } from "../content/temporary-folder";
 import { anApi } from "./api";
+
+const author: Principal = { id: "key:author", name: "Ada", role: "AUTHOR" };
 
 interface Report {
   readonly lint: {
@@ -38,10 +41,13 @@ const tools = [aTool({ slug: "a" }), aTool({ slug: "b" }), aTool({ slug: "c" })]
 
 describe("lint", () => {
   it("tells the rule, severity, node, path, message and hint of what is wrong with the graph", async () => {
-    const api = await anApi([
-      aConcept({ slug: "ann", title: "Nearest neighbours", explanation: "Read about the page cache here." }),
-      aConcept({ slug: "page-cache", title: "Page cache" }),
-    ]);
+    const api = await anApi(
+      [
+        aConcept({ slug: "ann", title: "Nearest neighbours", explanation: "Read about the page cache here." }),
+        aConcept({ slug: "page-cache", title: "Page cache" }),
+      ],
+      { principal: author },
+    );
     const { lint } = await api.data<Report>(query, { rules: ["unlinked-name"] });
     expect(lint).toEqual({
       findings: [
@@ -65,7 +71,7 @@ describe("lint", () => {
       await writeTexts(dir, sampleTexts);
       await importBank(store, dir);
     });
-    const api = await anApi([], { store });
+    const api = await anApi([], { store, principal: author });
     const found: [string, string][] = [];
     for (let after: string | null = null; ;) {
       const { lint }: Report = await api.data<Report>(query, { first: 100, after });
@@ -83,7 +89,7 @@ describe("lint", () => {
   });
 
   it("comes in pages, each going on where the one before ended, with counts over all", async () => {
-    const api = await anApi(tools);
+    const api = await anApi(tools, { principal: author });
     const first = await api.data<Report>(query, { rules: ["tool-parts", "orphan"], first: 4 });
     const { endCursor: after } = first.lint.pageInfo;
     const second = await api.data<Report>(query, { rules: ["tool-parts", "orphan"], first: 4, after });
@@ -96,13 +102,13 @@ describe("lint", () => {
   });
 
   it("can be asked for one severity", async () => {
-    const api = await anApi(tools);
+    const api = await anApi(tools, { principal: author });
     const { lint } = await api.data<Report>(query, { severity: "ERROR" });
     expect([lint.findings, lint.counts]).toEqual([[], { errors: 0, warnings: 0, notes: 0 }]);
   });
 
   it("refuses a rule that there is not, naming the one that may be meant, and a cursor of another list", async () => {
-    const api = await anApi(tools);
+    const api = await anApi(tools, { principal: author });
     const { errors } = await api.ask(query, { rules: ["near-duplicat"] });
     expect(errors?.[0]).toMatchObject({
       message: 'There is no rule "near-duplicat". Did you mean "near-duplicate"?',
@@ -116,11 +122,11 @@ describe("lint", () => {
 
 describe("lint of a view", () => {
   it("is done once for a view and day, and again when it failed", async () => {
-    const { store } = await anApi(tools);
+    const { store } = await anApi(tools, { principal: author });
     const view = await loadModel(store);
     const links = batchedLinks(store.reader());
     const lost = { ...links, texts: () => Promise.reject(new Error("lost")) };
-    const withTexts = await loadModel((await anApi([aConcept({ slug: "c" })])).store);
+    const withTexts = await loadModel((await anApi([aConcept({ slug: "c" })], { principal: author })).store);
     await expect(lintOfView(withTexts, lost, "2026-11-28")).rejects.toThrow("lost");
     expect(await lintOfView(withTexts, links, "2026-11-28")).not.toEqual([]);
     const once = lintOfView(view, links, "2026-11-28");
@@ -130,7 +136,7 @@ describe("lint of a view", () => {
   });
 
   it("refuses a bank of too many texts", async () => {
-    const { store } = await anApi([]);
+    const { store } = await anApi([], { principal: author });
     const model = await loadModel(store);
     const huge = Object.create(model, {
       nodesInOrder: { value: () => ({ length: 10_001, at: (index: number) => ({ id: `Question:q-${index}` }) }) },
