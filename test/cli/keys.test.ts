@@ -47,7 +47,7 @@ describe("fulcrum keys", () => {
       const store = await open(url);
       const app = await runApp({ store });
       const ask = () => post(app, { query: "{ viewer { name role } }" }, { authorization: `Bearer ${text}` });
-      expect(await (await ask()).json()).toEqual({ data: { viewer: { name: "Ada Lovelace", role: "EDITOR" } } });
+      expect(await (await ask()).json()).toMatchObject({ data: { viewer: { name: "Ada Lovelace", role: "EDITOR" } } });
 
       const listed = await keys("list");
       expect(listed.stdout.split("\n")[0]).toMatch(/^id +role +state +created +expires +last used +name$/);

@@ -11,7 +11,7 @@ const isLast = (title: string): boolean => {
   return match !== null && match[1] === match[2];
 };
 
-const pageSize = 4;
+const pageSize = 100;
 
 /**
  * - "empty": nothing was ever committed.
@@ -21,7 +21,7 @@ const pageSize = 4;
 export async function seedingState(store: GraphStore): Promise<"empty" | "interrupted" | "filled"> {
   let begun = false;
   for (let after = 0; ;) {
-    const commits = await store.commits({ after, first: begun ? pageSize : 1 });
+    const commits = await store.log({ after, first: begun ? pageSize : 1 });
     const last = commits.at(-1);
     if (!last) return begun ? "interrupted" : "empty";
     const own = commits.filter(({ actor }) => actor.kind === seeder.kind && actor.name === seeder.name);
