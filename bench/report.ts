@@ -44,7 +44,8 @@ of 2 GiB, all on one machine with the load generator, ${machine.seconds} s for e
 system's counters) of the API's process and of the database's, at 32 requests at a time; "ratio" is their sum over that of
 ${peer}, in this run. Latencies are p50 / p99 in milliseconds: at concurrency 32 they are mostly waiting for two cores.
 Compare ratios; absolute figures belong to the machine. Every server gives the same information in its own schema; facets and derived
-links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere.
+links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere. "Fulcrum, memory" is the default, on a SQLite file;
+the two others ask their store each time (\`FULCRUM_READ=store\`).
 
 | questions | operation | server | CPU API | CPU database | ratio | latency alone | latency at 32 | bytes | requests |
 |---|---|---|---|---|---|---|---|---|---|

@@ -15,7 +15,7 @@ const root = path.resolve(__dirname, "..");
 const folder = path.join(root, ".cache", "bench");
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 6);
 
-type ServerName = "Fulcrum, SQLite" | "Fulcrum, Neo4j" | "@neo4j/graphql" | "plain build";
+type ServerName = "Fulcrum, memory" | "Fulcrum, SQLite" | "Fulcrum, Neo4j" | "@neo4j/graphql" | "plain build";
 interface Running {
   readonly name: ServerName;
   readonly port: number;
@@ -59,8 +59,9 @@ async function benchSize(questions: number): Promise<Row[]> {
       await store.close();
     }
     const servers = [
-      await fulcrum("Fulcrum, SQLite", sqlite, null),
-      await fulcrum("Fulcrum, Neo4j", neo4j.uri, neo4j.pid),
+      await fulcrum("Fulcrum, memory", "memory", sqlite, null),
+      await fulcrum("Fulcrum, SQLite", "store", sqlite, null),
+      await fulcrum("Fulcrum, Neo4j", "store", neo4j.uri, neo4j.pid),
       await peer("@neo4j/graphql", "neo4j-graphql.ts", neo4j.uri, neo4j.pid),
       await peer("plain build", "plain.ts", neo4j.uri, neo4j.pid),
     ];
@@ -137,9 +138,10 @@ async function cursorBefore(server: Running, number: number): Promise<string | n
 }
 
 let nextPort = 41_000;
-const fulcrum = (name: ServerName, url: string, database: number | null) =>
+const fulcrum = (name: ServerName, read: "memory" | "store", url: string, database: number | null) =>
   launch(name, [path.join(root, "dist", "main.js")], database, {
     FULCRUM_STORE: url,
+    FULCRUM_READ: read,
     FULCRUM_SEED: "off",
     FULCRUM_LOG_LEVEL: "warn",
     FULCRUM_IDE: "off",
