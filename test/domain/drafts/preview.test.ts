@@ -33,7 +33,7 @@ describe("a preview", () => {
     ];
     expect(await preview(published, [aLink("PREREQUISITE_OF", "Concept:b", "Concept:a")])).toEqual({
       outline: ["+ PREREQUISITE_OF Concept:b Concept:a"],
-      findings: ["CYCLE Concept:b"],
+      findings: ["CYCLE Concept:a"],
     });
   });
 
