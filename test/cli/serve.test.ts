@@ -27,7 +27,7 @@ describe("fulcrum serve", () => {
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ query: '{ concept(slug: "hnsw") { title } }' }),
       });
-      expect(await answer.json()).toEqual({ data: { concept: { title: "Navigable small worlds" } } });
+      expect(await answer.json()).toMatchObject({ data: { concept: { title: "Navigable small worlds" } } });
       child.kill("SIGTERM");
       expect(await outcome).toMatchObject({ code: 0, stderr: "" });
     }));
