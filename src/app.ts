@@ -52,12 +52,16 @@ export async function createApp({
     verifyToken: config.tokens && createTokenVerifier(config.tokens, await openSigningKeys(config.tokens.signingKeys)),
     onUseLost: (error) => logger.warn({ err: error }, "the use of a key cannot be written"),
   });
-  const readiness = new ReadinessProbe(store);
   const feed = new CommitFeed(store);
   const follower = new ModelFollower(
     store,
     () => new Indexes(),
     (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
+  );
+  const readiness = new ReadinessProbe(store, () =>
+    config.readFrom === "memory" && follower.current
+      ? { revision: follower.current.model.revision, lagMilliseconds: Math.round(follower.lagMilliseconds) }
+      : null,
   );
   const source = createGraphSource(store, follower, config.readFrom);
   const server = createHttpServer({

@@ -1,7 +1,15 @@
 import type { GraphStore } from "../domain/graph/port";
 import { DomainError } from "../domain/errors";
+import type { Revision } from "../domain/graph/node";
 
-export type Readiness = { readonly ready: true } | { readonly ready: false; readonly reason: string };
+/** Which revision readers see, and how long ago it was known to be the newest. */
+export interface ServedRevision {
+  readonly revision: Revision;
+  readonly lagMilliseconds: number;
+}
+
+export type Readiness =
+  { readonly ready: true; readonly served?: ServedRevision } | { readonly ready: false; readonly reason: string };
 
 /**
  * Tells whether requests can be served: the store was prepared once, it answers now, and the server is not draining.
@@ -12,7 +20,11 @@ export class ReadinessProbe {
   private draining = false;
   private pending: Promise<Readiness> | null = null;
 
-  constructor(private readonly store: GraphStore) {}
+  constructor(
+    private readonly store: GraphStore,
+    /** Null where the store is asked each time. */
+    private readonly served: () => ServedRevision | null = () => null,
+  ) {}
 
   markPrepared(): void {
     this.prepared = true;
@@ -41,7 +53,8 @@ export class ReadinessProbe {
   private async ping(): Promise<Readiness> {
     try {
       await this.store.ping();
-      return { ready: true };
+      const served = this.served();
+      return served ? { ready: true, served } : { ready: true };
     } catch (error) {
       if (error instanceof DomainError) return { ready: false, reason: error.code };
       throw error;

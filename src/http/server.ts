@@ -81,7 +81,7 @@ async function replyReadiness(response: ServerResponse, readiness: ReadinessProb
     response,
     state.ready ? 200 : 503,
     "application/json",
-    `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? {} : { reason: state.reason }) })}\n`,
+    `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? state.served : { reason: state.reason }) })}\n`,
   );
 }
 

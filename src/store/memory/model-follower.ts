@@ -16,6 +16,7 @@ export class ModelFollower<C extends Companion> {
   private state: Followed<C> | null = null;
   private pulling: Promise<Followed<C>> | null = null;
   private readonly stopped = new AbortController();
+  private lookedAt = 0;
 
   constructor(
     private readonly store: GraphStore,
@@ -27,6 +28,11 @@ export class ModelFollower<C extends Companion> {
   /** What was followed up to now; null before the first `caughtUp`. */
   get current(): Followed<C> | null {
     return this.state;
+  }
+
+  /** Milliseconds since the model was known to be at the store's head: what a reader may be behind by. */
+  get lagMilliseconds(): number {
+    return performance.now() - this.lookedAt;
   }
 
   /** The model at a head that the store had after the call. Calls that come together share the work. */
@@ -51,6 +57,13 @@ export class ModelFollower<C extends Companion> {
   }
 
   private async pull(): Promise<Followed<C>> {
+    const startedAt = performance.now();
+    const state = await this.pulled();
+    this.lookedAt = startedAt;
+    return state;
+  }
+
+  private async pulled(): Promise<Followed<C>> {
     const known = this.state;
     const head = await this.store.reader().revision();
     if (known && head === known.model.revision) return known;
