@@ -3,13 +3,15 @@ import type { GraphNode, Link } from "../domain/graph/node";
 import type { Ahead, GraphReader, LinkPage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
+import { givingUp } from "./giving-up";
 import type { LinkQuery, Links } from "./links";
 
 const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([] as Link[]), hasNext: false });
 const noTexts: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Links over a store: one DataLoader for each relation and its arguments, keyed by parent. Make one a request. */
-export function batchedLinks(reader: GraphReader): Links {
+export function batchedLinks(store: GraphReader): Links {
+  const reader = givingUp(store);
   const known = new Map<NodeId, GraphNode>();
   const remember = (node: GraphNode): void => void known.set(node.id, node);
 

@@ -1,3 +1,5 @@
+import { DomainError } from "../../src/domain/errors";
+import type { GraphReader } from "../../src/domain/graph/port";
 import type { NodeId } from "../../src/domain/ids";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import type { Links } from "../../src/graphql/links";
@@ -63,5 +65,22 @@ describe("batched links", () => {
       links.count({ relation, where: { and: [{ field: "difficulty", in: ["EASY"] }] } }, of),
     ]);
     expect(calls).toEqual(["counts Concept.questions", "counts Concept.questions"]);
+  });
+
+  it("ask a store that has failed them no second time, and say the same again", async () => {
+    const calls: string[] = [];
+    const away = new DomainError("STORE_UNAVAILABLE", "The store is away.");
+    const reader = Object.assign(Object.create(store.reader()) as GraphReader, {
+      nodes: () => {
+        calls.push("nodes");
+        return Promise.reject(away);
+      },
+    });
+    const links = batchedLinks(reader);
+    const ask = async () => links.node(id("Question:q-1"));
+    await expect(ask()).rejects.toBe(away);
+    await expect(ask()).rejects.toBe(away);
+    await expect((async () => links.list({ kind: "Topic", first: 1 }))()).rejects.toBe(away);
+    expect(calls).toEqual(["nodes"]);
   });
 });
