@@ -41,7 +41,7 @@ describe("the schema", () => {
     expect(validateSchema(buildSchema())).toEqual([]);
   });
 
-  it("is small: under 60 kB and 220 types without descriptions", () => {
+  it("is small: under 60 kB and 250 types without descriptions", () => {
     const bare = print(
       visit(document, {
         enter: (node) => ("description" in node && node.description ? { ...node, description: undefined } : undefined),
@@ -49,7 +49,7 @@ describe("the schema", () => {
     );
     expect(bare).not.toContain('"""');
     expect(Buffer.byteLength(bare)).toBeLessThan(60_000);
-    expect(document.definitions.length).toBeLessThanOrEqual(220);
+    expect(document.definitions.length).toBeLessThanOrEqual(250);
   });
 
   it("describes every type, field, argument and enum value in 20 to 200 characters, as a sentence", () => {
