@@ -15,6 +15,7 @@ type Query = Omit<NeighboursQuery, "of" | "ahead">;
 /** One page, of one node. See `GraphReader.neighbours`. */
 export function page(model: GraphView, query: Query, of: NodeId): LinkPage {
   const relation = relations[query.relation];
+  if (isEdgeRelation(relation) && !query.where && !query.order && !query.after) return firstPage(model, query, of);
   const { after, first, order = defaultOrder(relation) } = query;
   assertOrder(order, relation.targets, relation);
   const matches = matcher(model, relation.targets, query.where);
@@ -24,6 +25,16 @@ export function page(model: GraphView, query: Query, of: NodeId): LinkPage {
   const start = after ? firstIndex(links, isPast) : 0;
   const found = take(links, start, 1, first + 1, (link) => matches(link.node));
   return Object.freeze({ links: Object.freeze(found.slice(0, first)), hasNext: found.length > first });
+}
+
+/** As `page`, of what nearly all pages are asked for: all links of an edge relation, in its own order, from the start. */
+function firstPage(model: GraphView, { relation, first }: Query, of: NodeId): LinkPage {
+  const adjacent = model.links(of, relation);
+  if (adjacent.length === 0) return emptyPage;
+  const links: Link[] = [];
+  for (let place = 0; place < adjacent.length && place < first; place++)
+    links.push(linkOf(model, adjacent[place] as Adjacent));
+  return Object.freeze({ links: Object.freeze(links), hasNext: adjacent.length > first });
 }
 
 /** See `GraphReader.counts`. */
@@ -53,6 +64,7 @@ function linksInOrder(model: GraphView, id: NodeId, relation: Relation, order: O
 }
 
 function linkOf(model: GraphView, { other, edge }: Adjacent): Link {
-  const position = edge.order === undefined ? {} : { position: edge.order };
-  return Object.freeze({ node: model.node(other) as GraphNode, properties: edge.properties, ...position });
+  const node = model.node(other) as GraphNode;
+  const { order: position, properties } = edge;
+  return Object.freeze(position === undefined ? { node, properties } : { node, properties, position });
 }
