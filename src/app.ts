@@ -64,12 +64,13 @@ export async function createApp({
       : null,
   );
   const source = createGraphSource(store, follower, config.readFrom);
+  const documents = new TrustedDocuments(
+    config.documents ? readManifest(config.documents) : new Map(),
+    config.documentsOnly,
+  );
   const server = createHttpServer({
     apollo,
-    documents: new TrustedDocuments(
-      config.documents ? readManifest(config.documents) : new Map(),
-      config.documentsOnly,
-    ),
+    documents,
     build: buildName,
     source,
     authenticator,
@@ -82,6 +83,7 @@ export async function createApp({
     schema: buildSchema(),
     source,
     feed,
+    documents,
     authenticate: (authorization) => authenticator.authenticate(authorization),
     readiness,
     logger,

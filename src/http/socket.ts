@@ -13,7 +13,9 @@ import { limitError } from "../graphql/limits/limit-error";
 import { anonymousLimits } from "../graphql/limits/limits";
 import { admit } from "../graphql/subscriptions/admit";
 import { subscriptionContext } from "../graphql/subscriptions/subscription-context";
+import { RequestError } from "./body";
 import { requestIdOf } from "./request-id";
+import type { TrustedDocuments } from "./trusted-documents";
 
 const initMilliseconds = 3_000;
 const beatMilliseconds = 15_000;
@@ -23,6 +25,7 @@ export interface ServeSocket {
   readonly schema: GraphQLSchema;
   readonly source: GraphSource;
   readonly feed: CommitFeed;
+  readonly documents: TrustedDocuments;
   /** As for the Authorization headers of a request. */
   readonly authenticate: (authorization: readonly string[]) => Promise<Principal>;
   readonly logger: Logger;
@@ -37,7 +40,7 @@ interface Connected {
 }
 
 /** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
-export function serveSocket({ schema, source, feed, authenticate, logger }: ServeSocket) {
+export function serveSocket({ schema, source, feed, documents, authenticate, logger }: ServeSocket) {
   const server = makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: initMilliseconds,
 
@@ -57,6 +60,8 @@ export function serveSocket({ schema, source, feed, authenticate, logger }: Serv
           return [limitError("OPERATION_TOO_COMPLEX", "The socket has too many subscriptions at a time.")];
         // Anew each time: a key may have been revoked since the socket was opened.
         const principal = await authenticate(authorizationOf(extra.request, connectionParams));
+        // The protocol asks for the text, so a document is not asked for by its name here.
+        documents.resolve({ ...payload });
         const admitted = admit(schema, payload, anonymousLimits);
         if (!("kind" in admitted)) return admitted;
         const { requestId, signal } = extra;
@@ -132,9 +137,10 @@ function authorizationOf(request: IncomingMessage, params: Readonly<Record<strin
   return [typeof given === "string" ? given : JSON.stringify(given), ...ofRequest];
 }
 
-const asGraphQLError = (error: unknown): GraphQLError =>
-  error instanceof GraphQLError
-    ? error
-    : new GraphQLError("The operation failed.", { originalError: error instanceof Error ? error : null });
+function asGraphQLError(error: unknown): GraphQLError {
+  if (error instanceof GraphQLError) return error;
+  if (error instanceof RequestError) return new GraphQLError(error.message, { extensions: { code: error.code } });
+  return new GraphQLError("The operation failed.", { originalError: error instanceof Error ? error : null });
+}
 
 const masked = (error: GraphQLError) => formatError(error.toJSON(), error);

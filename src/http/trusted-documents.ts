@@ -20,7 +20,10 @@ export class TrustedDocuments {
     private readonly only: boolean,
   ) {}
 
-  /** The request with the document's text. Throws a RequestError for a document that is not known or not allowed. */
+  /**
+   * The request with the document's text. Throws NOT_FOUND for a document that is not known, FORBIDDEN for one that is not
+   * allowed, a RequestError for one that is not what its hash names.
+   */
   resolve({ documentId, extensions, ...rest }: RequestParameters): RequestParameters {
     const { persistedQuery, ...others } = isRecord(extensions) ? extensions : {};
     const hash = isRecord(persistedQuery) ? persistedQuery["sha256Hash"] : undefined;
@@ -32,14 +35,14 @@ export class TrustedDocuments {
     const { query } = rest;
     if (id === undefined || query !== undefined) {
       if (this.only && typeof query === "string" && !this.texts.has(documentIdOf(query)))
-        throw new RequestError(403, "FORBIDDEN", "Only documents that were made known to the server are served.");
+        throw new DomainError("FORBIDDEN", "Only documents that were made known to the server are served.");
       if (id !== undefined && (typeof query !== "string" || documentIdOf(query) !== id))
         throw new RequestError(400, "BAD_REQUEST", "The document is not the one that its hash names.");
       return request;
     }
     const text = typeof id === "string" ? this.texts.get(id) : undefined;
     // Apollo's clients look for this message, and then send the text.
-    if (text === undefined) throw new RequestError(404, "NOT_FOUND", "PersistedQueryNotFound");
+    if (text === undefined) throw new DomainError("NOT_FOUND", "PersistedQueryNotFound");
     return { ...request, query: text };
   }
 }

@@ -61,6 +61,21 @@ describe("paths, plans and readiness over GraphQL", () => {
     ).toEqual({ learningPlan: { steps: [{ taughtBy: [{ reason: "It is defined there." }] }, { taughtBy: [] }] } });
   });
 
+  it("walks what texts mention, if that is asked for", async () => {
+    const mentioning = await anApi([
+      aQuestion({ slug: "index", prompt: "When is [a page cache](concept:page-cache) enough?" }),
+      aConcept({ slug: "page-cache" }),
+    ]);
+    const path = {
+      weight: expect.any(Number) as number,
+      hops: [{ edge: "MENTIONS", direction: "OUT", reason: null, node: { slug: "page-cache" } }],
+    };
+    expect(await mentioning.data(pathTo("Concept:page-cache"))).toMatchObject({ path: { paths: [] } });
+    expect(await mentioning.data(pathTo("Concept:page-cache", ", via: [MENTIONS]"))).toMatchObject({
+      path: { paths: [path] },
+    });
+  });
+
   it("walks nothing by an empty list of kinds", async () => {
     expect(await api.data(pathTo("Tool:faiss", ", via: []"))).toMatchObject({ path: { paths: [], complete: true } });
   });

@@ -19,7 +19,7 @@ interface Next {
 }
 const next = `query ($context: RecommendationContext, $first: Int) {
   nextQuestions(context: $context, first: $first) {
-    score node { slug } terms { kind weight value contribution paths { value reason hops { edge heading reason node { id } } } }
+    score node { slug } terms { kind weight value contribution paths { value reason hops { edge heading: direction reason node { id } } } }
     blockedBy { slug } policyVersion } }`;
 
 describe("recommendations in the API", () => {

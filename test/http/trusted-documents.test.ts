@@ -2,7 +2,11 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { documentIdOf } from "../../src/http/trusted-documents";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { commit } from "../builders/changes";
+import { aConcept } from "../builders/nodes";
 import { post, runApp, type RunningApp } from "./running-app";
+import { listen, socketClient } from "./socket-client";
 
 const text = "query Type($yes: Boolean!) { __typename @include(if: $yes) }";
 const id = documentIdOf(text);
@@ -90,6 +94,22 @@ describe("a server of trusted documents alone", () => {
     expect(await outcome(await fetch(`${app.url}/graphql?${search.toString()}`, { headers }))).toMatchObject({
       status: 403,
     });
+    await app.close();
+  });
+
+  it("refuses other subscriptions, too", async () => {
+    const known = "subscription { bankChanged(after: 0) { revision } }";
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "a" })]);
+    const env = { FULCRUM_DOCUMENTS: manifest({ [documentIdOf(known)]: known }), FULCRUM_DOCUMENTS_ONLY: "on" };
+    const app = await runApp({ store, env });
+    const client = socketClient(app);
+    const events = listen(client, known);
+    expect(await events.next()).toEqual({ bankChanged: { revision: 1 } });
+    await events.stop();
+    const refused = listen(client, "subscription { bankChanged(after: 0) { title } }").next();
+    await expect(refused).rejects.toThrow('"code":"FORBIDDEN"');
+    await client.dispose();
     await app.close();
   });
 

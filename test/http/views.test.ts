@@ -108,6 +108,28 @@ describe.each(["memory", "store"])("views, with reads from %s", (read) => {
     });
   });
 
+  it("are searched and recommended from as they are, not as the published graph is", async () => {
+    const found = `{ search(text: "zebra", first: 5) { nodes: edges { node { ... on Concept { slug } } } } nextQuestions(first: 5) { node { slug } } }`;
+    const { data } = await ask('mutation { openChangeSet(title: "T") { changeSet { id } } }', ada);
+    const { id } = (data as { openChangeSet: { changeSet: { id: string } } }).openChangeSet.changeSet;
+    const draft = await store.drafts.draft(id);
+    await store.drafts.save({
+      ...draft!,
+      version: 2,
+      changes: [aConcept({ slug: "new", title: "Zebra" }), aQuestion({ slug: "drafted" })],
+    });
+    expect((await ask(found, ada, `change-set=${id}`)).data).toMatchObject({
+      search: { nodes: [{ node: { slug: "new" } }] },
+      nextQuestions: [{ node: { slug: "drafted" } }, { node: { slug: "q" } }],
+    });
+    const none = { search: { nodes: [] }, nextQuestions: [{ node: { slug: "q" } }] };
+    expect((await ask(found, ada)).data).toEqual(none);
+    expect((await ask(found, ada, "revision=1")).data).toEqual(none);
+    await commit(store, [aConcept({ slug: "zebra", title: "Zebra" })]);
+    await ask(found, ada, "revision=4");
+    expect((await ask(found, ada, "revision=1")).data).toEqual(none);
+  });
+
   it("let one look at what undoing a commit would make, before it is published", async () => {
     const { data } = await ask("mutation { revert(revision: 2) { changeSet { id title } userErrors { code } } }", ada);
     const { changeSet } = (data as { revert: { changeSet: { id: string; title: string } } }).revert;

@@ -1,6 +1,6 @@
 import type { GraphNode } from "../graph/node";
+import type { Hop } from "../graph/paths/path";
 import type { NodeId } from "../ids";
-import type { EdgeKind } from "../ontology/edge-kinds";
 import type { Difficulty, QuestionFormat } from "./question-fields";
 import type { TermKind } from "./policy";
 
@@ -24,17 +24,6 @@ export interface RecommendationContext {
   readonly difficulty?: readonly Difficulty[];
   /** Questions known to take longer are left out. */
   readonly minutes?: number;
-}
-
-/** One edge of a path, as it is walked. */
-export interface Hop {
-  readonly edge: EdgeKind;
-  /** BOTH: the edge kind reads the same from both ends. */
-  readonly heading: "OUT" | "IN" | "BOTH";
-  /** Why the two are linked; no key where the author gave no reason. */
-  readonly reason?: string;
-  /** The node that it leads to. */
-  readonly node: GraphNode;
 }
 
 /** One ground of a term. */

@@ -2,9 +2,12 @@ import type { Adjacent } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
+import type { EdgeKindSpec } from "../ontology/edge-kind";
+import { edgeKinds } from "../ontology/edge-kinds";
 import { authoredLinks } from "./links-to-questions";
 import { policyVersion, type TermKind, termKindNames, termKinds } from "./policy";
-import type { Hop, Recommendation, Term, TermPath } from "./recommendation";
+import type { Hop } from "../graph/paths/path";
+import type { Recommendation, Term, TermPath } from "./recommendation";
 import type { Sought } from "./sought";
 
 const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, index])) as Readonly<
@@ -123,6 +126,7 @@ const wayOf = ({ hops }: TermPath): string => hops.map(({ edge, node }) => `${ed
 /** The link, walked towards the node at one of its ends. */
 function hop({ edge }: Adjacent, node: GraphNode): Hop {
   const reason = edge.properties["reason"] as string | undefined;
-  const heading = edge.edge === "RELATED_TO" ? "BOTH" : edge.to === node.id ? "OUT" : "IN";
+  const { undirected }: EdgeKindSpec = edgeKinds[edge.edge];
+  const heading = undirected ? "BOTH" : edge.to === node.id ? "OUT" : "IN";
   return { edge: edge.edge, heading, ...(reason === undefined ? {} : { reason }), node };
 }

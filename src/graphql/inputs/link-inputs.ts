@@ -1,24 +1,9 @@
-import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Fields } from "../../domain/ontology/field";
 import { isEdgeRelation, relations } from "../../domain/ontology/relations";
 import { declareInput } from "../declare";
-import { constantCase, enumType, namedEnum } from "../types/enum-types";
+import { constantCase, namedEnum } from "../types/enum-types";
 import { linkShapeOf } from "../types/link-shapes";
 import { declareInputFields } from "./input-types";
-
-const written: readonly EdgeKind[] = edgeKindNames.filter((edge) => edgeKinds[edge].file !== "computed");
-
-/** The kinds of links that authors make; those that follow from texts are not among them. */
-export const edgeKindType = enumType(
-  "EdgeKind",
-  Object.fromEntries(
-    written.map((edge) => {
-      const { description, from, to } = edgeKinds[edge];
-      return [edge, `${description} From ${from.join(" or ")} to ${to.join(" or ")}.`];
-    }),
-  ),
-  "A kind of link; its description says which kinds of nodes it leads from and to.",
-);
 
 const ordered = Object.values(relations)
   .filter(isEdgeRelation)

@@ -6,7 +6,8 @@ import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
 import { idForms } from "../arguments/id-argument";
-import { edgeKindType, linkPropertiesInput, orderedRelationType } from "../inputs/link-inputs";
+import { linkPropertiesInput, orderedRelationType } from "../inputs/link-inputs";
+import { edgeKindType } from "../types/edge-kind-type";
 import type { ArgumentSpec } from "../declare";
 import { declareEdit } from "./edit-mutation";
 

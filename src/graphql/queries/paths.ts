@@ -8,7 +8,8 @@ import { namedNode } from "../arguments/named-node";
 import { type Range, rangeArgument, readInRange } from "../arguments/range";
 import { declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
-import { edgeDirection, edgeKindType, pathSearch } from "../types/path-types";
+import { edgeKindType } from "../types/edge-kind-type";
+import { edgeDirection, pathSearch } from "../types/path-types";
 
 interface PathArguments {
   readonly from: string;

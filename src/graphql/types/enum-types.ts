@@ -1,6 +1,6 @@
 import { registerEnumType } from "type-graphql";
 
-const declared = new Map<string, object>();
+const declared = new Map<string, { readonly internal: object; readonly text: string }>();
 
 /** The enum type of this name, declared when first asked for; its values are given with their descriptions. */
 export function enumType(name: string, values: Readonly<Record<string, string>>, description: string): object {
@@ -14,13 +14,15 @@ export function namedEnum(
   descriptions: Readonly<Record<string, string>>,
   description: string,
 ): object {
+  const text = JSON.stringify([internal, descriptions, description]);
   const known = declared.get(name);
-  if (known) return known;
+  if (known && known.text !== text) throw new Error(`The enum ${name} is declared in two ways.`);
+  if (known) return known.internal;
   const valuesConfig = Object.fromEntries(
     Object.entries(descriptions).map(([value, text]) => [value, { description: text }]),
   );
   registerEnumType(internal, { name, description, valuesConfig });
-  declared.set(name, internal);
+  declared.set(name, { internal, text });
   return internal;
 }
 

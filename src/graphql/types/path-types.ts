@@ -1,20 +1,12 @@
 import { Int } from "type-graphql";
 import { mostPaths } from "../../domain/graph/paths/path";
-import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { declareField, declareObject } from "../declare";
+import { edgeKindType } from "./edge-kind-type";
 import { enumType } from "./enum-types";
 import { Node } from "./node-types";
 
 /** Hops of most paths; longer ones are seldom asked for. */
 const typicalHops = 4;
-
-const descriptionOf = (edge: EdgeKind): string => edgeKinds[edge].description;
-
-export const edgeKindType = enumType(
-  "EdgeKind",
-  Object.fromEntries(edgeKindNames.map((edge) => [edge, descriptionOf(edge)])),
-  "The kinds of edges of the graph; each is read from both of its ends under names of its own.",
-);
 
 export const edgeDirection = enumType(
   "EdgeDirection",
@@ -26,7 +18,10 @@ export const edgeDirection = enumType(
   "Which way an edge is walked.",
 );
 
-const hop = declareObject("PathHop", "One step of a path: an edge, why it is there, and the node that it leads to.");
+export const hop = declareObject(
+  "PathHop",
+  "One step of a path: an edge, why it is there, and the node that it leads to.",
+);
 declareField(hop, "edge", {
   type: () => edgeKindType,
   description: "The kind of the edge that this step follows.",

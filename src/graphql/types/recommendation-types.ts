@@ -1,13 +1,13 @@
 import { Float, Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
-import { edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { termKinds, termKindNames } from "../../domain/recommendation/policy";
 import type { Recommendation, Term } from "../../domain/recommendation/recommendation";
 import { type WhyNot, type WhyNotReason, whyNotCodes } from "../../domain/recommendation/why-not";
 import { isGiven } from "../arguments/is-given";
 import { declareField, declareObject } from "../declare";
 import { enumType } from "./enum-types";
-import { Node, nodeTypes } from "./node-types";
+import { nodeTypes } from "./node-types";
+import { hop } from "./path-types";
 
 const typicalTerms = 8;
 const typicalPaths = 2;
@@ -23,35 +23,11 @@ function strongest<T>(all: readonly T[], first: number | null | undefined): read
   return all.slice(0, first);
 }
 
-const edgeKindType = enumType(
-  "EdgeKind",
-  Object.fromEntries(edgeKindNames.map((kind) => [kind, edgeKinds[kind].description])),
-  "The kinds of links that the graph has; each reads from its first node to its second.",
-);
-const headingType = enumType(
-  "HopHeading",
-  {
-    OUT: "From the first node of the link to its second, as its kind reads.",
-    IN: "Against the direction in which its kind reads.",
-    BOTH: "The link reads the same from both ends.",
-  },
-  "Which way a path walks a link.",
-);
 const termKindType = enumType(
   "TermKind",
   Object.fromEntries(termKindNames.map((kind) => [kind, termKinds[kind].description])),
   "What a question gains points for, or loses them, when questions are ranked.",
 );
-
-const hop = declareObject("TermHop", "One link on the way from a question to one that is recommended.");
-declareField(hop, "edge", { type: () => edgeKindType, description: "The kind of the link that is walked." });
-declareField(hop, "heading", { type: () => headingType, description: "Which way the link is walked here." });
-declareField(hop, "reason", {
-  type: () => String,
-  nullable: true,
-  description: "Why its author linked the two; null for kinds of links that need no reason.",
-});
-declareField(hop, "node", { type: () => Node, description: "The node that the link leads to.", cost: {} });
 
 const path = declareObject(
   "TermPath",

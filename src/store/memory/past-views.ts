@@ -1,5 +1,6 @@
 import type { Commit } from "../../domain/changes/change-set";
 import { undone } from "../../domain/changes/undone";
+import { LRUCache } from "lru-cache";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import type { GraphReader, GraphStore } from "../../domain/graph/port";
@@ -73,7 +74,9 @@ export class PastView {
 
 /** Views of the past that were asked for lately. */
 export class PastViews {
-  private readonly kept = new Map<Revision, { readonly head: Revision; readonly view: Promise<PastView> }>();
+  private readonly kept = new LRUCache<Revision, { readonly head: Revision; readonly view: Promise<PastView> }>({
+    max: viewsKept,
+  });
 
   constructor(private readonly log: Log) {}
 
@@ -83,12 +86,7 @@ export class PastViews {
     const known = this.kept.get(revision);
     // A head that went back is that of another bank.
     const view = known && known.head <= head.revision ? known.view : PastView.before(head, revision, this.log);
-    this.kept.delete(revision);
     this.kept.set(revision, { head: head.revision, view });
-    for (const [oldest] of this.kept) {
-      if (this.kept.size <= viewsKept) break;
-      this.kept.delete(oldest);
-    }
     return view.catch((error: unknown) => {
       if (this.kept.get(revision)?.view === view) this.kept.delete(revision);
       throw error;

@@ -12,8 +12,8 @@ import { closed, type Sql, sql } from "./sql";
 import { edgeColumns, nodeColumns, type NodeStateRow, withTexts, storedEdge, storedNode } from "./states";
 
 /**
- * See `GraphReader.scan`. It reads some thousand rows at a time, in a transaction on a connection of its own, so that it sees one state of
- * the graph however long it takes, while others read and write.
+ * See `GraphReader.scan`. It reads some thousand rows at a time, in a transaction on a connection of its own, so that it
+ * sees one state of the graph however long it takes, while others read and write.
  */
 export async function* scan(path: string, { signal, after = 0 }: ReadOptions): AsyncIterable<ScanItem> {
   throwIfAborted(signal);

@@ -1,3 +1,4 @@
+import { DomainError } from "../../../src/domain/errors";
 import type { GraphStore } from "../../../src/domain/graph/port";
 import { openNeo4jStore } from "../../../src/store/neo4j/neo4j-store";
 import { aChangeSet } from "../../builders/changes";
@@ -15,7 +16,7 @@ async function eventually<T>(ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (tries === 10) throw error;
+      if (tries === 10 || !(error instanceof DomainError)) throw error;
     }
   }
 }
