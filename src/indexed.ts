@@ -6,7 +6,7 @@ import { nodeKindNames } from "./domain/ontology/node-kinds";
 import { Indexes } from "./search/indexes";
 import type { ReadModel } from "./store/memory/read-model";
 
-/** The most nodes of a graph that is indexed for one view; making an index takes about a second for 30,000. */
+/** The most nodes of a graph that is indexed for one view; making the indexes takes two or three seconds for 30,000. */
 const mostNodes = 30_000;
 const nodesAtOnce = 500;
 
