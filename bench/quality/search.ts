@@ -74,7 +74,7 @@ async function main(): Promise<void> {
     "first three and the first ten results, over the bank of `seed/`. The queries (`bench/quality/search-queries.jsonl`) were written from the bank's names",
     "and prompts before there was a search; each third was kept out of sight until the weights were settled. Two of the",
     "kept ones, `QAT` and `cheapest way to serve an llm`, had been examples from the start and were looked at on the way;",
-    "another, `int 8`, also stood in a unit test over a made-up bank, whose failure raised the weight of exact names.",
+    "spellings of two others, `int 8` and `C++`, also stood in unit tests over a made-up bank; one of them raised the weight of exact names.",
     "",
     "The others are MiniSearch 7.2.0 over the same fields of the same nodes: titles alone; all fields with its own settings (BM25+);",
     "and all fields with weights for titles, aliases and summaries, prefixes and a fuzziness of 0.2.",
