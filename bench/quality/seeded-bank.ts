@@ -1,7 +1,8 @@
 import path from "node:path";
 import { seedIfEmpty } from "../../src/content/seed-if-empty";
 import type { ReadModel } from "../../src/store/memory/read-model";
-import { type Companion, loadModel } from "../../src/store/memory/load-model";
+import type { Companion } from "../../src/store/memory/load-model";
+import { ModelFollower } from "../../src/store/memory/model-follower";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 
 export const root = path.resolve(__dirname, "..", "..");
@@ -10,5 +11,7 @@ export const root = path.resolve(__dirname, "..", "..");
 export async function seededBank(companion: Companion): Promise<ReadModel> {
   const store = createMemoryStore();
   await seedIfEmpty(store, path.join(root, "seed"));
-  return loadModel(store, companion);
+  const followed = await new ModelFollower(store, () => companion).caughtUp();
+  await followed.companion.get();
+  return followed.model;
 }

@@ -1,4 +1,4 @@
-import { isNodeKind, type NodeKind, nodeKinds } from "./ontology/node-kinds";
+import { isNodeKind, type NodeKind, nodeKindNames, nodeKinds } from "./ontology/node-kinds";
 import { DomainError } from "./errors";
 
 declare const brand: unique symbol;
@@ -41,7 +41,10 @@ export function parseNodeId(
   return colon > 0 && isNodeKind(kind) && isSlugOf(kind, slug) ? { kind, slug, id: text as NodeId } : null;
 }
 
-export const kindOf = (id: NodeId): NodeKind => id.slice(0, id.indexOf(":")) as NodeKind;
+const kinds = new Map<string, NodeKind>(nodeKindNames.map((kind) => [kind, kind]));
+
+/** The ontology's own string, so that what is found by kind need not compare text. */
+export const kindOf = (id: NodeId): NodeKind => kinds.get(id.slice(0, id.indexOf(":"))) as NodeKind;
 export const firstSlugOf = (id: NodeId): Slug => id.slice(id.indexOf(":") + 1);
 
 /** The id of the owner, for owned kinds; the id itself for others. */

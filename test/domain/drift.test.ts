@@ -11,6 +11,7 @@ import { aLink } from "../builders/links";
 import { aConcept, aQuestion } from "../builders/nodes";
 import { richBank } from "../contract/rich-bank";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
+import { itemsOf } from "../../src/domain/graph/scanned-items";
 
 const bank = [
   aQuestion({ slug: "q", prompt: "See [a](concept:a)." }),
@@ -21,7 +22,7 @@ const bank = [
 
 const states = async (store: GraphStore) => {
   const items: ScanItem[] = [];
-  for await (const item of store.reader().scan()) items.push(item);
+  for await (const item of itemsOf(store.reader().scan())) items.push(item);
   return items.map((item) => JSON.stringify("node" in item ? item.node : item.edge));
 };
 

@@ -15,6 +15,7 @@ import { Indexes } from "../../src/search/indexes";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
+import { followed } from "../builders/followed";
 import { countingReader } from "./counting-reader";
 
 /** An answer; `Data` is the shape that the query gives it. */
@@ -76,7 +77,7 @@ export async function anApi(
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => {
         const indexes = new Indexes();
-        return { view: await loadModel(store, indexes), indexes: () => indexes };
+        return { view: await followed(store, indexes), indexes: () => indexes };
       },
       log: commitLog(store),
       authoring: createAuthoring(store, () => loadModel(store)),

@@ -3,7 +3,7 @@ import { commit } from "../builders/changes";
 import type { GraphStore } from "../../src/domain/graph/port";
 import type { SearchQuery } from "../../src/search/found";
 import { SearchIndex } from "../../src/search/search-index";
-import { loadModel } from "../../src/store/memory/load-model";
+import { followed } from "../builders/followed";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import type { ReadModel } from "../../src/store/memory/read-model";
 
@@ -22,7 +22,7 @@ export async function aSearch(changes: Changes): Promise<SearchedBank> {
   const store = createMemoryStore();
   await commit(store, changes);
   const index = new SearchIndex();
-  const view = await loadModel(store, index);
+  const view = await followed(store, index);
   return {
     store,
     index,

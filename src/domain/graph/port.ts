@@ -81,8 +81,17 @@ export interface GraphReader {
   /** By an indexed enum field of the kind or one of its edge relations; the highest count first, ties by value. No zeroes. */
   facets(query: { readonly kind: NodeKind; readonly where?: Where; readonly by: string }): Promise<readonly Facet[]>;
   revision(): Promise<Revision>;
-  /** The whole graph at one revision: the nodes by id, then the edges by kind (in the ontology's order), from, to. */
-  scan(): AsyncIterable<ScanItem>;
+  /**
+   * The whole graph at one revision: the nodes by id, then the edges by kind (in the ontology's order), from, to. In pages
+   * that hold either nodes or edges, none empty: there can be millions, and a turn of the event loop for each would cost
+   * more than the item.
+   */
+  scan(options?: ScanOptions): AsyncIterable<readonly ScanItem[]>;
+}
+
+export interface ScanOptions {
+  /** Leaves out the nodes' long texts, which are most of the bytes. */
+  readonly light?: boolean;
 }
 
 export type ScanItem =

@@ -13,36 +13,28 @@ import {
   relationsOf,
 } from "../../domain/ontology/relations";
 
-type Direction = EdgeRelation["direction"];
-const keyOf = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): string =>
-  `${edge} ${direction} ${owner} ${target}`;
+type Direction = "out" | "in";
+type ByEnds = { [E in EdgeKind]?: { [D in Direction]?: { [O in NodeKind]?: { [T in NodeKind]?: EdgeRelation } } } };
 
-const edgeRelations = Object.values(relations).filter(isEdgeRelation);
-const relationByEnds = new Map(
-  edgeRelations.flatMap((relation) =>
-    relation.targets.map((target) => [keyOf(relation.edge, relation.direction, relation.owner, target), relation]),
-  ),
-);
+/** Edge kind → direction → owner's kind → target's kind → relation. Asked twice for each edge of a graph that is loaded. */
+const relationByEnds: ByEnds = {};
+for (const relation of Object.values(relations).filter(isEdgeRelation)) {
+  const { edge, direction, owner, targets } = relation;
+  for (const each of direction === "both" ? (["out", "in"] as const) : [direction])
+    for (const target of targets) (((relationByEnds[edge] ??= {})[each] ??= {})[owner] ??= {})[target] = relation;
+}
 
-/** The relation that leads from `owner` over the edge to `target`, if there is one in that direction. */
+/** The relation that leads from `owner` over the edge to `target`. There must be one. */
 const relationBetween = (edge: EdgeKind, direction: Direction, owner: NodeKind, target: NodeKind): EdgeRelation =>
-  (relationByEnds.get(keyOf(edge, direction, owner, target)) ??
-    relationByEnds.get(keyOf(edge, "both", owner, target))) as EdgeRelation;
+  relationByEnds[edge]?.[direction]?.[owner]?.[target] as EdgeRelation;
 
 /** The two views of an edge: whose link it is, by which relation. */
 export function viewsOf(edge: EdgeState, revision: Revision) {
   const { from, to } = edge;
+  const [start, end] = [kindOf(from), kindOf(to)];
   return [
-    {
-      owner: from,
-      relation: relationBetween(edge.edge, "out", kindOf(from), kindOf(to)),
-      link: { other: to, edge, revision },
-    },
-    {
-      owner: to,
-      relation: relationBetween(edge.edge, "in", kindOf(to), kindOf(from)),
-      link: { other: from, edge, revision },
-    },
+    { owner: from, relation: relationBetween(edge.edge, "out", start, end), link: { other: to, edge, revision } },
+    { owner: to, relation: relationBetween(edge.edge, "in", end, start), link: { other: from, edge, revision } },
   ] as const;
 }
 

@@ -1,7 +1,7 @@
 import type { AppliedChange } from "../../domain/changes/change-set";
 import { nodeState } from "../../domain/changes/view-state";
 import { byId, compareText } from "../../domain/graph/order";
-import type { ScanItem } from "../../domain/graph/port";
+import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { type LongTexts, type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
@@ -27,15 +27,20 @@ export function nextHead({ model, texts }: Head, changes: readonly AppliedChange
   return Object.freeze({ model: model.apply(changes), texts: texts.with(changedTexts) });
 }
 
-/** Everything: the nodes by id, then the edges by kind, from, to. */
-export function* scan({ model, texts }: Head): Iterable<ScanItem> {
+/** See `GraphReader.scan`. */
+export function* scan({ model, texts }: Head, { light = false }: ScanOptions = {}): Iterable<readonly ScanItem[]> {
   const nodes = [...nodeKindNames].sort(compareText).flatMap((kind) => all(model.nodesInOrder(kind, byId)));
-  for (const node of nodes)
-    yield Object.freeze({ node: nodeState(node, texts.get(node.id) ?? {}), revision: node.changedIn });
+  for (let start = 0; start < nodes.length; start += nodesAtOnce)
+    yield nodes.slice(start, start + nodesAtOnce).map((node) => ({
+      node: nodeState(node, (light ? undefined : texts.get(node.id)) ?? {}),
+      revision: node.changedIn,
+    }));
   for (const kind of edgeKindNames) {
     for (const { id } of nodes) {
       const edges = [...model.edges(id, kind, "from")].sort((a, b) => compareText(a.edge.to, b.edge.to));
-      for (const { edge, revision } of edges) yield Object.freeze({ edge, revision });
+      if (edges.length > 0) yield edges.map(({ edge, revision }) => ({ edge, revision }));
     }
   }
 }
+
+const nodesAtOnce = 1_000;

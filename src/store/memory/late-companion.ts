@@ -14,7 +14,7 @@ export class LateCompanion<C extends Companion> {
 
   constructor(
     private readonly create: () => C,
-    private readonly scan: () => AsyncIterable<ScanItem>,
+    private readonly scan: () => AsyncIterable<readonly ScanItem[]>,
   ) {}
 
   /** At hand once it is made. Throws what the scan throws; the next call tries again. */
@@ -30,10 +30,12 @@ export class LateCompanion<C extends Companion> {
   private async make(): Promise<C> {
     this.missed = [];
     const companion = this.create();
-    for await (const item of this.scan()) {
-      // Nodes come first, and edges tell it nothing.
-      if (!("node" in item)) break;
-      companion.put(item.node);
+    scanning: for await (const page of this.scan()) {
+      for (const item of page) {
+        // Nodes come first, and edges tell it nothing.
+        if (!("node" in item)) break scanning;
+        companion.put(item.node);
+      }
     }
     for (const changes of this.missed) companion.apply(changes);
     return (this.made = companion);

@@ -19,17 +19,17 @@ const commitsAtOnce = 20;
  * The graph at a revision that was the head while it was read. The scan shows the graph at that of some moment; commits
  * since the start are applied again as after-images, which does no harm where the scan has seen them.
  */
-export async function loadModel(store: GraphStore, companion?: Companion): Promise<ReadModel> {
+export async function loadModel(store: GraphStore): Promise<ReadModel> {
   const reader = store.reader();
   const start = await reader.revision();
   const builder = new ModelBuilder();
-  for await (const item of reader.scan()) {
-    if ("node" in item) {
-      builder.node(item.node, item.revision);
-      companion?.put(item.node);
-    } else builder.edge(item.edge, item.revision);
+  for await (const page of reader.scan({ light: true })) {
+    for (const item of page) {
+      if ("node" in item) builder.node(item.node, item.revision);
+      else builder.edge(item.edge, item.revision);
+    }
   }
-  return caughtUp(builder.build(start), store, companion);
+  return caughtUp(builder.build(start), store);
 }
 
 /** The model at the store's head, from one that is behind it. */

@@ -48,10 +48,10 @@ export function memoryReader(currentHead: () => Head, { signal, after = 0 }: Rea
     count: async (query) => model().total(query),
     facets: async (query) => model().facets(query),
     revision: async () => model().revision,
-    async *scan(): AsyncIterable<ScanItem> {
-      for (const item of scan(head())) {
+    async *scan(options): AsyncIterable<readonly ScanItem[]> {
+      for (const page of scan(head(), options)) {
         if (signal?.aborted) throw abortError(signal);
-        yield item;
+        yield page;
       }
     },
   };

@@ -79,7 +79,7 @@ export function createMemoryStore(): Database {
         .slice(0, first),
     log: async (query) => entriesOf(log, query),
     async *inspect() {
-      for (const item of scan(head)) yield { ...item, isSound: true };
+      for (const page of scan(head)) for (const item of page) yield { ...item, isSound: true };
     },
     lastChanges: async (subjects) =>
       new Map(

@@ -8,12 +8,18 @@ import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { ReadModel, slugKey } from "./read-model";
 
+interface GrowingRecord {
+  readonly node: GraphNode;
+  links: (Adjacent[] | undefined)[];
+}
+
 /**
  * Makes a model of all nodes and then all edges of a graph. There are millions of edges in a large one, so what they have
  * in common is kept once: ids are the very strings of their nodes, and lists have no room to spare.
  */
 export class ModelBuilder {
-  private readonly records = new Map<NodeId, { readonly node: GraphNode; links: (Adjacent[] | undefined)[] }>();
+  private readonly records = new Map<NodeId, GrowingRecord>();
+  private start: GrowingRecord | undefined;
   private readonly slugs: [string, NodeId][] = [];
 
   node(state: NodeState, revision: Revision): void {
@@ -26,16 +32,13 @@ export class ModelBuilder {
 
   /** Both ends must have been given. */
   edge(given: EdgeState, revision: Revision): void {
-    const edge = this.sharing(given);
-    for (const { owner, relation, link } of viewsOf(edge, revision)) {
-      const links = this.records.get(owner)?.links;
-      if (!links) continue;
-      const place = placeOf(relation.name);
-      while (links.length <= place) links.push(undefined);
-      const list = links[place];
-      if (list) list.push(link);
-      else links[place] = [link];
-    }
+    // A scan gives the edges of a node one after another.
+    if (this.start?.node.id !== given.from) this.start = this.records.get(given.from);
+    const [start, end] = [this.start, this.records.get(given.to)];
+    if (!start || !end) return;
+    const [out, back] = viewsOf(sharing(given, start.node.id, end.node.id), revision);
+    add(start.links, out);
+    add(end.links, back);
   }
 
   build(revision: Revision): ReadModel {
@@ -47,21 +50,22 @@ export class ModelBuilder {
     }
     return ReadModel.of(revision, this.records, this.slugs);
   }
+}
 
-  private sharing({ edge, from, to, order, properties }: EdgeState): EdgeState {
-    const own = isEmpty(properties) ? noProperties : properties;
-    const [start, end] = [this.idOf(from), this.idOf(to)];
-    // Written out twice: an object made by spreading another keeps room for more.
-    return Object.freeze(
-      order === undefined
-        ? { edge, from: start, to: end, properties: own }
-        : { edge, from: start, to: end, order, properties: own },
-    );
-  }
+/** Written out twice: an object made by spreading another keeps room for more. */
+function sharing({ edge, order, properties }: EdgeState, from: NodeId, to: NodeId): EdgeState {
+  const own = isEmpty(properties) ? noProperties : properties;
+  return Object.freeze(
+    order === undefined ? { edge, from, to, properties: own } : { edge, from, to, order, properties: own },
+  );
+}
 
-  private idOf(id: NodeId): NodeId {
-    return this.records.get(id)?.node.id ?? id;
-  }
+function add(links: (Adjacent[] | undefined)[], { relation, link }: ReturnType<typeof viewsOf>[number]): void {
+  const place = placeOf(relation.name);
+  while (links.length <= place) links.push(undefined);
+  const list = links[place];
+  if (list) list.push(link);
+  else links[place] = [link];
 }
 
 const relationsByKind = Object.fromEntries(nodeKindNames.map((kind) => [kind, relationsOf(kind)])) as Readonly<

@@ -1,7 +1,6 @@
 import { findableBy } from "../../domain/changes/history";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
-import type { ScanItem } from "../../domain/graph/port";
 import { commitOf } from "./commit-log";
 import { rewritingStatements } from "./cypher/changes";
 import { commitsStatement, makeFindableStatement } from "./cypher/log";
@@ -26,7 +25,6 @@ import { scan } from "./scan";
  */
 const format = 2;
 const commitsAtOnce = 5;
-const itemsAtOnce = 1_000;
 
 /** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
@@ -69,15 +67,8 @@ function missingIn(indexes: readonly Row[], wanted?: "ONLINE") {
 
 /** Gives all nodes and edges the bookkeeping that they would be written with now. */
 async function rewriteAll(reads: Reads, writes: Writes): Promise<void> {
-  let items: ScanItem[] = [];
-  const rewrite = async () => {
-    for (const statement of rewritingStatements(items)) await writes.alone(statement);
-    items = [];
-  };
-  for await (const item of scan(reads, writes)) {
-    if (items.push(item) === itemsAtOnce) await rewrite();
-  }
-  await rewrite();
+  for await (const page of scan(reads, writes))
+    for (const statement of rewritingStatements(page)) await writes.alone(statement);
 }
 
 /** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */

@@ -11,6 +11,7 @@ import type {
   NeighboursQuery,
   NodePage,
   ScanItem,
+  ScanOptions,
 } from "../../domain/graph/port";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
@@ -119,9 +120,9 @@ export class Neo4jReader implements GraphReader {
     return this.head();
   }
 
-  async *scan(): AsyncIterable<ScanItem> {
+  async *scan(options?: ScanOptions): AsyncIterable<readonly ScanItem[]> {
     await this.caughtUpWith();
-    yield* scan(this.reads, this.writes, this.options.signal);
+    yield* scan(this.reads, this.writes, options, this.options.signal);
   }
 
   private async rows(statement: Statement): Promise<readonly Row[]> {

@@ -1,8 +1,9 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import { subjectOf } from "../../domain/changes/subject";
+import { nodeState as stateOfNode } from "../../domain/changes/view-state";
 import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
-import type { ScanItem } from "../../domain/graph/port";
+import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { type LoggedChange, loggedChanges } from "./commit-log";
@@ -12,7 +13,7 @@ import type { Row } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 import type { Run, Writes } from "./driver/writes";
 import { edgeState } from "./stored-edge";
-import { nodeState } from "./stored-node";
+import { lightNode, nodeState } from "./stored-node";
 
 const pageSize = 1_000;
 
@@ -21,18 +22,21 @@ const pageSize = 1_000;
  * in the pages, so each page is set back by the log, which is read once the page is and while no commit can be under
  * way.
  */
-export async function* scan(reads: Reads, writes: Writes, signal?: AbortSignal): AsyncIterable<ScanItem> {
+export async function* scan(
+  reads: Reads,
+  writes: Writes,
+  { light = false }: ScanOptions = {},
+  signal?: AbortSignal,
+): AsyncIterable<readonly ScanItem[]> {
   const since = await ChangesSince.now(writes);
   for (let after: NodeId | null = null, more = true; more;) {
-    const rows: readonly Row[] = await reads.rows(scanNodesStatement(after, pageSize), signal);
+    const rows: readonly Row[] = await reads.rows(scanNodesStatement(after, pageSize, light), signal);
     await since.update();
     more = rows.length === pageSize;
     const last = more ? (rows.at(-1)![0] as NodeId) : null;
-    const found = rows.map(([, properties]) => nodeState(properties as Properties));
-    yield* since.setBack(
-      nodesIn(after, last),
-      found.map(({ state, revision }) => ({ node: state, revision })),
-    );
+    const found = rows.map(([, value]) => (light ? lightItem(value) : fullItem(value)));
+    const page = since.setBack(nodesIn(after, last), found);
+    if (page.length > 0) yield light ? page.map(withoutTexts) : page;
     after = last;
   }
   for (const edge of edgeKindNames) {
@@ -42,14 +46,29 @@ export async function* scan(reads: Reads, writes: Writes, signal?: AbortSignal):
       more = rows.length === pageSize;
       const found = rows.map(([, properties]) => edgeState(edge, properties as Properties));
       const last: EdgeKey | null = more ? found.at(-1)!.state : null;
-      yield* since.setBack(
+      const page = since.setBack(
         edgesIn(edge, after, last),
         found.map(({ state, revision }) => ({ edge: state, revision })),
       );
+      if (page.length > 0) yield page;
       after = last;
     }
   }
 }
+
+function fullItem(properties: unknown): ScanItem {
+  const { state, revision } = nodeState(properties as Properties);
+  return { node: state, revision };
+}
+
+function lightItem(json: unknown): ScanItem {
+  const node = lightNode(json);
+  return { node: stateOfNode(node, {}), revision: node.changedIn };
+}
+
+/** What the log tells of a node is all of it. */
+const withoutTexts = (item: ScanItem): ScanItem =>
+  "node" in item ? { ...item, node: { ...item.node, texts: {} } } : item;
 
 type InPage = (state: NodeState | EdgeState) => boolean;
 

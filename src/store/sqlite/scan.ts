@@ -1,7 +1,8 @@
+import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
-import type { ScanItem } from "../../domain/graph/port";
-import { edgeKindNames } from "../../domain/ontology/edge-kinds";
+import type { ScanItem, ScanOptions } from "../../domain/graph/port";
+import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { headRevision } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent } from "./format";
@@ -9,22 +10,26 @@ import { Pacer } from "./pacer";
 import { patiently } from "./patience";
 import { assertReached, type ReadOptions, throwIfAborted } from "./read-options";
 import { closed, type Sql, sql } from "./sql";
-import { edgeColumns, nodeColumns, type NodeStateRow, withTexts, storedEdge, storedNode } from "./states";
+import { edgeState, nodeState, withTexts } from "./states";
 
 /**
- * See `GraphReader.scan`. It reads some thousand rows at a time, in a transaction on a connection of its own, so that it
- * sees one state of the graph however long it takes, while others read and write.
+ * See `GraphReader.scan`. It reads a page at a time, in a transaction on a connection of its own, so that it sees one
+ * state of the graph however long it takes, while others read and write.
  */
-export async function* scan(path: string, { signal, after = 0 }: ReadOptions): AsyncIterable<ScanItem> {
+export async function* scan(
+  path: string,
+  { signal, after = 0 }: ReadOptions,
+  { light = false }: ScanOptions = {},
+): AsyncIterable<readonly ScanItem[]> {
   throwIfAborted(signal);
   const connection = await patiently(() => new Connection(path));
   try {
     await patiently(() => begin(connection, after));
     const pacer = new Pacer();
-    for (const item of items(connection)) {
-      await pacer.breathe();
+    for (const page of pages(connection, light)) {
       throwIfAborted(signal);
-      yield item;
+      yield page;
+      await pacer.breathe();
     }
   } finally {
     connection.close();
@@ -37,53 +42,64 @@ function begin(connection: Connection, after: Revision): void {
   assertReached(headRevision(connection), after);
 }
 
-/** Rows read at once: enough that the calls do not matter, few enough that nobody else waits for long. */
+/** Enough that the calls do not matter, few enough that nobody else waits for long. */
 const rowsAtOnce = 2_000;
+const textRowsAtOnce = 500;
 
-function* items(connection: Connection): Iterable<ScanItem> {
-  for (let last = ""; ;) {
-    const rows = rowsOf<[string, string, string, string, string, string]>(
+function* pages(connection: Connection, light: boolean): Iterable<readonly ScanItem[]> {
+  const nodesAtOnce = light ? rowsAtOnce : textRowsAtOnce;
+  for (let last = "", more = true; more;) {
+    const [ids, slugs, former, fields, texts, revisions] = columns<
+      [NodeId, string, string[] | null, NodeState["fields"], NodeState["texts"] | null, Revision]
+    >(
       connection,
-      sql`SELECT count(*), ${joinedNodeColumns} FROM (
-        SELECT ${nodeColumns} FROM node ${withTexts} WHERE node.id > ${last} ORDER BY node.id LIMIT ${rowsAtOnce})`,
+      nodeColumns,
+      sql`SELECT node.id, slug, former, fields, ${closed(light ? "NULL" : "texts")} AS texts, revision
+        FROM node ${light ? closed("") : withTexts} WHERE node.id > ${last} ORDER BY node.id LIMIT ${nodesAtOnce}`,
     );
-    for (const [id, slug, former, fields, texts, revision] of rows) {
-      const row: NodeStateRow = [id as NodeId, slug, former === "" ? null : former, fields, texts, Number(revision)];
-      const stored = storedNode(row);
-      yield Object.freeze({ node: stored.state, revision: stored.revision });
-      last = id;
-    }
-    if (rows.length < rowsAtOnce) break;
+    if (ids.length > 0)
+      yield ids.map((id, row) => ({
+        node: nodeState(id, slugs[row]!, former[row]!, fields[row]!, texts[row] ?? {}),
+        revision: revisions[row]!,
+      }));
+    last = ids.at(-1) ?? "";
+    more = ids.length === nodesAtOnce;
   }
   for (const kind of edgeKindNames) {
-    for (let [from, to] = ["", ""]; ;) {
-      const rows = rowsOf<[string, string, string, string, string]>(
-        connection,
-        sql`SELECT count(*), ${joinedEdgeColumns} FROM (
-          SELECT ${edgeColumns} FROM edge WHERE kind = ${kind} AND (from_id, to_id) > (${from}, ${to}) ORDER BY from_id, to_id LIMIT ${rowsAtOnce})`,
-      );
-      for (const row of rows) {
-        [from, to] = row;
-        const [, , position, properties, revision] = row;
-        const place = position === "" ? null : Number(position);
-        const stored = storedEdge([kind, from as NodeId, to as NodeId, place, properties, Number(revision)]);
-        yield Object.freeze({ edge: stored.state, revision: stored.revision });
-      }
-      if (rows.length < rowsAtOnce) break;
+    for (let [from, to, more] = ["", "", true]; more;) {
+      const page = edgePage(connection, kind, from, to);
+      if (page.length > 0) yield page;
+      ({ from, to } = page.at(-1)?.edge ?? { from, to });
+      more = page.length === rowsAtOnce;
     }
   }
 }
 
-/** Values joined by line feeds, which ids, numbers and JSON do not hold: a third of the time of a row at a time. */
-const joinedColumns = (names: readonly string[]) =>
-  closed(names.map((name) => `group_concat(ifnull(${name}, ''), char(10))`).join(", "));
-const joinedNodeColumns = joinedColumns(["id", "slug", "former", "fields", "texts", "revision"]);
-const joinedEdgeColumns = joinedColumns(["from_id", "to_id", "position", "properties", "revision"]);
+function edgePage(connection: Connection, kind: EdgeKind, from: string, to: string) {
+  const [starts, ends, positions, properties, revisions] = columns<
+    [NodeId, NodeId, number | null, EdgeState["properties"], Revision]
+  >(
+    connection,
+    edgeColumns,
+    sql`SELECT from_id, to_id, position, properties, revision FROM edge
+      WHERE kind = ${kind} AND (from_id, to_id) > (${from}, ${to}) ORDER BY from_id, to_id LIMIT ${rowsAtOnce}`,
+  );
+  return starts.map((start, row) => ({
+    edge: edgeState(kind, start, ends[row]!, positions[row]!, properties[row]!),
+    revision: revisions[row]!,
+  }));
+}
 
-/** The rows of a statement that gives their number and then each column, joined. */
-function rowsOf<R extends readonly string[]>(connection: Connection, statement: Sql): readonly R[] {
-  const [count, ...joined] = connection.row<[number, ...string[]]>(statement) as [number, ...string[]];
-  if (count === 0) return [];
-  const split = joined.map((column) => column.split("\n"));
-  return Array.from({ length: count }, (_, row) => split.map((column) => column[row]) as unknown as R);
+/** Each column of a page as the members of a JSON array, which is parsed as one: a third of the time of a row at a time. */
+const asMembers = (...members: readonly string[]) =>
+  closed(members.map((member) => `ifnull(group_concat(${member}), '')`).join(", "));
+/** Ids and slugs hold nothing that JSON would escape. */
+const text = (name: string) => `'"' || ${name} || '"'`;
+const orNull = (name: string) => `ifnull(${name}, 'null')`;
+const nodeColumns = asMembers(text("id"), text("slug"), orNull("former"), "fields", orNull("texts"), "revision");
+const edgeColumns = asMembers(text("from_id"), text("to_id"), orNull("position"), "properties", "revision");
+
+function columns<R extends readonly unknown[]>(connection: Connection, members: Sql, page: Sql) {
+  const joined = connection.row<readonly string[]>(sql`SELECT ${members} FROM (${page})`) as readonly string[];
+  return joined.map((column) => JSON.parse(`[${column}]`) as unknown) as { [K in keyof R]: R[K][] };
 }

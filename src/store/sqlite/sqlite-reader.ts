@@ -1,4 +1,4 @@
-import type { GraphReader, ListQuery, NeighboursQuery, ScanItem } from "../../domain/graph/port";
+import type { GraphReader, ListQuery, NeighboursQuery, ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId, Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { count } from "./count";
@@ -86,8 +86,8 @@ export class SqliteReader implements GraphReader {
     return this.read((snapshot) => snapshot.revision());
   }
 
-  scan(): AsyncIterable<ScanItem> {
-    return scan(this.path, this.options);
+  scan(options?: ScanOptions): AsyncIterable<readonly ScanItem[]> {
+    return scan(this.path, this.options, options);
   }
 
   private read<T>(work: (snapshot: Snapshot) => T): Promise<T> {

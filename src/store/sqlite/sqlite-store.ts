@@ -92,7 +92,7 @@ class SqliteStore implements Database {
   }
 
   async *inspect(): AsyncIterable<Inspected> {
-    for await (const item of this.reader().scan()) yield { ...item, isSound: true };
+    for await (const page of this.reader().scan()) for (const item of page) yield { ...item, isSound: true };
   }
 
   lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {

@@ -5,6 +5,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const full = aDraft({
   id: "d1",
@@ -222,7 +223,8 @@ export const drafts = casesAbout("drafts", [
       expect(await store.reader().revision()).toBe(1);
       expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
       const scanned: string[] = [];
-      for await (const item of store.reader().scan()) scanned.push("node" in item ? item.node.id : item.edge.edge);
+      for await (const item of itemsOf(store.reader().scan()))
+        scanned.push("node" in item ? item.node.id : item.edge.edge);
       expect(scanned).toEqual(["Concept:a"]);
       expect(await store.drafts.draft("d1")).toEqual(full);
       expect(await store.drafts.resultOf(key)).toBe("1");

@@ -3,6 +3,7 @@ import { commit } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const [first, second, third] = ["2026-03-01T12:00:00.000Z", "2026-03-02T12:00:00.000Z", "2026-03-03T12:00:00.000Z"];
 
@@ -103,7 +104,8 @@ export const keys = casesAbout("keys", [
       expect(await store.reader().revision()).toBe(1);
       expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
       const scanned: string[] = [];
-      for await (const item of store.reader().scan()) scanned.push("node" in item ? item.node.id : item.edge.edge);
+      for await (const item of itemsOf(store.reader().scan()))
+        scanned.push("node" in item ? item.node.id : item.edge.edge);
       expect(scanned).toEqual(["Concept:a"]);
       expect(await store.keys.key("a1")).toEqual(anApiKey({ id: "a1", lastUsedAt: second }));
     },

@@ -4,10 +4,11 @@ import { aConcept, aQuestion, aTool, aTopic } from "../../builders/nodes";
 import { aLink, noLink } from "../../builders/links";
 import { commit, patch, removal, renaming } from "../../builders/changes";
 import { casesAbout } from "../contract-case";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 async function scanned(reader: GraphReader): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
-  for await (const item of reader.scan()) items.push(item);
+  for await (const item of itemsOf(reader.scan())) items.push(item);
   return items;
 }
 const subject = (item: ScanItem) =>
@@ -83,6 +84,29 @@ export const scan = casesAbout("scan", [
     },
   },
   {
+    id: "light",
+    name: "a light scan leaves out long texts alone, and no page is empty",
+    async run(store) {
+      await commit(store, [
+        aQuestion({ slug: "q", prompt: "[x](concept:x)?", hints: ["One."] }),
+        aConcept({ slug: "x", explanation: "Long." }),
+        aTool({ slug: "t" }),
+        aLink("ABOUT", "Question:q", "Concept:x"),
+      ]);
+      await commit(store, [renaming("Concept:x", "y")]);
+      const items: ScanItem[] = [];
+      for await (const page of store.reader().scan({ light: true })) {
+        expect(page).not.toHaveLength(0);
+        items.push(...page);
+      }
+      const full = await scanned(store.reader());
+      expect(items).toEqual(
+        full.map((item) => ("node" in item ? { ...item, node: { ...item.node, texts: {} } } : item)),
+      );
+      expect(full.filter((item) => "node" in item && Object.keys(item.node.texts).length > 0)).toHaveLength(2);
+    },
+  },
+  {
     id: "one-revision",
     name: "a scan shows one revision, whatever is committed while it goes on",
     async run(store) {
@@ -99,7 +123,7 @@ export const scan = casesAbout("scan", [
           .slice(0, 12),
       );
       const found: ScanItem[] = [];
-      for await (const item of store.reader().scan()) {
+      for await (const item of itemsOf(store.reader().scan())) {
         if (found.length === 0) {
           await commit(store, [
             removal("Concept:c-2999"),
@@ -125,7 +149,7 @@ export const scan = casesAbout("scan", [
         store,
         Array.from({ length: 1_500 }, (_, index) => aConcept({ slug: `c-${index}` })),
       );
-      for await (const item of store.reader().scan()) {
+      for await (const item of itemsOf(store.reader().scan())) {
         expect(subject(item)).toBe("Concept:c-0");
         break;
       }

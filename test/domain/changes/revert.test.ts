@@ -8,6 +8,7 @@ import { type Changes, commit, patch, removal, renaming } from "../../builders/c
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const bank: Changes = [
   aQuestion({ slug: "q", title: "Q", prompt: "Why?" }),
@@ -27,7 +28,7 @@ async function reverted(store: GraphStore, revision: number) {
 
 const content = async (store: GraphStore): Promise<string[]> => {
   const items: string[] = [];
-  for await (const item of store.reader().scan()) {
+  for await (const item of itemsOf(store.reader().scan())) {
     if ("node" in item) items.push(JSON.stringify({ ...item.node, formerSlugs: undefined }));
     else items.push(JSON.stringify(item.edge));
   }

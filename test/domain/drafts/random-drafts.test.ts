@@ -43,7 +43,7 @@ async function anEdit(draw: Draw, head: Head): Promise<{ readonly changes: reado
 
 /** Items without what drafts may keep otherwise: names that a node only passed through, and gaps between positions. */
 function contentOf(head: Head): unknown {
-  const items = [...scan(head)];
+  const items = [...scan(head)].flat();
   const nodes = items.flatMap((item) => ("node" in item ? [{ ...item.node, formerSlugs: [] }] : []));
   const edges = items.flatMap((item) => ("edge" in item ? [item.edge] : []));
   const place = (edge: EdgeState): number => {
@@ -112,7 +112,9 @@ describe("a draft", () => {
         const changes = edits.flatMap((seed) => randomChanges(new Draw(seed), view));
         const own = await planOf(changes, published);
         const after = nextHead(published, own.changes);
-        const ids = [...scan(published), ...scan(after)].flatMap((item) => ("node" in item ? [item.node.id] : []));
+        const ids = [...scan(published), ...scan(after)]
+          .flat()
+          .flatMap((item) => ("node" in item ? [item.node.id] : []));
         expect(await toldBy(overlaidState(stateReader(published), own.changes), ids)).toEqual(
           await toldBy(stateReader(after), ids),
         );

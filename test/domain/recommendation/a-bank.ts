@@ -1,7 +1,7 @@
 import type { RecommendationContext } from "../../../src/domain/recommendation/recommendation";
 import { recommend, similar, whyNot } from "../../../src/domain/recommendation/recommend";
 import { WordIndex } from "../../../src/domain/recommendation/word-index";
-import { loadModel } from "../../../src/store/memory/load-model";
+import { followed } from "../../builders/followed";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
 import { type Changes, commit, id } from "../../builders/changes";
 
@@ -10,7 +10,7 @@ export async function aBank(changes: Changes) {
   const store = createMemoryStore();
   await commit(store, changes);
   const words = new WordIndex();
-  const view = await loadModel(store, words);
+  const view = await followed(store, words);
   const full = (context: Partial<RecommendationContext>): RecommendationContext => ({ seen: new Set(), ...context });
   return {
     view,

@@ -32,10 +32,10 @@ class Titles {
 function pausingScan() {
   let letOn: () => void = () => undefined;
   const pause = new Promise<void>((resolve) => (letOn = resolve));
-  const scan = async function* (): AsyncIterable<ScanItem> {
-    yield { node: state("a", "A"), revision: 1 };
+  const scan = async function* (): AsyncIterable<readonly ScanItem[]> {
+    yield [{ node: state("a", "A"), revision: 1 }];
     await pause;
-    yield { node: state("b", "B"), revision: 1 };
+    yield [{ node: state("b", "B"), revision: 1 }];
   };
   return { scan, letOn };
 }
@@ -59,9 +59,9 @@ describe("a companion that is made late", () => {
     let times = 0;
     const late = new LateCompanion(
       () => new Titles(),
-      async function* (): AsyncIterable<ScanItem> {
+      async function* (): AsyncIterable<readonly ScanItem[]> {
         if (times++ === 0) throw new Error("away");
-        yield { node: state("a", "A"), revision: 1 };
+        yield [{ node: state("a", "A"), revision: 1 }];
       },
     );
     await expect(late.get()).rejects.toThrow("away");

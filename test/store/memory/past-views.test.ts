@@ -13,7 +13,8 @@ import { withSqliteStore } from "../../contract/with-store";
 import { playStory, stories } from "../../contract/random/same-answers";
 import { runs } from "../../contract/random/run-length";
 
-const content = (head: Head) => [...scan(head)].map((item) => JSON.stringify("node" in item ? item.node : item.edge));
+const content = (head: Head) =>
+  [...scan(head)].flat().map((item) => JSON.stringify("node" in item ? item.node : item.edge));
 
 async function headOf(view: PastView, store: GraphStore, ids: readonly NodeId[]): Promise<Head> {
   const texts = await view.textsOf(ids, store.reader());

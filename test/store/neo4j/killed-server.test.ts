@@ -6,6 +6,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
 import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const rounds = 3;
 const commitsBeforeKill = 25;
@@ -74,7 +75,7 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
     expect(log.every(({ changes }) => changes.length === 3)).toBe(true);
     const held = await eventually(async () => {
       const found: string[] = [];
-      for await (const item of store.reader().scan())
+      for await (const item of itemsOf(store.reader().scan()))
         found.push("node" in item ? item.node.id : `${item.edge.edge} ${item.edge.from}`);
       return found;
     });

@@ -1,6 +1,7 @@
 import type { Database } from "../../../src/domain/database";
 import { withFile, withOpenStore } from "./store-file";
 import { untilKilled } from "./until-killed";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const rounds = Number(process.env["FULCRUM_TEST_KILLS"] ?? 3);
 
@@ -20,7 +21,7 @@ async function expectWhole(store: Database): Promise<number> {
     drafts.length === log.length ? [] : [[`draft-${log.length + 1}`, 1]],
   );
   const kinds: string[] = [];
-  for await (const item of store.reader().scan()) kinds.push("node" in item ? item.node.kind : item.edge.edge);
+  for await (const item of itemsOf(store.reader().scan())) kinds.push("node" in item ? item.node.kind : item.edge.edge);
   expect(kinds.filter((kind) => kind === "Concept")).toHaveLength(log.length * 20);
   expect(kinds.filter((kind) => kind === "PREREQUISITE_OF")).toHaveLength(log.length * 19);
   const found = await store.history(`Concept:of-${log.length}-number-1`, { first: 2 });

@@ -1,12 +1,13 @@
 import type { GraphStore, ScanItem } from "../../../src/domain/graph/port";
 import { withFile, withOpenStore } from "./store-file";
 import { untilKilled } from "./until-killed";
+import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const rounds = 20;
 
-async function itemsOf(store: GraphStore): Promise<Map<string, number>> {
+async function revisionsOf(store: GraphStore): Promise<Map<string, number>> {
   const items = new Map<string, number>();
-  for await (const item of store.reader().scan()) items.set(nameOf(item), item.revision);
+  for await (const item of itemsOf(store.reader().scan())) items.set(nameOf(item), item.revision);
   return items;
 }
 
@@ -29,7 +30,7 @@ it(
             const [first, second] = [`Concept:first-${revision}`, `Concept:second-${revision}`];
             return [first, second, `${first} ${second}`].map((name) => [name, revision]);
           });
-          expect(await itemsOf(store)).toEqual(new Map(expected));
+          expect(await revisionsOf(store)).toEqual(new Map(expected));
           before = head;
         });
       }

@@ -3,11 +3,11 @@ import type { NodeId } from "../../../domain/ids";
 import type { EdgeKind } from "../../../domain/ontology/edge-kinds";
 import { labels, type Statement } from "./statement";
 
-/** Nodes of all kinds in full, by id. */
-export const scanNodesStatement = (after: NodeId | null, limit: number): Statement => ({
+/** Nodes of all kinds by id: all their properties, or the light node as JSON. */
+export const scanNodesStatement = (after: NodeId | null, limit: number, light = false): Statement => ({
   text:
     `MATCH (n:${labels.node}) WHERE n._id > $after WITH n ORDER BY n._id LIMIT $limit ` +
-    "RETURN n._id AS key, properties(n) AS value",
+    `RETURN n._id AS key, ${light ? "n._light" : "properties(n)"} AS value`,
   parameters: { after: after ?? "", limit: BigInt(limit) },
 });
 

@@ -37,7 +37,7 @@ export class Authored {
   }
 
   view(): BankView {
-    const items = [...scan(this.head)];
+    const items = [...scan(this.head)].flat();
     return viewOf({
       nodes: new Map(items.flatMap((item) => ("node" in item ? [[item.node.id, item.node]] : []))),
       edges: items.flatMap((item) => ("edge" in item && item.edge.edge !== "MENTIONS" ? [item.edge] : [])),
