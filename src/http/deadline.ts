@@ -9,28 +9,22 @@ export const deadlineMilliseconds = 5_000;
  * What the work comes to, if it does in time; its signal fires when the time is over or the client has gone. Throws a
  * RequestError then, whatever the work does.
  */
-export async function withinDeadline<T>(
-  response: ServerResponse,
-  work: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const abort = new AbortController();
-  const timer = setTimeout(
-    () => abort.abort(new DomainError("DEADLINE_EXCEEDED", "The request took too long.")),
-    deadlineMilliseconds,
-  );
-  const gone = () => abort.abort(new DomainError("ABORTED", "The client went away."));
-  response.once("close", gone);
-  const overdue = new Promise<never>((_, reject) =>
-    abort.signal.addEventListener(
-      "abort",
-      () => reject(new RequestError(504, "DEADLINE_EXCEEDED", "The request took too long.")),
-      { once: true },
-    ),
-  );
-  try {
-    return await Promise.race([overdue, work(abort.signal)]);
-  } finally {
-    clearTimeout(timer);
-    response.off("close", gone);
-  }
+export function withinDeadline<T>(response: ServerResponse, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = new AbortController();
+    const end = (reason: DomainError) => {
+      abort.abort(reason);
+      reject(new RequestError(504, "DEADLINE_EXCEEDED", "The request took too long."));
+    };
+    const overdue = () => end(new DomainError("DEADLINE_EXCEEDED", "The request took too long."));
+    const gone = () => end(new DomainError("ABORTED", "The client went away."));
+    const timer = setTimeout(overdue, deadlineMilliseconds);
+    response.once("close", gone);
+    work(abort.signal)
+      .then(resolve, reject)
+      .finally(() => {
+        clearTimeout(timer);
+        response.off("close", gone);
+      });
+  });
 }
