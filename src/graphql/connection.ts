@@ -2,10 +2,13 @@ import { encodeCursor } from "../domain/graph/cursor";
 import type { Link } from "../domain/graph/node";
 import { type Order, positionOfLink } from "../domain/graph/order";
 import type { Facet } from "../domain/graph/port";
+import { linkSource, type LinkSource } from "./link-source";
 import type { MaybePromise } from "./maybe-promise";
 
 /** A link in a connection. */
-export type Edge = Link & { readonly connection: Connection };
+export interface Edge extends LinkSource {
+  readonly cursorOf: () => string;
+}
 
 export interface ConnectionOptions {
   readonly links: readonly Link[];
@@ -24,7 +27,7 @@ export class Connection {
   constructor(readonly options: ConnectionOptions) {}
 
   get edges(): readonly Edge[] {
-    return this.options.links.map((link) => ({ ...link, connection: this }));
+    return this.options.links.map((link) => ({ ...linkSource(link), cursorOf: () => this.cursorOf(link) }));
   }
 
   get nodes(): readonly Link["node"][] {

@@ -1,9 +1,11 @@
 import { type ClassType, Float, Int } from "type-graphql";
+import type { Link } from "../../domain/graph/node";
 import type { FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { relations } from "../../domain/ontology/relations";
 import { declareField, declareObject, type FieldSpec } from "../declare";
 import { typeOf } from "./field-types";
+import { linkSource } from "../link-source";
 import { linkShapeOf } from "./link-shapes";
 import { linkType } from "./link-types";
 import { Node, nodeTypeOf } from "./node-types";
@@ -129,11 +131,10 @@ const metCriterion = linkType(["Criterion"], linkShapeOf(relations["ModelAnswer.
 const comparedAnswer = declare("ComparedAnswer", "Which criteria one model answer meets. It gives the answer away.", {
   answer: one("ModelAnswer", "The model answer that is judged."),
   weight: { type: () => Int, description: "The weights of the criteria that it meets, added up." },
-  meets: many(
-    () => metCriterion,
-    typical.criteria,
-    "Criteria that it meets, each with the heading under which it does.",
-  ),
+  meets: {
+    ...many(() => metCriterion, typical.criteria, "Criteria that it meets, each with the heading under which it does."),
+    resolve: ({ meets }: { readonly meets: readonly Link[] }) => meets.map(linkSource),
+  },
   misses: several("Criterion", typical.few, "Criteria of the question that it does not meet."),
   stale,
 });

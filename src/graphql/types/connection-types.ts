@@ -93,7 +93,7 @@ function edgeType(targets: readonly NodeKind[], shape: LinkShape): ClassType {
     declareField<Edge>(type, "cursor", {
       type: () => String,
       description: "Marks this place in the list, to go on from with after or before.",
-      resolve: (edge) => edge.connection.cursorOf(edge),
+      resolve: (edge) => edge.cursorOf(),
     });
     declareLinkFields(type, targets, shape);
     return type;

@@ -4,6 +4,7 @@ import { relations } from "../../domain/ontology/relations";
 import { requestedPageSize } from "../arguments/page-size";
 import { type Range, rangeArgument, readInRange } from "../arguments/range";
 import { declareField, declareObject } from "../declare";
+import { linkSource } from "../link-source";
 import { linkShapeOf } from "./link-shapes";
 import { because, linkType } from "./link-types";
 import { nodeTypes } from "./node-types";
@@ -46,7 +47,7 @@ declareField<LearningStep & Pick<ShownPlan, "view" | "before">>(step, "taughtBy"
     "Questions whose answers explain the concept: quickest, then easiest first; not the question that one gets ready for.",
   args: { first: rangeArgument(teachers, "How many of them at most") },
   resolve: ({ concept, view, before }, { first }: { first?: number | null }) =>
-    teachersOf(view, concept.id, before).slice(0, readInRange(teachers, first)),
+    teachersOf(view, concept.id, before).slice(0, readInRange(teachers, first)).map(linkSource),
   cost: { times: requestedPageSize },
 });
 

@@ -1,5 +1,4 @@
 import type { ClassType } from "type-graphql";
-import type { Link } from "../../domain/graph/node";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { declareField, declareObject } from "../declare";
 import { ontologyField } from "./field-types";
@@ -24,23 +23,17 @@ declareField(because, "node", {
   cost: { own: 0 },
 });
 
-/** Declares what a link carries, and its node, on a type whose values are links. */
+/** Declares what a link carries, and its node, on a type whose values are `LinkSource`s. */
 export function declareLinkFields(type: ClassType, targets: readonly NodeKind[], shape: LinkShape): void {
-  for (const [name, field] of Object.entries(shape.properties)) {
-    declareField(
-      type,
-      name,
-      ontologyField(field, (link) => (link as Link).properties[name]),
-    );
-  }
+  for (const [name, field] of Object.entries(shape.properties)) declareField(type, name, ontologyField(name, field));
   if (shape.because) {
-    declareField<Link>(type, "because", {
+    declareField(type, "because", {
       type: () => [because],
       description: "What makes the link, ordered by the node's id; at most twenty are listed.",
       cost: { times: typicalReasons },
     });
   }
-  declareField<Link>(type, "node", {
+  declareField(type, "node", {
     type: () => nodeTypeOf(targets),
     description: "The node at the other end of the link; what it holds is read in one batch.",
     cost: { own: 0 },

@@ -30,7 +30,7 @@ export function declareNodeFields(): void {
 }
 
 function scalarField(name: string, field: Field): FieldSpec<GraphNode> {
-  const spec = ontologyField(field, (node) => (node as Readonly<Record<string, unknown>>)[name]);
+  const spec = ontologyField(name, field) as FieldSpec<unknown>;
   const spoiler = field.spoiler ? " It gives an answer away." : "";
   return {
     ...spec,

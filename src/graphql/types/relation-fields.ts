@@ -15,6 +15,7 @@ import { requestedPageSize } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import type { FieldSpec } from "../declare";
+import { linkSource } from "../link-source";
 import type { LinkQuery } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { connectionType } from "./connection-types";
@@ -43,9 +44,10 @@ function toOne(relation: EdgeRelation): Specs {
     info: GraphQLResolveInfo,
   ): MaybePromise<Link | undefined> => whenReady(links.page(query, node.id, aheadOf(info)), (page) => page.links[0]);
   const beside = Object.entries(linkShapeOf(relation).properties).map(([name, property]) => {
-    const spec = ontologyField(property, (link) => (link as Link).properties[name]);
+    const spec = ontologyField(name, property);
+    const read = spec.resolve ?? ((properties) => properties[name]);
     const resolve: FieldSpec<GraphNode>["resolve"] = (node, args, context, info) =>
-      whenReady(linkOf(node, context, info), (link) => (link ? spec.resolve?.(link, args, context, info) : null));
+      whenReady(linkOf(node, context, info), (link) => (link ? read(link.properties, args, context, info) : null));
     return [
       `${field}${pascalCase(name)}`,
       { ...spec, nullable: property.optional || !end.required, resolve, reads },
@@ -77,7 +79,7 @@ function bounded(relation: EdgeRelation, max: number): FieldSpec<GraphNode> {
     reads: relation.name,
     resolve: (node, _args, { links }, info) =>
       whenReady(links.page(query, node.id, aheadOf(info)), (page) =>
-        plain ? page.links.map((link) => link.node) : page.links,
+        plain ? page.links.map(({ node }) => node) : page.links.map(linkSource),
       ),
   };
 }

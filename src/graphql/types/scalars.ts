@@ -29,7 +29,12 @@ export const PartialDate = new GraphQLScalarType<string, string>({
 const described = (scalar: GraphQLScalarType, description: string, name = scalar.name): GraphQLScalarType =>
   new GraphQLScalarType({ ...scalar.toConfig(), name, description });
 
-export const Url = described(GraphQLURL, "An absolute http or https address, as RFC 3986 defines it.");
+/** Addresses are checked when they come in, and leave as they are stored. */
+export const Url = new GraphQLScalarType({
+  ...GraphQLURL.toConfig(),
+  description: "An absolute http or https address, as RFC 3986 defines it.",
+  serialize: (value) => value,
+});
 export const Duration = described(
   GraphQLDuration,
   "An ISO 8601 duration such as P2Y or P18M: two years, eighteen months.",

@@ -5,7 +5,9 @@ import { kindOf, type NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relations } from "../../domain/ontology/relations";
 import { inverseOf } from "./adjacency";
+import { all } from "./sequence";
 import type { GraphView } from "../../domain/graph/graph-view";
+import { byId } from "../../domain/graph/order";
 
 export type Matches = (node: GraphNode) => boolean;
 
@@ -16,14 +18,27 @@ export function matcher(model: GraphView, kinds: readonly NodeKind[], where: Whe
   if (!kind || others.length > 0)
     throw new DomainError("INVALID_ARGUMENT", `Links to several kinds (${kinds.join(", ")}) cannot be filtered.`);
   assertWhere(where, kind);
-  const all = (clauses: readonly Clause[]): Matches => {
+  const allOf = (clauses: readonly Clause[]): Matches => {
     const each = clauses.map((clause) => clauseMatcher(model, clause));
     return (node) => each.every((matches) => matches(node));
   };
-  const and = all(where.and ?? []);
-  const any = where.any?.map(all);
-  const not = where.not && all(where.not);
+  const and = allOf(where.and ?? []);
+  const any = where.any?.map(allOf);
+  const not = where.not && allOf(where.not);
   return (node) => and(node) && (!any || any.some((matches) => matches(node))) && !not?.(node);
+}
+
+/** Nodes of the kind among which are all that match: those linked to what the filter names, or else the whole kind. */
+export function candidates(model: GraphView, kind: NodeKind, where: Where | undefined): readonly GraphNode[] {
+  if (where) assertWhere(where, kind);
+  const linked = (where?.and ?? []).flatMap((clause) => {
+    if ("field" in clause) return [];
+    const relation = relations[clause.relation] as EdgeRelation;
+    if ("in" in clause) return [clause.in.flatMap((id) => linkedTo(model, relation, id))];
+    return clause.all.map((id) => linkedTo(model, relation, id));
+  });
+  const [fewest] = linked.sort((a, b) => a.length - b.length);
+  return fewest ? [...new Set(fewest)].flatMap((id) => model.node(id) ?? []) : all(model.nodesInOrder(kind, byId));
 }
 
 function clauseMatcher(model: GraphView, clause: Clause): Matches {

@@ -12,7 +12,7 @@ import type { Facet, ListQuery, NodePage } from "../../domain/graph/port";
 import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
-import { matcher } from "./filter";
+import { candidates, matcher } from "./filter";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { firstIndex, take } from "./sequence";
 
@@ -43,10 +43,9 @@ const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolea
 
 type Filtered = Pick<ListQuery, "kind" | "where">;
 
-const matching = (model: GraphView, { kind, where }: Filtered): readonly GraphNode[] => {
-  const nodes = model.nodesInOrder(kind, byId);
-  return take(nodes, 0, 1, nodes.length, matcher(model, [kind], where));
-};
+/** In no particular order. */
+const matching = (model: GraphView, { kind, where }: Filtered): readonly GraphNode[] =>
+  candidates(model, kind, where).filter(matcher(model, [kind], where));
 
 /** See `GraphReader.count`. */
 export const total = (model: GraphView, query: Filtered): number => matching(model, query).length;

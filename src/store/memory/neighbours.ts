@@ -34,7 +34,7 @@ function firstPage(model: GraphView, { relation, first }: Query, of: NodeId): Li
   const links: Link[] = [];
   for (let place = 0; place < adjacent.length && place < first; place++)
     links.push(linkOf(model, adjacent[place] as Adjacent));
-  return Object.freeze({ links: Object.freeze(links), hasNext: adjacent.length > first });
+  return { links, hasNext: adjacent.length > first };
 }
 
 /** See `GraphReader.counts`. */
@@ -66,5 +66,5 @@ function linksInOrder(model: GraphView, id: NodeId, relation: Relation, order: O
 function linkOf(model: GraphView, { other, edge }: Adjacent): Link {
   const node = model.node(other) as GraphNode;
   const { order: position, properties } = edge;
-  return Object.freeze(position === undefined ? { node, properties } : { node, properties, position });
+  return position === undefined ? { node, properties } : { node, properties, position };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import type { AppliedChange } from "../../domain/changes/change-set";
 import { edgesAt } from "../../domain/changes/view-state";
 import type { GraphNode, Revision } from "../../domain/graph/node";
@@ -16,6 +17,10 @@ import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-i
 import type { Sequence } from "../../domain/graph/graph-view";
 import { type Edit, edited } from "./sorted-list";
 import { VersionedMap } from "./versioned-map";
+
+/** Characters of filters whose answers are kept at one revision; a page counts as its nodes would. */
+const filteredSize = 500_000;
+type Filtered = number | readonly Facet[] | NodePage;
 
 export interface NodeRecord {
   readonly node: GraphNode;
@@ -36,6 +41,11 @@ export class ReadModel implements QueryableView {
   /** Kind → what it is ordered by → index. Indexes are made when first asked for, and kept up by `apply` from then on. */
   private readonly indexes: Map<NodeKind, Map<string, OrderIndex<GraphNode>>>;
   private readonly remembered = new Map<string, unknown>();
+  /** By what was asked: many clients ask under the same filters, and each answer looks at many nodes. */
+  private readonly filtered = new LRUCache<string, Filtered>({
+    maxSize: filteredSize,
+    sizeCalculation: (found, asked) => asked.length + (typeof found === "object" && "nodes" in found ? 1_000 : 100),
+  });
 
   private constructor(
     readonly revision: Revision,
@@ -84,15 +94,27 @@ export class ReadModel implements QueryableView {
   }
 
   list(query: ListQuery): NodePage {
-    return list(this, query);
+    const { kind, where, order, first, after, last, before } = query;
+    if (!where) return list(this, query);
+    return this.lately([kind, where, order, first, after, last, before], () => list(this, query));
   }
 
-  total(query: Parameters<QueryableView["total"]>[0]): number {
-    return total(this, query);
+  total({ kind, where }: Parameters<QueryableView["total"]>[0]): number {
+    return this.lately([kind, where], () => total(this, { kind, ...(where && { where }) }));
   }
 
   facets(query: Parameters<QueryableView["facets"]>[0]): readonly Facet[] {
-    return facets(this, query);
+    const { kind, where, by } = query;
+    return this.lately([kind, where, by], () => facets(this, query));
+  }
+
+  private lately<T extends Filtered>(asked: unknown, find: () => T): T {
+    const key = JSON.stringify(asked);
+    const known = this.filtered.get(key) as T | undefined;
+    if (known !== undefined) return known;
+    const found = find();
+    this.filtered.set(key, found);
+    return found;
   }
 
   /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
