@@ -10,7 +10,9 @@ export interface Row {
 }
 
 const peer = "@neo4j/graphql";
+const memory = "Fulcrum, memory";
 const cpu = (figures: Figures | string) => (typeof figures === "string" ? NaN : figures.apiCpu + figures.databaseCpu);
+const apiCpu = (figures: Figures | string) => (typeof figures === "string" ? NaN : figures.apiCpu);
 const round = (value: number) =>
   Number.isNaN(value) ? "–" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
@@ -29,26 +31,29 @@ export function report(
   const line = (row: Row): string => {
     const { alone, together } = row;
     if (typeof alone === "string" || typeof together === "string") {
-      return `| ${row.questions} | ${row.operation} | ${row.server} | failed: ${typeof together === "string" ? together : (alone as string)} | | | | | | |`;
+      return `| ${row.questions} | ${row.operation} | ${row.server} | failed: ${typeof together === "string" ? together : (alone as string)} | | | | | | | |`;
     }
-    const other = rows.find(
-      (each) => each.server === peer && each.operation === row.operation && each.questions === row.questions,
-    );
-    const ratio = other && other !== row ? round(cpu(together) / cpu(other.together)) : "1";
-    return `| ${[row.questions, row.operation, row.server, round(together.apiCpu), round(together.databaseCpu), ratio, `${round(alone.p50)} / ${round(alone.p99)}`, `${round(together.p50)} / ${round(together.p99)}`, Math.round(together.bytes), together.requests].join(" | ")} |`;
+    const figuresOf = (server: string) =>
+      rows.find(
+        (each) => each.server === server && each.operation === row.operation && each.questions === row.questions,
+      )?.together;
+    const ratio = round(cpu(together) / cpu(figuresOf(peer) ?? ""));
+    const api = round(together.apiCpu / apiCpu(figuresOf(memory) ?? ""));
+    return `| ${[row.questions, row.operation, row.server, round(together.apiCpu), round(together.databaseCpu), ratio, api, `${round(alone.p50)} / ${round(alone.p99)}`, `${round(together.p50)} / ${round(together.p99)}`, Math.round(together.bytes), together.requests].join(" | ")} |`;
   };
   return `# Serving, compared
 
 Made by \`npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.memory}, Node.js ${machine.node}, Neo4j 5.26 Community with a heap
 of 2 GiB, all on one machine with the load generator, ${machine.seconds} s for each cell. CPU is milliseconds a request (user and system, from the operating
 system's counters) of the API's process and of the database's, at 32 requests at a time; "ratio" is their sum over that of
-${peer}, in this run. Latencies are p50 / p99 in milliseconds: at concurrency 32 they are mostly waiting for two cores.
+${peer}, in this run; "API ratio" is the API's CPU alone over that of "${memory}". Latencies are p50 / p99 in milliseconds: at concurrency 32 they are mostly waiting for two cores.
 Compare ratios; absolute figures belong to the machine. Every server gives the same information in its own schema; facets and derived
 links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere. "Fulcrum, memory" is the default, on a SQLite file;
-the two others ask their store each time (\`FULCRUM_READ=store\`).
+the two others ask their store each time (\`FULCRUM_READ=store\`). "plain build, memory" is the plain build over the model that Fulcrum
+serves from; "raw bytes" is a bare node:http server that returns Fulcrum's answers from a map, without a pipeline or a check.
 
-| questions | operation | server | CPU API | CPU database | ratio | latency alone | latency at 32 | bytes | requests |
-|---|---|---|---|---|---|---|---|---|---|
+| questions | operation | server | CPU API | CPU database | ratio | API ratio | latency alone | latency at 32 | bytes | requests |
+|---|---|---|---|---|---|---|---|---|---|---|
 ${[...rows]
   .sort((a, b) => a.questions - b.questions)
   .map(line)

@@ -1,4 +1,5 @@
-// `npm run bench -- [sizes …]`: Fulcrum on SQLite and on Neo4j, and two peers on the same Neo4j, in one run.
+// `npm run bench -- [sizes …]`: Fulcrum from memory, on SQLite and on Neo4j, two peers on the same Neo4j, the plain build
+// over the same memory, and the least that a server can do, in one run.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
@@ -15,7 +16,14 @@ const root = path.resolve(__dirname, "..");
 const folder = path.join(root, ".cache", "bench");
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 6);
 
-type ServerName = "Fulcrum, memory" | "Fulcrum, SQLite" | "Fulcrum, Neo4j" | "@neo4j/graphql" | "plain build";
+type ServerName =
+  | "Fulcrum, memory"
+  | "Fulcrum, SQLite"
+  | "Fulcrum, Neo4j"
+  | "@neo4j/graphql"
+  | "plain build"
+  | "plain build, memory"
+  | "raw bytes";
 interface Running {
   readonly name: ServerName;
   readonly port: number;
@@ -58,12 +66,15 @@ async function benchSize(questions: number): Promise<Row[]> {
       await load(store, questions);
       await store.close();
     }
+    const memory = await fulcrum("Fulcrum, memory", "memory", sqlite, null);
     const servers = [
-      await fulcrum("Fulcrum, memory", "memory", sqlite, null),
+      memory,
       await fulcrum("Fulcrum, SQLite", "store", sqlite, null),
       await fulcrum("Fulcrum, Neo4j", "store", neo4j.uri, neo4j.pid),
-      await peer("@neo4j/graphql", "neo4j-graphql.ts", neo4j.uri, neo4j.pid),
-      await peer("plain build", "plain.ts", neo4j.uri, neo4j.pid),
+      await peer("@neo4j/graphql", "neo4j-graphql.ts", { BENCH_NEO4J: neo4j.uri }, neo4j.pid),
+      await peer("plain build", "plain.ts", { BENCH_NEO4J: neo4j.uri }, neo4j.pid),
+      await peer("plain build, memory", "plain.ts", { BENCH_SQLITE: sqlite }, null),
+      await peer("raw bytes", "raw.ts", { BENCH_ORIGIN: String(memory.port) }, null),
     ];
     try {
       return await benchServers(servers, questions);
@@ -124,7 +135,7 @@ async function workOf(servers: readonly Running[], questions: number): Promise<W
 }
 
 const keyOf = ({ name }: Running) =>
-  name === "@neo4j/graphql" ? "neo4jGraphql" : name === "plain build" ? "plain" : "fulcrum";
+  name === "@neo4j/graphql" ? "neo4jGraphql" : name.startsWith("plain") ? "plain" : "fulcrum";
 
 /** The cursor that leads to a page, by walking there as a client would. */
 async function cursorBefore(server: Running, number: number): Promise<string | null> {
@@ -147,9 +158,9 @@ const fulcrum = (name: ServerName, read: "memory" | "store", url: string, databa
     FULCRUM_IDE: "off",
     HOST: "127.0.0.1",
   });
-const peer = (name: ServerName, file: string, uri: string, database: number | null) =>
+const peer = (name: ServerName, file: string, source: Record<string, string>, database: number | null) =>
   launch(name, ["--import", "tsx", path.join(__dirname, "servers", file)], database, {
-    BENCH_NEO4J: uri,
+    ...source,
     TSX_TSCONFIG_PATH: path.join(__dirname, "tsconfig.json"),
   });
 

@@ -1,10 +1,8 @@
 // The plain build: what a team writes first. TypeGraphQL field resolvers, a DataLoader a relation, Apollo standalone,
-// everything at its defaults, over the graph that Fulcrum keeps in Neo4j.
+// everything at its defaults: over the graph that Fulcrum keeps in Neo4j, or over the same model in memory.
 import "reflect-metadata";
 import { ApolloServer } from "@apollo/server";
 import { startStandaloneServer } from "@apollo/server/standalone";
-import DataLoader from "dataloader";
-import neo4j, { type Driver } from "neo4j-driver";
 import {
   Arg,
   buildSchema,
@@ -19,12 +17,9 @@ import {
   Resolver,
   Root,
 } from "type-graphql";
-
-type Row = Record<string, unknown> & { _id: string; edge?: Record<string, unknown> };
-interface Context {
-  related(type: string, direction: "out" | "in", order?: string): DataLoader<string, Row[]>;
-  rows(cypher: string, parameters: Record<string, unknown>): Promise<Row[]>;
-}
+import { memorySource } from "./plain-memory";
+import { neo4jSource } from "./plain-neo4j";
+import type { Context, Row } from "./plain-source";
 
 @ObjectType()
 class Named {
@@ -133,7 +128,7 @@ class OptionResolver {
 class TradeOffResolver {
   @Query(() => TradeOff, { nullable: true })
   async tradeOff(@Arg("slug", () => String) slug: string, @Ctx() context: Context) {
-    return one(await context.rows("MATCH (n:TradeOff {slug: $slug}) RETURN properties(n) AS row", { slug }));
+    return one(await context.bySlug("TradeOff", slug));
   }
   @FieldResolver(() => [Option])
   options(@Root() root: Row, @Ctx() context: Context) {
@@ -148,7 +143,7 @@ class TradeOffResolver {
 class QuestionResolver {
   @Query(() => Question, { nullable: true })
   async question(@Arg("slug", () => String) slug: string, @Ctx() context: Context) {
-    return one(await context.rows("MATCH (n:Question {slug: $slug}) RETURN properties(n) AS row", { slug }));
+    return one(await context.bySlug("Question", slug));
   }
   @Query(() => [Question])
   questions(
@@ -156,10 +151,7 @@ class QuestionResolver {
     @Arg("skip", () => Int, { defaultValue: 0 }) skip: number,
     @Ctx() context: Context,
   ) {
-    return context.rows("MATCH (n:Question) RETURN properties(n) AS row ORDER BY n.title SKIP $skip LIMIT $first", {
-      skip: neo4j.int(skip),
-      first: neo4j.int(first),
-    });
+    return context.byTitle("Question", skip, first);
   }
   @FieldResolver(() => [Answer])
   answers(@Root() root: Row, @Ctx() context: Context) {
@@ -187,35 +179,9 @@ class QuestionResolver {
   }
 }
 
-function createContext(driver: Driver): Context {
-  const loaders = new Map<string, DataLoader<string, Row[]>>();
-  const rows = async (cypher: string, parameters: Record<string, unknown>) => {
-    const session = driver.session({ defaultAccessMode: neo4j.session.READ });
-    try {
-      return (await session.run(cypher, parameters)).records.map((record) => record.get("row") as Row);
-    } finally {
-      await session.close();
-    }
-  };
-  const related: Context["related"] = (type, direction, order = "m._id") => {
-    const key = `${type} ${direction}`;
-    const [left, right] = direction === "out" ? ["-", "->"] : ["<-", "-"];
-    const cypher = `UNWIND $ids AS id MATCH (n:_Node {_id: id})
-      RETURN {_id: id, links: COLLECT { MATCH (n)${left}[r:${type}]${right}(m) RETURN m {.*, edge: properties(r)} ORDER BY ${order} }} AS row`;
-    const loader =
-      loaders.get(key) ??
-      new DataLoader<string, Row[]>(async (ids) => {
-        const found = new Map((await rows(cypher, { ids })).map((row) => [row._id, row["links"] as Row[]]));
-        return ids.map((id) => found.get(id) ?? []);
-      });
-    loaders.set(key, loader);
-    return loader;
-  };
-  return { related, rows };
-}
-
 async function main(): Promise<void> {
-  const driver = neo4j.driver(process.env["BENCH_NEO4J"] as string, undefined, { disableLosslessIntegers: true });
+  const { BENCH_NEO4J, BENCH_SQLITE, PORT } = process.env;
+  const createContext = BENCH_SQLITE ? await memorySource(BENCH_SQLITE) : neo4jSource(BENCH_NEO4J as string);
   const schema = await buildSchema({
     resolvers: [
       MeasurementResolver,
@@ -228,8 +194,8 @@ async function main(): Promise<void> {
   });
   const server = new ApolloServer<Context>({ schema });
   const { url } = await startStandaloneServer(server, {
-    listen: { port: Number(process.env["PORT"]) },
-    context: async () => createContext(driver),
+    listen: { port: Number(PORT) },
+    context: async () => createContext(),
   });
   process.stdout.write(`ready ${url}\n`);
 }
