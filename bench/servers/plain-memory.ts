@@ -12,7 +12,7 @@ export async function memorySource(url: string): Promise<() => Context> {
   const store = await openStore({ url, user: "", password: "", database: "" });
   const model = await loadModel(store);
   await store.close();
-  const rowOf = (node: GraphNode): Row => Object.assign({ _id: node.id }, node);
+  const rowOf = (node: GraphNode): Row => ({ _id: node.id as string, ...node }) as unknown as Row;
   const relationOf = (kind: NodeKind, type: string, direction: "out" | "in") =>
     relationsOf(kind).find(
       (relation) =>

@@ -132,7 +132,7 @@ class TradeOffResolver {
   }
   @FieldResolver(() => [Option])
   options(@Root() root: Row, @Ctx() context: Context) {
-    return context.related("OFFERS", "out", "r.order").load(root._id);
+    return context.related("OFFERS", "out", "order").load(root._id);
   }
   @FieldResolver(() => [QuestionLink])
   async questions(@Root() root: Row, @Ctx() context: Context) {
@@ -159,7 +159,7 @@ class QuestionResolver {
   }
   @FieldResolver(() => [QuestionLink])
   async followUps(@Root() root: Row, @Ctx() context: Context) {
-    return links(await context.related("FOLLOWED_BY", "out", "r.order").load(root._id));
+    return links(await context.related("FOLLOWED_BY", "out", "order").load(root._id));
   }
   @FieldResolver(() => [ConceptLink])
   async concepts(@Root() root: Row, @Ctx() context: Context) {

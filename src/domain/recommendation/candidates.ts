@@ -21,6 +21,12 @@ const mostCandidates = 240;
 export function candidates(sought: Sought, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
   const { view, profile, context } = sought;
   const points = new Map<NodeId, number>();
+  const tested = new Map<NodeId, boolean>();
+  const isAllowed = (id: NodeId): boolean => {
+    let is = tested.get(id);
+    if (is === undefined) tested.set(id, (is = allows(view.node(id) as GraphNode<"Question">)));
+    return is;
+  };
   let budget = linkBudget;
   const give = (id: NodeId, more: number): void => void points.set(id, (points.get(id) ?? 0) + more);
   const giveAll = (id: NodeId, more: number): void => {
@@ -29,30 +35,26 @@ export function candidates(sought: Sought, allows: (question: GraphNode<"Questio
   };
   for (const [id, gains] of profile.own) give(id, pointsIn(gains));
   for (const id of sought.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
-  let found = best(view, points, allows);
+  let found = best(points, isAllowed);
   if (found.length < enough && (context.topic !== undefined || context.role !== undefined)) {
     budget = furtherBudget;
     if (context.topic !== undefined) for (const id of subtree(view, context.topic)) giveAll(id, 0);
     if (context.role !== undefined) giveAll(context.role, 0);
-    found = best(view, points, allows);
+    found = best(points, isAllowed);
   }
   if (found.length < enough) {
     for (const id of mostLinked(view)) give(id, 0);
-    found = best(view, points, allows);
+    found = best(points, isAllowed);
   }
   return found;
 }
 
 /** Those that are allowed, by points, ties as they came; at most as many as are scored. */
-function best(
-  view: GraphView,
-  points: ReadonlyMap<NodeId, number>,
-  allows: (question: GraphNode<"Question">) => boolean,
-): NodeId[] {
+function best(points: ReadonlyMap<NodeId, number>, isAllowed: (id: NodeId) => boolean): NodeId[] {
   const found: NodeId[] = [];
   for (const [id] of [...points].sort(([, x], [, y]) => y - x)) {
     if (found.length === mostCandidates) break;
-    if (allows(view.node(id) as GraphNode<"Question">)) found.push(id);
+    if (isAllowed(id)) found.push(id);
   }
   return found;
 }

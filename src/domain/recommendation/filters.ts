@@ -17,19 +17,20 @@ export type Exclusion = keyof typeof exclusions;
 
 /** Tells of questions whether they may be recommended, and of those that may not, why. */
 export class Excluder {
+  /** Those that the context asks for. */
   private readonly tests: readonly (readonly [Exclusion, (question: GraphNode<"Question">) => boolean])[];
 
   constructor(view: GraphView, { after, seen, role, topic, formats, difficulty, minutes }: RecommendationContext) {
-    const topics = topic === undefined ? null : subtree(view, topic);
-    this.tests = [
-      ["SEEN", ({ id }) => seen.has(id)],
-      ["JUST_ANSWERED", ({ id }) => id === after],
-      ["OTHER_FORMAT", ({ format }) => formats !== undefined && !formats.includes(format)],
-      ["OTHER_DIFFICULTY", (question) => difficulty !== undefined && !difficulty.includes(question.difficulty)],
-      ["TOO_LONG", ({ estimatedMinutes = 0 }) => minutes !== undefined && estimatedMinutes > minutes],
-      ["OTHER_ROLE", ({ id }) => role !== undefined && !linked(view, id, "Question.roles", (each) => each === role)],
-      ["OTHER_TOPIC", ({ id }) => topics !== null && !linked(view, id, "Question.topics", (each) => topics.has(each))],
+    const tests: [Exclusion, ((question: GraphNode<"Question">) => boolean) | false | undefined][] = [
+      ["SEEN", seen.size > 0 && (({ id }) => seen.has(id))],
+      ["JUST_ANSWERED", after !== undefined && (({ id }) => id === after)],
+      ["OTHER_FORMAT", formats && (({ format }) => !formats.includes(format))],
+      ["OTHER_DIFFICULTY", difficulty && ((question) => !difficulty.includes(question.difficulty))],
+      ["TOO_LONG", minutes !== undefined && (({ estimatedMinutes = 0 }) => estimatedMinutes > minutes)],
+      ["OTHER_ROLE", role !== undefined && (({ id }) => !linked(view, id, "Question.roles", (each) => each === role))],
+      ["OTHER_TOPIC", topic !== undefined && isElsewhere(view, topic)],
     ];
+    this.tests = tests.flatMap(([name, excludes]) => (excludes ? [[name, excludes] as const] : []));
   }
 
   allows(question: GraphNode<"Question">): boolean {
@@ -39,6 +40,11 @@ export class Excluder {
   reasons(question: GraphNode<"Question">): Exclusion[] {
     return this.tests.filter(([, excludes]) => excludes(question)).map(([name]) => name);
   }
+}
+
+function isElsewhere(view: GraphView, topic: NodeId): (question: GraphNode<"Question">) => boolean {
+  const topics = subtree(view, topic);
+  return ({ id }) => !linked(view, id, "Question.topics", (each) => topics.has(each));
 }
 
 const linked = (
