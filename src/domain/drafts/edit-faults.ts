@@ -4,7 +4,7 @@ import type { Plan } from "../changes/plan-commit";
 import { subjectOf } from "../changes/subject";
 import type { Finding, FindingCode } from "../errors";
 import type { Revision } from "../graph/node";
-import type { GraphStore } from "../graph/port";
+import type { LastChanges } from "../graph/port";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Fault } from "./fault";
 
@@ -33,10 +33,10 @@ const isWithin = (inner: Fault["path"], outer: Fault["path"]): boolean =>
 export async function staleFindings(
   { changes }: Plan,
   seenAt: Revision,
-  store: Pick<GraphStore, "lastChanges">,
+  log: LastChanges,
 ): Promise<readonly Finding[]> {
   const own = changes.filter((change) => "node" in change || edgeKinds[change.edge].file !== "computed");
-  const last = await store.lastChanges(own.map(subjectOf));
+  const last = await log.lastChanges(own.map(subjectOf));
   return own.flatMap((change): Finding[] => {
     const subject = subjectOf(change);
     const found = last.get(subject);

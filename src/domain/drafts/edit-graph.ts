@@ -3,7 +3,7 @@ import { type Plan, planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import { ChangeSetError, type Finding } from "../errors";
 import type { Revision } from "../graph/node";
-import type { GraphStore } from "../graph/port";
+import type { GraphStore, LastChanges } from "../graph/port";
 import { type Call, commitOptionsOf, type Outcome, refused, succeeded } from "./call";
 import { editFaults, staleFindings } from "./edit-faults";
 
@@ -21,11 +21,11 @@ export async function editGraph(call: Call, request: EditRequest, store: GraphSt
   const { edit, title, expectedRevision } = request;
   let composed: Composed | undefined;
   try {
-    const { revision, changes } = await store.commit(async (state) => {
+    const { revision, changes } = await store.commit(async (state, log) => {
       composed = await edit(state);
       // What the commit's own checks would not find; with it, the author learns of all that they would.
       if (composed.findings.length > 0 || expectedRevision !== null) {
-        const { plan, stale } = await planned(composed, request, state, store);
+        const { plan, stale } = await planned(composed, request, state, log);
         if (composed.findings.length > 0 || stale.length > 0) throw new ChangeSetError([...stale, ...plan.findings]);
       }
       return { title, changes: composed.changes };
@@ -38,9 +38,9 @@ export async function editGraph(call: Call, request: EditRequest, store: GraphSt
 }
 
 /** What `editGraph` would do to the graph that the reader shows. */
-export async function tryEdit(request: EditRequest, state: StateReader, store: GraphStore): Promise<Outcome> {
+export async function tryEdit(request: EditRequest, state: StateReader, log: LastChanges): Promise<Outcome> {
   const composed = await request.edit(state);
-  const { plan, stale } = await planned(composed, request, state, store);
+  const { plan, stale } = await planned(composed, request, state, log);
   const faults = editFaults(composed, [...stale, ...plan.findings], "graph");
   return faults.length > 0 ? refused(faults) : succeeded({ changes: plan.changes, preview: [plan.changes] });
 }
@@ -50,8 +50,8 @@ export async function planned(
   composed: Composed,
   { expectedRevision }: Pick<EditRequest, "expectedRevision">,
   state: StateReader,
-  store: Pick<GraphStore, "lastChanges">,
+  log: LastChanges,
 ): Promise<{ readonly plan: Plan; readonly stale: readonly Finding[] }> {
   const plan = await planChanges({ title: "", changes: composed.changes }, state);
-  return { plan, stale: expectedRevision === null ? [] : await staleFindings(plan, expectedRevision, store) };
+  return { plan, stale: expectedRevision === null ? [] : await staleFindings(plan, expectedRevision, log) };
 }

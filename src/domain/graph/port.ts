@@ -97,11 +97,15 @@ export interface ScanOptions {
 export type ScanItem =
   { readonly node: NodeState; readonly revision: Revision } | { readonly edge: EdgeState; readonly revision: Revision };
 
+/** Tells who last changed what, see `GraphStore.lastChanges`. */
+export type LastChanges = Pick<GraphStore, "lastChanges">;
+
 /**
- * Makes a change set of what is there at the moment of its commit. It is called anew where the store has to begin again, so
- * it has no effects. What it throws ends the commit.
+ * Makes a change set of what is there at the moment of its commit, and of how it came to be: both are read within the
+ * commit, so that nothing can be changed between the look and the write. It is called anew where the store has to begin
+ * again, so it has no effects. What it throws ends the commit.
  */
-export type Compose = (reader: StateReader) => Promise<ChangeSet>;
+export type Compose = (reader: StateReader, log: LastChanges) => Promise<ChangeSet>;
 
 export interface CommitOptions {
   /** Unique per actor; the same key with the same input answers with the first result and applies nothing. Kept 7 days. */

@@ -5,7 +5,7 @@ import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { subjectOf } from "../../domain/changes/subject";
-import type { CommitResult, GraphStore, LastChange, LogQuery } from "../../domain/graph/port";
+import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
 import { frozen } from "./frozen";
 import { emptyHead, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
@@ -22,6 +22,16 @@ export function createMemoryStore(): Database {
   const lastChanges = new Map<string, LastChange>();
   const results = new Map<string, { readonly hash: string; readonly result: CommitResult }>();
 
+  const changesSeen: LastChanges = {
+    lastChanges: async (subjects) =>
+      new Map(
+        subjects.flatMap((subject) => {
+          const change = lastChanges.get(subject);
+          return change ? [[subject, change]] : [];
+        }),
+      ),
+  };
+
   const commit: GraphStore["commit"] = async (given, options) => {
     const { idempotencyKey, actor, publishes, skipDanglingMentions = false } = options;
     const key = JSON.stringify([actor.kind, actor.name, idempotencyKey]);
@@ -33,7 +43,7 @@ export function createMemoryStore(): Database {
     }
     if (publishes) drafts.assertVersion(publishes.draft, publishes.version);
     const reader = adoptingReader(stateReader(head), options.adopts, head.model.revision);
-    const changeSet = typeof given === "function" ? await given(reader) : given;
+    const changeSet = typeof given === "function" ? await given(reader, changesSeen) : given;
 
     // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
     const plan = await planCommit(changeSet, reader, { skipDanglingMentions });
@@ -81,13 +91,7 @@ export function createMemoryStore(): Database {
     async *inspect() {
       for (const page of scan(head)) for (const item of page) yield { ...item, isSound: true };
     },
-    lastChanges: async (subjects) =>
-      new Map(
-        subjects.flatMap((subject) => {
-          const change = lastChanges.get(subject);
-          return change ? [[subject, change]] : [];
-        }),
-      ),
+    ...changesSeen,
     migrate: async () => undefined,
     ping: async () => undefined,
     settle: async () => undefined,

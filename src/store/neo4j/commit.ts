@@ -11,8 +11,9 @@ import type { NodeId } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { removeStraysStatement } from "./cypher/inspect";
 import type { Adoption } from "../../domain/changes/adoption";
-import type { CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
+import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import { logParts } from "./commit-log";
+import { lastChangesBy } from "./last-changes";
 import { changesStatements } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
@@ -56,7 +57,8 @@ export async function commit(
     const stored = new TransactionStateReader(run);
     const reader = adoptingReader(stored, adopts, head[0] as Revision);
     if (adopts) await bringToLog(run, stored, adopts);
-    const changeSet = typeof given === "function" ? await given(reader) : given;
+    const log: LastChanges = { lastChanges: (subjects) => lastChangesBy(run, subjects) };
+    const changeSet = typeof given === "function" ? await given(reader, log) : given;
     const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
     const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
     const at = new Date();

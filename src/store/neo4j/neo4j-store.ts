@@ -16,7 +16,6 @@ import type {
 } from "../../domain/graph/port";
 import { commit } from "./commit";
 import { commitHeadOf, commitOf } from "./commit-log";
-import { lastChangesStatements } from "./cypher/last-changes";
 import { commitsOnStatement, commitsStatement, logStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
@@ -24,6 +23,7 @@ import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { type Transact, Writes } from "./driver/writes";
 import { inspect } from "./inspect";
+import { lastChangesBy } from "./last-changes";
 import { assertMigrated, migrate } from "./migration";
 import { Neo4jDraftStore } from "./neo4j-draft-store";
 import { Neo4jKeyStore } from "./neo4j-key-store";
@@ -34,7 +34,6 @@ import { WriteQueue } from "./write-queue";
 const readConnections = 20;
 /** Commits wait for each other in this process, not in Neo4j; the second is for what looks at the head in between. */
 const writeConnections = 2;
-const subjectsAtOnce = 2_000;
 
 /** The store in a Neo4j database. Connects when first used; reads and writes have connections of their own. */
 export function openNeo4jStore(address: Neo4jAddress): Database {
@@ -93,18 +92,8 @@ class Neo4jStore implements Database {
     return inspect(this.reads);
   }
 
-  async lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
-    const found = new Map<string, LastChange>();
-    for (let start = 0; start < subjects.length; start += subjectsAtOnce) {
-      const statements = lastChangesStatements(subjects.slice(start, start + subjectsAtOnce));
-      for (const rows of await Promise.all(statements.map((statement) => this.reads.rows(statement)))) {
-        for (const [subject, value] of rows) {
-          const [revision, kind, name, removed] = value as [Revision, LastChange["actor"]["kind"], string, boolean];
-          found.set(subject as string, Object.freeze({ revision, actor: Object.freeze({ kind, name }), removed }));
-        }
-      }
-    }
-    return found;
+  lastChanges(subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
+    return lastChangesBy((statement) => this.reads.rows(statement), subjects);
   }
 
   migrate(): Promise<void> {

@@ -3,8 +3,8 @@ import { adoptingReader } from "../../domain/changes/as-logged";
 import { inputHashOf } from "../../domain/changes/input-hash";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
-import type { CommitOptions, CommitResult, Compose } from "../../domain/graph/port";
-import { appendCommit, headRevision } from "./commit-log";
+import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
+import { appendCommit, headRevision, lastChanges } from "./commit-log";
 import type { Connection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
@@ -28,7 +28,8 @@ export async function commitWithin(
 
   const pacer = new Pacer();
   const reader = adoptingReader(new TransactionState(connection, pacer), options.adopts, headRevision(connection));
-  const changeSet = typeof given === "function" ? await given(reader) : given;
+  const log: LastChanges = { lastChanges: async (subjects) => lastChanges(connection, subjects) };
+  const changeSet = typeof given === "function" ? await given(reader, log) : given;
   const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
   const at = now.toISOString();
   const head = headRevision(connection);

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { GraphStore } from "../../../src/domain/graph/port";
-import { commit, id } from "../../builders/changes";
+import { aChangeSet, commit, id, patch } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { withOpenStore, withStore } from "./store-file";
 
@@ -48,6 +48,25 @@ describe("concurrent commits", () => {
       const revisions = results.map((result) => result.revision).sort((a, b) => a - b);
       expect(revisions).toEqual(times(60, (index) => index + 1));
       for (const store of [one, other]) expect(await store.reader().count({ kind: "Concept" })).toBe(60);
+    }));
+
+  it("each is composed of what is there and of who last changed it, both as of its own moment", () =>
+    withTwoStores(async (one, other) => {
+      await commit(one, [aConcept({ slug: "c" })]);
+      await nextTurn();
+      // From here on this store's reads see revision 1, until the turn ends.
+      await one.reader().revision();
+      await commit(other, [patch("Concept:c", { summary: "By the other." })]);
+      const seen: unknown[] = [];
+      await one.commit(
+        async (state, log) => {
+          seen.push((await state.nodes([id("Concept:c")])).get(id("Concept:c"))?.revision);
+          seen.push((await log.lastChanges(["Concept:c"])).get("Concept:c")?.revision);
+          return aChangeSet([]);
+        },
+        { idempotencyKey: "k", inputHash: "nothing", actor: { kind: "person", name: "ada" } },
+      );
+      expect(seen).toEqual([2, 2]);
     }));
 
   it("of two stores for one slug, one wins and the other is told", () =>

@@ -1,0 +1,25 @@
+import type { Commit } from "../../src/domain/changes/change-set";
+import { driftLines, findDrift } from "../../src/domain/drift";
+import type { Revision } from "../../src/domain/graph/node";
+import type { GraphStore } from "../../src/domain/graph/port";
+
+const commitsAtOnce = 500;
+
+/**
+ * The commits after a revision. Fails unless each number from there to the head is there once and in order, and the graph
+ * is what the log says.
+ */
+export async function soundLog(store: GraphStore, after: Revision): Promise<readonly Commit[]> {
+  const log: Commit[] = [];
+  for (let from = after; ;) {
+    const page = await store.commits({ after: from, first: commitsAtOnce });
+    if (page.length === 0) break;
+    log.push(...page);
+    from = page.at(-1)?.revision as Revision;
+  }
+  const head = await store.reader().revision();
+  const everyNumber = Array.from({ length: head - after }, (_, index) => after + 1 + index);
+  expect(log.map(({ revision }) => revision)).toEqual(everyNumber);
+  expect(driftLines(await findDrift(store))).toEqual([]);
+  return log;
+}
