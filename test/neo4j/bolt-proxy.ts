@@ -7,7 +7,10 @@ const commitMessage = Buffer.from([0x00, 0x02, 0xb0, 0x12, 0x00, 0x00]);
 export class BoltProxy {
   private readonly connections = new Set<Socket>();
   private losing: "commit" | "its answer" | null = null;
+  private losesNextAnswer: () => boolean = () => false;
   private silent = false;
+  /** How many answers of COMMIT were lost by chance. */
+  lost = 0;
 
   private constructor(
     private readonly target: number,
@@ -38,6 +41,11 @@ export class BoltProxy {
     this.losing = what;
   }
 
+  /** From now on, the answer of a COMMIT is lost with its connection whenever this says so. */
+  loseAnswers(losesNext: () => boolean): void {
+    this.losesNextAnswer = losesNext;
+  }
+
   /** Goes on accepting connections, and passes nothing on any more, on old ones either. */
   fallSilent(): void {
     this.silent = true;
@@ -64,10 +72,15 @@ export class BoltProxy {
     let answersAreLost = false;
     client.on("data", (sent) => {
       if (this.silent) return;
-      if (this.losing && sent.includes(commitMessage)) {
-        answersAreLost = this.losing === "its answer";
+      if (sent.includes(commitMessage)) {
+        if (this.losing === "commit") {
+          this.losing = null;
+          return cut();
+        }
+        const byChance = this.losing === null && this.losesNextAnswer();
+        if (byChance) this.lost += 1;
+        answersAreLost = byChance || this.losing === "its answer";
         this.losing = null;
-        if (!answersAreLost) return cut();
       }
       server.write(sent);
     });
