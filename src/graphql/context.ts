@@ -59,6 +59,8 @@ export interface GraphQLContext extends GraphAccess {
   readonly requestId: string;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
+  /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
+  readonly allow?: (milliseconds: number) => void;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
   /** What is found out while the request is served. */

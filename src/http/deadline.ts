@@ -7,20 +7,29 @@ export const deadlineMilliseconds = 5_000;
 
 /**
  * What the work comes to, if it does in time; its signal fires when the time is over or the client has gone. Throws a
- * RequestError then, whatever the work does.
+ * RequestError then, whatever the work does. Work that finds out that it takes longer says so to `allow`: how many
+ * milliseconds it may take from its start.
  */
-export function withinDeadline<T>(response: ServerResponse, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export function withinDeadline<T>(
+  response: ServerResponse,
+  work: (signal: AbortSignal, allow: (milliseconds: number) => void) => Promise<T>,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const abort = new AbortController();
+    const started = performance.now();
     const end = (reason: DomainError) => {
       abort.abort(reason);
       reject(new RequestError(504, "DEADLINE_EXCEEDED", "The request took too long."));
     };
     const overdue = () => end(new DomainError("DEADLINE_EXCEEDED", "The request took too long."));
     const gone = () => end(new DomainError("ABORTED", "The client went away."));
-    const timer = setTimeout(overdue, deadlineMilliseconds);
+    let timer = setTimeout(overdue, deadlineMilliseconds);
+    const allow = (milliseconds: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(overdue, milliseconds - (performance.now() - started));
+    };
     response.once("close", gone);
-    work(abort.signal)
+    work(abort.signal, allow)
       .then(resolve, reject)
       .finally(() => {
         clearTimeout(timer);

@@ -43,10 +43,17 @@ export async function serveGraphQL(
   }
   const principal = await principalOf(request, response, endpoint.authenticator);
   const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
-  await withinDeadline(response, async (signal) => {
+  await withinDeadline(response, async (signal, allow) => {
     const view = viewOf(request, response);
     const access = await endpoint.source.access({ principal, view, signal, minRevision: minRevisionOf(request) });
-    const context = createContext({ ...access, authoring: endpoint.source.authoring, principal, requestId, signal });
+    const context = createContext({
+      ...access,
+      authoring: endpoint.source.authoring,
+      principal,
+      requestId,
+      signal,
+      allow,
+    });
     const tag = tagOf(request, context, endpoint.build);
     if (tag !== null && hasAnswer(request, tag)) {
       setCaching(response, tag);

@@ -1,4 +1,5 @@
 import { get } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import { newApiKey } from "../../src/domain/access/api-key";
 import type { Database } from "../../src/domain/database";
 import type { GraphReader } from "../../src/domain/graph/port";
@@ -51,6 +52,28 @@ describe("a store that does not answer", () => {
     const response = await post(app, query, { authorization: `Bearer ${text}` });
     const { errors } = (await response.json()) as Answer;
     expect([response.status, errors[0]?.extensions.code]).toEqual([504, "DEADLINE_EXCEEDED"]);
+    await app.close();
+  });
+
+  it("has longer when it is to publish a change set", async () => {
+    const store = createMemoryStore();
+    const { key, text } = newApiKey({ name: "Edith", role: "EDITOR", expiresAt: null }, new Date());
+    await store.keys.add(key);
+    // It says that there is no such change set, but only after what other requests have to wait.
+    const draft = () => wait(5_500).then(() => null);
+    const app = await runApp({ store: { ...store, drafts: { ...store.drafts, draft } } });
+    const codeOf = async (mutation: string) => {
+      const response = await post(
+        app,
+        { query: `mutation { ${mutation}(changeSet: "none") { revision } }` },
+        {
+          authorization: `Bearer ${text}`,
+        },
+      );
+      return ((await response.json()) as Answer).errors[0]?.extensions.code;
+    };
+    const codes = await Promise.all(["publishChangeSet", "submitChangeSet"].map(codeOf));
+    expect(codes).toEqual(["NOT_FOUND", "DEADLINE_EXCEEDED"]);
     await app.close();
   });
 

@@ -31,7 +31,8 @@ export class Editor {
   constructor(
     readonly name: string,
     private readonly key: string,
-    readonly url: string,
+    /** The server to talk to. */
+    public url: string,
   ) {}
 
   /** Runs one mutation, written as its call, under the idempotency key; variables are declared by their types. */

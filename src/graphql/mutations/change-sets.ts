@@ -7,6 +7,9 @@ import { type ArgumentSpec, declareMutation } from "../declare";
 import { callOf, idempotencyKey, mutationCost } from "./edit-mutation";
 import { mutationPayload, type Payload } from "./payload";
 
+/** A change set may be large, and stores give its commit 10 s; the rest is for waiting its turn and for the answer. */
+const publishMilliseconds = 15_000;
+
 /** The life of a change set: opened, handed in, reviewed, published or given up. */
 export class ChangeSetMutations {}
 
@@ -116,7 +119,8 @@ declareStep<OfChangeSet & { dryRun: boolean }>(
     },
   },
   async (call, args, context) => {
-    const { authoring } = context;
+    const { authoring, allow } = context;
+    allow?.(publishMilliseconds);
     if (args.dryRun) return tryPublishing(call, args.changeSet, (await authoring.head()).state, authoring.database);
     const outcome = await publishDraft(call, args.changeSet, authoring.database);
     show(context, (await authoring.head()).access);

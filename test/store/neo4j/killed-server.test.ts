@@ -1,26 +1,15 @@
-import { DomainError } from "../../../src/domain/errors";
 import type { GraphStore } from "../../../src/domain/graph/port";
 import { openNeo4jStore } from "../../../src/store/neo4j/neo4j-store";
 import { aChangeSet } from "../../builders/changes";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
+import { eventually } from "../../neo4j/eventually";
 import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
 import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
 const rounds = 3;
 const commitsBeforeKill = 25;
-
-/** Asks again, some times: a Java process that has just started may take longer to plan than an answer may take. */
-async function eventually<T>(ask: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (tries === 10 || !(error instanceof DomainError)) throw error;
-    }
-  }
-}
 
 describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
   let server: MavenServer;
