@@ -6,7 +6,7 @@ import { aConcept, aTopic } from "../builders/nodes";
 import { Draw } from "../contract/random/draw";
 import { type RunningApp, runApp } from "../http/running-app";
 import { type Editor, someEditors } from "./editor";
-import { secondsSince, tell } from "./figures";
+import { missing, secondsSince, tell } from "./figures";
 import { onBothStores, type WithDatabase } from "./on-both-stores";
 import { patienceMilliseconds, share } from "./scale";
 import { soundLog } from "./whole-log";
@@ -115,6 +115,8 @@ const withTwoApps = (
     await use(stores, apps).finally(() => Promise.all(apps.map((app) => app.close())));
   });
 
+const revisionsOf = (all: readonly { readonly revision: number }[]) => all.map(({ revision }) => revision);
+
 onBothStores("many editors at once, over two servers", (store, withDatabase) => {
   it(
     `lose no edit and double none: ${editors} editors, ${mutationsOfEach} mutations each`,
@@ -159,7 +161,8 @@ onBothStores("many editors at once, over two servers", (store, withDatabase) => 
           "refused as stale and done again": sum((index) => work[index]?.stale ?? 0),
           "repeated because the store was busy": sum((index) => people[index]?.refused ?? 0),
           commits: log.length,
-          "lost or double": 0,
+          lost: missing(revisionsOf(acknowledged), revisionsOf(log)),
+          double: missing(revisionsOf(log), revisionsOf(acknowledged)),
           seconds,
         });
       }),

@@ -8,7 +8,7 @@ import { BoltProxy } from "../neo4j/bolt-proxy";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
 import { CuttingProxy } from "./cutting-proxy";
 import { type Editor, someEditors } from "./editor";
-import { secondsSince, tell } from "./figures";
+import { missing, secondsSince, tell } from "./figures";
 import { withSqlite } from "./on-both-stores";
 import { patienceMilliseconds, share } from "./scale";
 import { soundLog } from "./whole-log";
@@ -81,8 +81,8 @@ async function allDrafts(store: Database): Promise<readonly Draft[]> {
   }
 }
 
-/** Fails unless every acknowledged mutation was carried out once, and nothing else was. */
-async function expectEachOnce(store: Database, base: number, done: readonly Round[]): Promise<void> {
+/** Fails unless every acknowledged mutation was carried out once, and nothing else was. Gives the revisions of the log. */
+async function expectEachOnce(store: Database, base: number, done: readonly Round[]): Promise<number[]> {
   const log = await soundLog(store, base);
   const expected = done.flatMap(({ editor, name, changeSet, publishedAs, editedAs }) => [
     { revision: publishedAs, by: editor, title: name, draft: changeSet },
@@ -110,6 +110,7 @@ async function expectEachOnce(store: Database, base: number, done: readonly Roun
       }))
       .sort(byName),
   );
+  return log.map(({ revision }) => revision);
 }
 
 /** Lets editors write through a proxy that loses answers of the app; gives what came of it. */
@@ -122,7 +123,8 @@ async function throughCuts(app: RunningApp, store: Database, draw: Draw) {
     const started = performance.now();
     const done = (await Promise.all(people.map((editor) => workOf(editor, base)))).flat();
     const seconds = secondsSince(started);
-    await expectEachOnce(store, base, done);
+    const revisions = await expectEachOnce(store, base, done);
+    const acknowledged = done.flatMap(({ publishedAs, editedAs }) => [publishedAs, editedAs]);
     // Nobody repeats an answer that came.
     expect(people.reduce((total, { lost }) => total + lost, 0)).toBe(proxy.lost);
     expect(proxy.lost).toBeGreaterThan(mutations * 0.3);
@@ -132,8 +134,9 @@ async function throughCuts(app: RunningApp, store: Database, draw: Draw) {
       "answers to clients": proxy.answers,
       "of them lost": proxy.lost,
       "repeated because the store was busy": busy,
-      commits: done.length * 2,
-      "lost or double": 0,
+      commits: revisions.length,
+      lost: missing(acknowledged, revisions),
+      double: missing(revisions, acknowledged),
       seconds,
     };
   } finally {

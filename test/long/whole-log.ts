@@ -3,7 +3,7 @@ import { driftLines, findDrift } from "../../src/domain/drift";
 import type { Revision } from "../../src/domain/graph/node";
 import type { GraphStore } from "../../src/domain/graph/port";
 
-const commitsAtOnce = 500;
+const commitsAtOnce = 100;
 
 /**
  * The commits after a revision. Fails unless each number from there to the head is there once and in order, and the graph
