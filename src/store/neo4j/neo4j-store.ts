@@ -3,7 +3,6 @@ import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
 import { historyOf, type HistoryPage } from "../../domain/changes/history";
-import type { Revision } from "../../domain/graph/node";
 import type {
   CommitOptions,
   CommitResult,
