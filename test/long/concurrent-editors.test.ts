@@ -4,12 +4,13 @@ import type { Database } from "../../src/domain/database";
 import { commit } from "../builders/changes";
 import { aConcept, aTopic } from "../builders/nodes";
 import { Draw } from "../contract/random/draw";
-import { type RunningApp, runApp } from "../http/running-app";
+import type { RunningApp } from "../http/running-app";
 import { type Editor, someEditors } from "./editor";
 import { missing, secondsSince, tell } from "./figures";
 import { onBothStores, type WithDatabase } from "./on-both-stores";
 import { patienceMilliseconds, share } from "./scale";
 import { soundLog } from "./whole-log";
+import { withApps } from "./with-apps";
 
 const editors = share(100);
 const mutationsOfEach = 20;
@@ -111,8 +112,7 @@ const withTwoApps = (
   withDatabase(async (database) => {
     const stores = [await database.open(), await database.open()] as const;
     await commit(stores[0], bank);
-    const apps = await Promise.all(stores.map((store) => runApp({ store })));
-    await use(stores, apps).finally(() => Promise.all(apps.map((app) => app.close())));
+    await withApps(stores, (apps) => use(stores, apps));
   });
 
 const revisionsOf = (all: readonly { readonly revision: number }[]) => all.map(({ revision }) => revision);

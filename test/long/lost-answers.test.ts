@@ -3,8 +3,9 @@ import type { Database } from "../../src/domain/database";
 import { commit } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 import { Draw } from "../contract/random/draw";
-import { type RunningApp, runApp } from "../http/running-app";
+import type { RunningApp } from "../http/running-app";
 import { BoltProxy } from "../neo4j/bolt-proxy";
+import { eventually } from "../neo4j/eventually";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
 import { CuttingProxy } from "./cutting-proxy";
 import { type Editor, someEditors } from "./editor";
@@ -12,6 +13,7 @@ import { missing, secondsSince, tell } from "./figures";
 import { withSqlite } from "./on-both-stores";
 import { patienceMilliseconds, share } from "./scale";
 import { soundLog } from "./whole-log";
+import { withApps } from "./with-apps";
 
 const mutations = share(10_000);
 const editors = 20;
@@ -75,7 +77,7 @@ async function allDrafts(store: Database): Promise<readonly Draft[]> {
   const found: Draft[] = [];
   for (;;) {
     const last = found.at(-1);
-    const page = await store.drafts.drafts({ first: 500, ...(last && { after: last }) });
+    const page = await eventually(() => store.drafts.drafts({ first: 200, ...(last && { after: last }) }));
     if (page.length === 0) return found;
     found.push(...page);
   }
@@ -152,12 +154,8 @@ describe("answers lost between client and server, on SQLite", () => {
     () =>
       withSqlite(async ({ open }) => {
         const store = await open();
-        const app = await runApp({ store });
-        try {
-          tell("Lost answers", "SQLite", await throughCuts(app, store, new Draw(1)));
-        } finally {
-          await app.close();
-        }
+        const figures = await withApps([store], ([app]) => throughCuts(app as RunningApp, store, new Draw(1)));
+        tell("Lost answers", "SQLite", figures);
       }),
     patienceMilliseconds,
   );
@@ -170,14 +168,14 @@ describeNeo4j("answers lost between client and server, and of COMMITs between se
       const direct = await neo4j.emptyStore();
       const draw = new Draw(2);
       const proxy = await BoltProxy.start(Number(new URL(neo4j.address.uri).port));
-      const app = await runApp({ store: neo4j.openStore({ uri: proxy.uri }) });
       try {
-        proxy.loseAnswers(() => draw.chance(lostPercent));
-        const figures = await throughCuts(app, direct, new Draw(1));
+        const figures = await withApps([neo4j.openStore({ uri: proxy.uri })], ([app]) => {
+          proxy.loseAnswers(() => draw.chance(lostPercent));
+          return throughCuts(app as RunningApp, direct, new Draw(1));
+        });
         expect(proxy.lost).toBeGreaterThan(mutations * 0.3);
         tell("Lost answers", "Neo4j", { ...figures, "answers of COMMIT lost": proxy.lost });
       } finally {
-        await app.close();
         await proxy.stop();
       }
     },

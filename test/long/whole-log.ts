@@ -2,6 +2,7 @@ import type { Commit } from "../../src/domain/changes/change-set";
 import { driftLines, findDrift } from "../../src/domain/drift";
 import type { Revision } from "../../src/domain/graph/node";
 import type { GraphStore } from "../../src/domain/graph/port";
+import { eventually } from "../neo4j/eventually";
 
 const commitsAtOnce = 100;
 
@@ -11,15 +12,15 @@ const commitsAtOnce = 100;
  */
 export async function soundLog(store: GraphStore, after: Revision): Promise<readonly Commit[]> {
   const log: Commit[] = [];
-  for (let from = after; ;) {
-    const page = await store.commits({ after: from, first: commitsAtOnce });
+  for (;;) {
+    const from = log.at(-1)?.revision ?? after;
+    const page = await eventually(() => store.commits({ after: from, first: commitsAtOnce }));
     if (page.length === 0) break;
     log.push(...page);
-    from = page.at(-1)?.revision as Revision;
   }
   const head = await store.reader().revision();
   const everyNumber = Array.from({ length: head - after }, (_, index) => after + 1 + index);
   expect(log.map(({ revision }) => revision)).toEqual(everyNumber);
-  expect(driftLines(await findDrift(store))).toEqual([]);
+  expect(driftLines(await eventually(() => findDrift(store)))).toEqual([]);
   return log;
 }

@@ -1,7 +1,7 @@
 import type { ChangeSet } from "../../../src/domain/changes/change-set";
 import { DomainError } from "../../../src/domain/errors";
 import type { CommitOptions, Compose } from "../../../src/domain/graph/port";
-import { aChangeSet, commit, id, patch } from "../../builders/changes";
+import { aChangeSet, commit, id, patch, removal } from "../../builders/changes";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { findingsOf, neighboursOf, refusalOf } from "../asking";
@@ -60,6 +60,31 @@ export const composing = casesAbout("composing", [
       expect(
         last?.changes.filter(({ after }) => after).every((change) => "to" in change && present.includes(change.to)),
       ).toBe(true);
+    },
+  },
+  {
+    id: "who-changed-it",
+    name: "composing is told who last changed what, and what was removed, as of the commit",
+    async run(store) {
+      await commit(store, [...bank, aLink("ABOUT", "Question:q", "Concept:a")]);
+      await commit(store, [patch("Concept:b", { title: "B" }), removal("Concept:c")]);
+      const subjects = ["Concept:a", "Concept:b", "Concept:c", "ABOUT Question:q Concept:a", "Concept:none"];
+      const told: unknown[] = [];
+      const compose: Compose = async (_, log) => {
+        for (const [subject, { revision, removed }] of await log.lastChanges(subjects))
+          told.push([subject, revision, removed]);
+        return aChangeSet([]);
+      };
+      await store.commit(compose, options);
+      expect(told).toHaveLength(4);
+      expect(told).toEqual(
+        expect.arrayContaining([
+          ["Concept:a", 1, false],
+          ["Concept:b", 2, false],
+          ["Concept:c", 2, true],
+          ["ABOUT Question:q Concept:a", 1, false],
+        ]),
+      );
     },
   },
   {
