@@ -28,7 +28,7 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
   beforeAll(async () => {
     neo4j = await startMavenServer();
     store = openNeo4jStore({ uri: neo4j.uri, user: "", password: "" });
-    await store.migrate();
+    await eventually(() => store.migrate());
     [editor] = (await someEditors(1, store, [""])) as [Editor];
     await start();
   }, 120_000);

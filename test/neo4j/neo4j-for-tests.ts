@@ -3,6 +3,7 @@ import { createInterface } from "node:readline";
 import type { Database } from "../../src/domain/database";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { openNeo4jStore } from "../../src/store/neo4j/neo4j-store";
+import { eventually } from "./eventually";
 import { wipe } from "./test-mark";
 import { type Neo4jAddress, query } from "./until-it-answers";
 
@@ -47,7 +48,7 @@ export function describeNeo4j(name: string, tests: (neo4j: Neo4jForTests) => voi
         await Promise.all(stores.splice(0).map((store) => store.close()));
         await wipe(lease.address);
         const store = openStore();
-        await store.migrate();
+        await eventually(() => store.migrate());
         return store;
       },
       openStore,
