@@ -1,5 +1,5 @@
-// `npm run test:long -- [parts of names …]`: the tests of load and faults at their full figures, one after another, or those
-// that are named; what they measured goes into docs/long-tests.md.
+// `npm run test:long -- [parts of names …] [options of Jest …]`: the tests of load and faults at their full figures, one after
+// another, or those that are named; what they measured goes into docs/long-tests.md. FULCRUM_TEST_LONG=0.2 runs a fifth.
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
@@ -35,7 +35,10 @@ const suites = {
   },
 };
 
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const firstOption = given.findIndex((each) => each.startsWith("-"));
+const wanted = firstOption < 0 ? given : given.slice(0, firstOption);
+const options = firstOption < 0 ? [] : given.slice(firstOption);
 const chosen = Object.keys(suites).filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
 const failed = chosen.filter((file) => !run(file));
 fs.writeFileSync(report, text(read()));
@@ -46,9 +49,9 @@ process.exitCode = failed.length === 0 && chosen.length > 0 ? 0 : 1;
 /** Runs the tests of a file and keeps what they tell; false if one fails. */
 function run(file) {
   const told = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "fulcrum-figures-")), "told");
-  const env = { ...process.env, FULCRUM_TEST_LONG: "1", FULCRUM_TEST_FIGURES: told, FULCRUM_TEST_NEO4J: "required" };
+  const env = { FULCRUM_TEST_LONG: "1", ...process.env, FULCRUM_TEST_FIGURES: told, FULCRUM_TEST_NEO4J: "required" };
   const jest = path.join(root, "node_modules", "jest", "bin", "jest.js");
-  const args = [jest, "--runInBand", "--forceExit", file];
+  const args = [jest, "--runInBand", "--forceExit", ...options, file];
   const { status } = spawnSync(process.execPath, args, { cwd: root, env, stdio: "inherit" });
   const all = new Map(read().map((entry) => [`${entry.test} ${entry.store}`, entry]));
   for (const line of lines(told)) {
@@ -90,7 +93,7 @@ function text(entries) {
     );
   return `# Load and faults, in full
 
-Made by \`npm run test:long\`. Every figure is of a run that passed; \`npm test\` runs a tenth of each. Random choices have fixed seeds.
+Made by \`npm run test:long\`. Every figure is of a run that passed; \`npm test\` runs a tenth of each, or less. Random choices have fixed seeds.
 
 ${sections.join("\n")}`;
 }

@@ -1,10 +1,9 @@
-const { FULCRUM_TEST_LONG } = process.env;
+/** How much of each full figure is run: 1 for all, as `npm run test:long` does. Unset in ordinary runs. */
+const long = process.env["FULCRUM_TEST_LONG"];
 
-/** Whether the full figures are run, as `npm run test:long` does. */
-const isLong = FULCRUM_TEST_LONG === "1";
-
-/** What this run does of a full figure: all of it, or a tenth in ordinary runs. */
-export const share = (full: number): number => (isLong ? full : Math.ceil(full / 10));
+/** What this run does of a full figure; ordinary runs do a tenth, unless told what they do. */
+export const share = (full: number, ordinary = Math.ceil(full / 10)): number =>
+  long === undefined ? ordinary : Math.ceil(full * Number(long));
 
 /** How long a test that runs a share may take. */
-export const patienceMilliseconds = isLong ? 3_600_000 : 300_000;
+export const patienceMilliseconds = long === undefined ? 300_000 : 3_600_000;
