@@ -15,7 +15,6 @@ import { patienceMilliseconds, share } from "./scale";
 const rounds = share(5);
 const draftsOfRound = 8;
 const mostBeforeKill = 3;
-const mostMilliseconds = 60;
 
 describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () => {
   let neo4j: MavenServer;
@@ -24,6 +23,8 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
   let editor: Editor;
   /** How many drafts are published by now: each is the revision of its number. */
   let published = 0;
+  /** How long the last of them took, so that a kill can be put anywhere into the next. */
+  let milliseconds = 0;
 
   beforeAll(async () => {
     neo4j = await startMavenServer();
@@ -51,6 +52,7 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
 
   /** Publishes the next draft under its own key, and is told its number again however often it had to ask. */
   async function publishNext(): Promise<void> {
+    const started = performance.now();
     const id = draftId(published + 1);
     const { revision, userErrors } = await editor.mutate(
       "publishChangeSet(changeSet: $id, idempotencyKey: $key)",
@@ -59,16 +61,17 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
     );
     expect([revision, userErrors]).toEqual([published + 1, []]);
     published += 1;
+    milliseconds = performance.now() - started;
   }
 
-  /** Publishes until it fails or all are published; meanwhile, after some drafts and milliseconds, kills. */
+  /** Publishes until it fails or all are published; meanwhile, after some drafts and in the middle of one, kills. */
   async function publishWhile(kill: () => Promise<void>, draw: Draw): Promise<void> {
     const until = published + draftsOfRound;
-    const killAt = published + draw.number(mostBeforeKill);
+    const killAt = published + 1 + draw.number(mostBeforeKill - 1);
     let killed: Promise<void> | undefined;
     try {
       while (published < until) {
-        if (published >= killAt) killed ??= wait(draw.number(mostMilliseconds)).then(kill);
+        if (published >= killAt) killed ??= wait((milliseconds * draw.number(120)) / 100).then(kill);
         await publishNext();
       }
     } finally {
