@@ -55,6 +55,12 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
 }
 
+/** What a change set comes to: planned, without a finding, over the very reader that it was composed with. */
+export interface PlannedChanges {
+  readonly title: string;
+  readonly planned: readonly AppliedChange[];
+}
+
 export interface Actor {
   /** "import": the files were the author. "person": someone edited through the API. */
   readonly kind: "import" | "person";

@@ -99,11 +99,9 @@ export class GraphDraft {
   /** Edges of a kind at one end of each id as they will be; at most about `limit` of those that the store holds. */
   async adjacent(edge: EdgeKind, end: End, of: Iterable<NodeId>, limit = 1_000_000): Promise<Map<NodeId, EdgeState[]>> {
     const ids = [...new Set(of)];
-    const touched = (id: NodeId) => this.loadedAt.get(`${edge} ${end} ${id}`) ?? new Set<string>();
-    const removed = Math.max(
-      0,
-      ...ids.map((id) => [...touched(id)].filter((s) => this.edgeItems.get(s)?.after === null).length),
-    );
+    const touched = (id: NodeId) => this.loadedAt.get(`${edge} ${end} ${id}`) ?? noSubjects;
+    const isRemoved = (subject: string) => this.edgeItems.get(subject)?.after === null;
+    const removed = ids.reduce((most, id) => Math.max(most, [...touched(id)].filter(isRemoved).length), 0);
     const stored = ids.filter((id) => !this.isNew(id));
     const found =
       stored.length === 0
@@ -172,6 +170,8 @@ export class GraphDraft {
     }
   }
 }
+
+const noSubjects: ReadonlySet<string> = new Set();
 
 const ranks = new Map(edgeKindNames.map((name, rank) => [name, rank]));
 const edgeRank = (edge: EdgeKind): number => ranks.get(edge) as number;

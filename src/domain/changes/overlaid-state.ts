@@ -14,7 +14,16 @@ export function overlaidState(under: StateReader, changes: readonly AppliedChang
     changes.map((change) => [subjectOf(change), change.after]),
   );
   const nodes = changes.flatMap((change) => ("node" in change && change.after ? [change.after] : []));
-  const edges = changes.flatMap((change) => ("edge" in change && change.after ? [change.after] : []));
+  const edgesAt = new Map<string, EdgeState[]>();
+  for (const change of changes) {
+    if (!("edge" in change) || !change.after) continue;
+    for (const end of ["from", "to"] as const) {
+      const place = `${change.edge} ${end} ${change[end]}`;
+      const there = edgesAt.get(place);
+      if (there) there.push(change.after);
+      else edgesAt.set(place, [change.after]);
+    }
+  }
 
   /** What `under` holds of the items, put right by the changes. */
   async function items<Q, S extends NodeState | EdgeState>(
@@ -45,7 +54,7 @@ export function overlaidState(under: StateReader, changes: readonly AppliedChang
           id,
           [
             ...(stored.get(id) ?? []).filter((state) => !after.has(edgeSubject(state))),
-            ...edges.filter((state) => state.edge === edge && state[end] === id),
+            ...(edgesAt.get(`${edge} ${end} ${id}`) ?? []),
           ]
             .sort((a, b) => compareText(a[other], b[other]))
             .slice(0, limit),

@@ -1,7 +1,7 @@
 import { ChangeSetError, type Finding } from "../errors";
 import { ownerIdOf } from "../ids";
 import { applyChange } from "./apply-change";
-import type { AppliedChange, ChangeSet } from "./change-set";
+import type { AppliedChange, ChangeSet, PlannedChanges } from "./change-set";
 import { commitLimit } from "./change-set";
 import { checkChange } from "./check-change";
 import { dropBroken } from "./drop-broken";
@@ -26,12 +26,13 @@ export interface Plan {
   readonly findings: readonly Finding[];
 }
 
-/** What committing the change set would do. Throws a ChangeSetError with every fault found. */
+/** What committing the change set does, unless it is known already. Throws a ChangeSetError with every fault found. */
 export async function planCommit(
-  changeSet: ChangeSet,
+  changeSet: ChangeSet | PlannedChanges,
   reader: StateReader,
   options: PlanOptions = {},
 ): Promise<readonly AppliedChange[]> {
+  if ("planned" in changeSet) return changeSet.planned;
   const { changes, findings } = await planChanges(changeSet, reader, options);
   if (findings.length > 0) throw new ChangeSetError(findings);
   return changes;

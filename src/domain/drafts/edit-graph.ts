@@ -26,7 +26,9 @@ export async function editGraph(call: Call, request: EditRequest, store: GraphSt
       // What the commit's own checks would not find; with it, the author learns of all that they would.
       if (composed.findings.length > 0 || expectedRevision !== null) {
         const { plan, stale } = await planned(composed, request, state, log);
-        if (composed.findings.length > 0 || stale.length > 0) throw new ChangeSetError([...stale, ...plan.findings]);
+        const findings = [...stale, ...plan.findings];
+        if (composed.findings.length > 0 || findings.length > 0) throw new ChangeSetError(findings);
+        return { title, planned: plan.changes };
       }
       return { title, changes: composed.changes };
     }, commitOptionsOf(call));

@@ -21,7 +21,7 @@ export async function extended(
 ): Promise<Written> {
   const [now, then] = [await valuesIn(published, changes), await valuesIn(seen, changes)];
   const base: Record<string, DraftBase> = { ...draft.base };
-  let all = draft.changes;
+  const all = new GrowingList(draft.changes);
   for (const change of changes) {
     const subject = subjectOf(change);
     const effective = differing(change, then.get(subject));
@@ -34,9 +34,9 @@ export async function extended(
       const values = Object.fromEntries(touched.map((name) => [name, now.get(subject)?.[name] ?? null]));
       base[subject] = { existed: now.has(subject), values: { ...known, ...values } };
     }
-    if (effective) all = appended(all, effective, base[subject]?.existed ?? false);
+    if (effective) all.add(effective, base[subject]?.existed ?? false);
   }
-  return { changes: all, base };
+  return { changes: all.changes, base };
 }
 
 /** What the reader shows of the items that the changes are about, those that exist. */
@@ -72,17 +72,40 @@ function differing(change: Change, values: Properties | undefined): Change | nul
   return moved || Object.keys(properties).length > 0 ? { ...rest, properties, ...(moved && { order }) } : null;
 }
 
-/** The changes with one more, which goes into the last one about the same item where the two can be told as one. */
-function appended(changes: readonly Change[], added: Change, existed: boolean): readonly Change[] {
-  const subject = subjectOf(added);
-  const index = changes.findLastIndex((change) => subjectOf(change) === subject);
-  const last = changes[index];
-  const merged = last && joined(last, added);
-  if (merged) return changes.with(index, merged);
-  if (added.op !== "removeEdge" || last?.op !== "putEdge") return [...changes, added];
-  const without = changes.toSpliced(index, 1);
-  const isGone = !existed || without.some((change) => change.op === "removeEdge" && subjectOf(change) === subject);
-  return isGone ? without : [...without, added];
+/** A list of changes that grows: one more goes into the last one about the same item where the two can be told as one. */
+class GrowingList {
+  readonly changes: Change[];
+  /** Where the last change about a subject stands. */
+  private readonly lastAt = new Map<string, number>();
+
+  constructor(changes: readonly Change[]) {
+    this.changes = [...changes];
+    this.changes.forEach((change, index) => this.lastAt.set(subjectOf(change), index));
+  }
+
+  add(added: Change, existed: boolean): void {
+    const subject = subjectOf(added);
+    const index = this.lastAt.get(subject);
+    const last = index === undefined ? undefined : this.changes[index];
+    const merged = last && joined(last, added);
+    if (merged) this.changes[index as number] = merged;
+    else if (added.op === "removeEdge" && last?.op === "putEdge") this.takeBack(added, index as number, existed);
+    else this.append(added);
+  }
+
+  /** The link that the change at the index puts is not to be: it is not put, and removed only if it would be there then. */
+  private takeBack(removal: Change, index: number, existed: boolean): void {
+    const subject = subjectOf(removal);
+    this.changes.splice(index, 1);
+    this.lastAt.delete(subject);
+    this.changes.forEach((change, at) => this.lastAt.set(subjectOf(change), at));
+    const isGone = this.changes.some((change) => change.op === "removeEdge" && subjectOf(change) === subject);
+    if (existed && !isGone) this.append(removal);
+  }
+
+  private append(added: Change): void {
+    this.lastAt.set(subjectOf(added), this.changes.push(added) - 1);
+  }
 }
 
 function joined(last: Change, added: Change): Change | null {

@@ -12,7 +12,7 @@ export const previewOf = async (draft: Pick<Draft, "title" | "changes">, reader:
   planChanges({ title: draft.title, changes: await outstanding(draft.changes, reader) }, reader);
 
 /** The changes without removals of what is gone by now: somebody else has removed it, which is no fault of the draft. */
-export async function outstanding(changes: readonly Change[], reader: StateReader): Promise<readonly Change[]> {
+async function outstanding(changes: readonly Change[], reader: StateReader): Promise<readonly Change[]> {
   const nodes = await reader.nodes(changes.flatMap((change) => (change.op === "removeNode" ? [change.id] : [])));
   const edges = await reader.edges(changes.flatMap((change) => (change.op === "removeEdge" ? [change] : [])));
   const there = new Set<string>([...nodes.keys(), ...edges.keys()]);

@@ -7,7 +7,7 @@ import { conflictFinding, conflictsOf } from "./conflicts";
 import type { Draft } from "./draft-store";
 import type { Fault } from "./fault";
 import { draftFor, statusFaults, unfinished } from "./own-drafts";
-import { outstanding, previewOf } from "./preview";
+import { previewOf } from "./preview";
 
 /**
  * Publishes a draft as one commit, whole or not at all. Faults of its own and conflicts with what was published since keep
@@ -22,9 +22,9 @@ export async function publishDraft(call: Call, id: string, database: Database): 
         // Here, and not before, so that a call that comes again has the result that it had.
         closed = statusFaults(draft, unfinished, "published");
         if (closed.length > 0) throw new ChangeSetError([]);
-        const { findings } = await assessed(draft, state);
+        const { findings, changes: planned } = await assessed(draft, state);
         if (findings.length > 0) throw new ChangeSetError(findings);
-        return { title: draft.title, changes: await outstanding(draft.changes, state) };
+        return { title: draft.title, planned };
       },
       { ...commitOptionsOf(call), publishes: { draft: id, version: draft.version } },
     );

@@ -2,7 +2,7 @@ import type { NodeId, Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState } from "../changes/change-set";
+import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState, PlannedChanges } from "../changes/change-set";
 import type { HistoryPage } from "../changes/history";
 import type { StateReader } from "../changes/state-reader";
 import type { Adoption } from "../changes/adoption";
@@ -103,9 +103,9 @@ export type LastChanges = Pick<GraphStore, "lastChanges">;
 /**
  * Makes a change set of what is there at the moment of its commit, and of how it came to be: both are read within the
  * commit, so that nothing can be changed between the look and the write. It is called anew where the store has to begin
- * again, so it has no effects. What it throws ends the commit.
+ * again, so it has no effects. What it throws ends the commit. What it has planned itself is not planned again.
  */
-export type Compose = (reader: StateReader, log: LastChanges) => Promise<ChangeSet>;
+export type Compose = (reader: StateReader, log: LastChanges) => Promise<ChangeSet | PlannedChanges>;
 
 export interface CommitOptions {
   /** Unique per actor; the same key with the same input answers with the first result and applies nothing. Kept 7 days. */

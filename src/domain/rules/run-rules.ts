@@ -48,7 +48,8 @@ export async function runRules(
   for (const rule of rulesTo(depth)) {
     await pause?.();
     const { code, severity, structural } = rule;
-    findings.push(...rule.evaluate(view, context).map((breach) => ({ rule: code, severity, structural, ...breach })));
+    // One by one: a call takes only so many arguments, and a rule may find more than that.
+    for (const breach of rule.evaluate(view, context)) findings.push({ rule: code, severity, structural, ...breach });
   }
   return findings;
 }
