@@ -17,7 +17,7 @@ export async function dropBroken(draft: GraphDraft, findings: readonly Finding[]
   for (const edge of draft.changedEdges())
     if (!edge.before && lacking.has(edgeSubject(edge))) draft.setEdge(edge, null);
 
-  const absent = [...lacking, ...draft.changedNodes().map(({ node }) => node)].filter(
+  const absent = [...new Set([...lacking, ...draft.removedNodes()])].filter(
     (subject): subject is NodeId => !subject.includes(" ") && draft.node(subject as NodeId) === null,
   );
   for (const edge of edgeKindNames) {

@@ -128,6 +128,11 @@ export class GraphDraft {
     return [...this.touched].flatMap((id) => this.node(id) ?? []);
   }
 
+  /** Nodes that changes removed, by id, even those that other changes had made before. */
+  removedNodes(): NodeId[] {
+    return [...this.touched].filter((id) => !this.node(id)).sort();
+  }
+
   /** Nodes that differ from the store, by id. */
   changedNodes(): readonly NodeChange[] {
     return this.differences().nodes;

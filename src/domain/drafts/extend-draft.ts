@@ -72,15 +72,18 @@ function differing(change: Change, values: Properties | undefined): Change | nul
   return moved || Object.keys(properties).length > 0 ? { ...rest, properties, ...(moved && { order }) } : null;
 }
 
-/** A list of changes that grows: one more goes into the last one about the same item where the two can be told as one. */
+/**
+ * A list of changes that grows: one more goes into the last one about the same item where the two can be told as one. Not
+ * across the removal of a node, which takes along what it owns and its links: what is put again after it has to stay there.
+ */
 class GrowingList {
   readonly changes: Change[];
-  /** Where the last change about a subject stands. */
+  /** Where the last change about a subject stands, of those after the last removal of a node. */
   private readonly lastAt = new Map<string, number>();
 
   constructor(changes: readonly Change[]) {
     this.changes = [...changes];
-    this.changes.forEach((change, index) => this.lastAt.set(subjectOf(change), index));
+    this.findLast();
   }
 
   add(added: Change, existed: boolean): void {
@@ -97,14 +100,21 @@ class GrowingList {
   private takeBack(removal: Change, index: number, existed: boolean): void {
     const subject = subjectOf(removal);
     this.changes.splice(index, 1);
-    this.lastAt.delete(subject);
-    this.changes.forEach((change, at) => this.lastAt.set(subjectOf(change), at));
+    this.findLast();
     const isGone = this.changes.some((change) => change.op === "removeEdge" && subjectOf(change) === subject);
     if (existed && !isGone) this.append(removal);
   }
 
   private append(added: Change): void {
+    if (added.op === "removeNode") this.lastAt.clear();
     this.lastAt.set(subjectOf(added), this.changes.push(added) - 1);
+  }
+
+  private findLast(): void {
+    this.lastAt.clear();
+    const start = this.changes.findLastIndex(({ op }) => op === "removeNode");
+    for (let at = Math.max(0, start); at < this.changes.length; at++)
+      this.lastAt.set(subjectOf(this.changes[at] as Change), at);
   }
 }
 

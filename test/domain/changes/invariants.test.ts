@@ -420,4 +420,11 @@ describe("nodes in use", () => {
     expect(await bank.plan([removal("Concept:c")])).toHaveLength(3);
     expect(await bank.refusal([removal("Concept:d")])).toEqual(["NODE_IN_USE Concept:d"]);
   });
+
+  it("are those of the same change set, too: what it makes and removes again cannot be linked", async () => {
+    const bank = await Bank.with([aQuestion({ slug: "q" })]);
+    const passing = [aConcept({ slug: "c" }), aLink("ABOUT", "Question:q", "Concept:c"), removal("Concept:c")];
+    expect(await bank.refusal(passing)).toEqual(["NODE_IN_USE Concept:c"]);
+    expect(await bank.plan([...passing, noLink("ABOUT", "Question:q", "Concept:c")])).toEqual([]);
+  });
 });

@@ -118,6 +118,25 @@ describe("an author", () => {
     expect(errorsOf(await editor.run(`publishChangeSet(${into(set)})`))).toEqual([["NODE_IN_USE", []]]);
   });
 
+  it("may take a part out and put it in again: it has its links then", async () => {
+    const { author, editor } = await room();
+    const set = await author.open();
+    const criteria = async (...slugs: string[]) => {
+      const list = slugs.map((slug) => `{ slug: "${slug}", statement: "Says ${slug}.", weight: 1 }`).join(" ");
+      expect(
+        errorsOf(await author.run(`saveQuestion(input: { slug: "q", criteria: [${list}] }, ${into(set)})`)),
+      ).toEqual([]);
+    };
+    await criteria("one", "two");
+    await criteria("two");
+    await criteria("one", "two");
+    expect(await reviewed(author, set, "findings { code }")).toEqual({ findings: [] });
+    expect(errorsOf(await editor.run(`publishChangeSet(${into(set)})`))).toEqual([]);
+    expect(await editor.data('{ question(slug: "q") { criteria { slug } } }')).toEqual({
+      question: { criteria: [{ slug: "q/one" }, { slug: "q/two" }] },
+    });
+  });
+
   it("has a cycle told at publishing", async () => {
     const { author, editor } = await room();
     const set = await author.open();

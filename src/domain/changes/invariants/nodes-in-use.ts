@@ -9,10 +9,7 @@ const named = 5;
 
 /** No link leads to or from a node that does not exist. Those that a removed node's own file holds went with it. */
 export const nodesInUse: Invariant = async (draft) => {
-  const removed = draft
-    .changedNodes()
-    .filter(({ after }) => after === null)
-    .map(({ node }) => node);
+  const removed = draft.removedNodes();
   const links = new Map(removed.map((id) => [id, [] as EdgeState[]]));
   for (const edge of edgeKindNames) {
     for (const end of ["from", "to"] as const) {
