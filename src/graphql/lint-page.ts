@@ -32,9 +32,14 @@ export function lintPage(findings: readonly RuleFinding[], args: LintArguments, 
     (each) => (!isGiven(rules) || rules.includes(each.rule)) && (!isGiven(severity) || each.severity === severity),
   );
   const key = ["lint", rules ?? null, severity ?? null, ...list];
-  const start = isGiven(after) ? Number(decodeCursor(after, byId, key).value) + 1 : 0;
+  const start = isGiven(after) ? indexIn(decodeCursor(after, byId, key).value) + 1 : 0;
   const end = Math.min(start + readPageSize("first", args.first), all.length);
   return { all, start, end, cursor: (index) => encodeCursor({ value: index, id: "" }, byId, key) };
+}
+
+function indexIn(value: unknown): number {
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
 }
 
 function assertRule(code: string): void {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ServerResponse } from "node:http";
 import { DomainError } from "../domain/errors";
 import { RequestError } from "./body";
@@ -16,6 +17,8 @@ export function withinDeadline<T>(
 ): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const abort = new AbortController();
+    // Each read of a request listens, and there may be many at once.
+    setMaxListeners(0, abort.signal);
     const started = performance.now();
     const end = (reason: DomainError) => {
       abort.abort(reason);

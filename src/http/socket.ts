@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import { makeServer } from "graphql-ws";
@@ -93,6 +94,7 @@ export function serveSocket({ schema, source, feed, documents, authenticate, log
   return (socket: WebSocket, request: IncomingMessage): void => {
     const requestId = requestIdOf(request);
     const gone = new AbortController();
+    setMaxListeners(0, gone.signal);
     let isHeard = true;
     const beat = setInterval(() => {
       if (!isHeard) return socket.terminate();

@@ -122,6 +122,8 @@ describe("limits", () => {
       ["keys", { where: Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`k${i}`, 1])) }],
       ["list length", { ids: Array.from({ length: 251 }, () => "Concept:c-0") }],
       ["text length", { ids: ["x".repeat(20_001)] }],
+      ["what is no text", { ids: ["half of a pair: \ud83d"] }],
+      ["a name that is no text", { where: { "\udc00": 1 } }],
     ])("hold %s", async (_, variables) => {
       const { errors, calls } = await api.ask(echo.replace("[ID!]", "[ID!]!"), variables as Record<string, unknown>);
       expect(errors?.map((error) => error.extensions)).toEqual([{ code: "BAD_USER_INPUT" }]);

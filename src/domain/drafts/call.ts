@@ -39,8 +39,8 @@ export const succeeded = (what: Partial<Outcome>): Outcome => ({ ...nothing, ...
 /** What tells the call from others under its key, if it has one. Throws INVALID_ARGUMENT for a key that cannot be kept. */
 export function repeatKeyOf({ principal, idempotencyKey, input }: Call): RepeatKey | undefined {
   if (idempotencyKey === null) return undefined;
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 200)
-    throw new DomainError("INVALID_ARGUMENT", "idempotencyKey must have a length that its description allows.");
+  if (idempotencyKey.length < 1 || idempotencyKey.length > 200 || !idempotencyKey.isWellFormed())
+    throw new DomainError("INVALID_ARGUMENT", "idempotencyKey must be text of a length that its description allows.");
   return { principal: principal.id, key: idempotencyKey, inputHash: hashOf(input) };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call";
+import { prose, title } from "../ontology/field";
 import type { Draft, DraftStatus, DraftStore } from "./draft-store";
 import type { Fault } from "./fault";
 import { draftFor, statusFaults, unfinished } from "./own-drafts";
@@ -8,17 +9,17 @@ import { nextVersion, rewriteDraft } from "./save-draft";
 /** Opens a change set, with nothing in it unless told. A call that was made before gives the one that it opened. */
 export async function openDraft(
   call: Call,
-  title: string,
+  name: string,
   drafts: DraftStore,
   written: Pick<Draft, "changes" | "base"> = { changes: [], base: {} },
 ): Promise<Outcome> {
-  const faults = textFaults("title", title, titleLimit);
+  const faults = textFaults("title", name);
   if (faults.length > 0) return refused(faults);
   const repeat = repeatKeyOf(call);
   const at = call.now.toISOString();
   const draft: Draft = {
     id: randomUUID(),
-    title,
+    title: name,
     author: call.principal.id,
     authorName: call.principal.name,
     status: "OPEN",
@@ -51,15 +52,19 @@ const rules: Readonly<
   discard: { from: unfinished, to: "DISCARDED", done: "discarded" },
 };
 
-const [titleLimit, commentLimit] = [200, 5_000];
+/** What holds of such texts in the graph holds here: a title becomes that of a commit. */
+const texts = {
+  title: title("What the change set is about.").schema,
+  comment: prose("What somebody says of the change set.", 5_000).schema,
+};
 
 export const takeStep = (call: Call, id: string, step: DraftStep, drafts: DraftStore): Promise<Outcome> =>
   rewriteDraft(call, id, drafts, async (draft) => {
     const { from, to, done } = rules[step.is];
     const faults = [
       ...statusFaults(draft, from, done),
-      ...("title" in step ? textFaults("title", step.title, titleLimit) : []),
-      ...("comment" in step ? textFaults("comment", step.comment, commentLimit) : []),
+      ...("title" in step ? textFaults("title", step.title) : []),
+      ...("comment" in step ? textFaults("comment", step.comment) : []),
     ];
     if (faults.length > 0) return refused(faults);
     const comment = "comment" in step && { by: call.principal.name, at: call.now.toISOString(), text: step.comment };
@@ -71,8 +76,9 @@ export const takeStep = (call: Call, id: string, step: DraftStep, drafts: DraftS
     return { next, outcome: succeeded({ draft: next }) };
   });
 
-function textFaults(field: string, text: string, limit: number): readonly Fault[] {
-  if (text.trim() === text && text.length > 0 && text.length <= limit && text.isWellFormed()) return [];
-  const message = `${field} must be text of at most ${limit} characters without blank space around it.`;
-  return [{ code: "INVALID_FIELD", path: [field], message }];
-}
+const textFaults = (field: keyof typeof texts, text: string): readonly Fault[] =>
+  (texts[field].safeParse(text).error?.issues ?? []).map(({ message }) => ({
+    code: "INVALID_FIELD",
+    path: [field],
+    message: `${field} ${message}.`,
+  }));

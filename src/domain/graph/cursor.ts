@@ -18,7 +18,7 @@ export function decodeCursor(cursor: string, order: Order, list: unknown): Posit
   } catch {
     throw new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
   }
-  if (!Array.isArray(parts) || parts.length !== 3 || typeof parts[2] !== "string" || !isValue(parts[1])) {
+  if (!Array.isArray(parts) || parts.length !== 3 || !isText(parts[2]) || !isValue(parts[1])) {
     throw new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
   }
   if (parts[0] !== fingerprint(order, list)) {
@@ -30,8 +30,11 @@ export function decodeCursor(cursor: string, order: Order, list: unknown): Posit
   return { value: parts[1], id: parts[2] };
 }
 
+/** JSON can hold halves of surrogate pairs, which no store takes. */
+const isText = (value: unknown): value is string => typeof value === "string" && value.isWellFormed();
+
 const isValue = (value: unknown): value is Position["value"] =>
-  value === null || typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+  value === null || isText(value) || (typeof value === "number" && Number.isFinite(value));
 
 const fingerprint = (order: Order, list: unknown): string =>
   createHash("sha256")

@@ -15,7 +15,7 @@ export class LintQueries {}
 declareQuery(LintQueries, "lint", {
   type: () => lintReport,
   description:
-    "Judges the graph of this request by the same rules as fulcrum lint judges files; found once a revision.",
+    "Judges the graph of this request by the rules of fulcrum lint. Exceptions of lint.yaml belong to files, and excuse nothing here.",
   args: {
     rules: {
       type: () => [String],

@@ -19,7 +19,7 @@ import { userError } from "./user-error-type";
 
 /** Reviews have few of these, and what they hold is text. */
 const typicalFindings = 5;
-/** All rules are run, twice. */
+/** The rules are run over what it touches and what is around that: as it is, and as it would be. */
 const lintCost = 200;
 /** A review plans the whole change set. */
 const reviewCost = 20;

@@ -206,6 +206,21 @@ describe("an author", () => {
 });
 
 describe("a review", () => {
+  it("has titles of one line and comments of several, without signs that nobody sees", async () => {
+    const { author } = await room();
+    const set = await author.open();
+    const declared = "$text: String!";
+    for (const text of ["", " around ", "two\nlines", "NUL\u0000", "x".repeat(201)])
+      expect(errorsOf(await author.run("openChangeSet(title: $text)", { text }, declared))[0]).toEqual([
+        "INVALID_FIELD",
+        ["title"],
+      ]);
+    const comment = (text: string) => author.run(`commentOnChangeSet(comment: $text, ${into(set)})`, { text }, declared);
+    for (const text of ["", "bell\u0007", "x".repeat(5_001)])
+      expect(errorsOf(await comment(text))[0]).toEqual(["INVALID_FIELD", ["comment"]]);
+    expect(errorsOf(await comment("Two\nlines."))).toEqual([]);
+  });
+
   it("takes a change set from hand to hand", async () => {
     const { author, editor } = await room();
     const set = await author.open("First");
