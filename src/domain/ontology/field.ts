@@ -54,11 +54,14 @@ const cleanText = (value: string): boolean =>
   // eslint-disable-next-line no-control-regex
   !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(value) && value.isWellFormed();
 
+// What is too long is not looked at any further: parsing it as Markdown could take seconds.
+const tooLong = (limit: number) => ({ error: `must be at most ${limit} characters`, abort: true });
+
 const singleLine = (limit: number) =>
   z
     .string()
     .min(1, "must not be empty")
-    .max(limit, `must be at most ${limit} characters`)
+    .max(limit, tooLong(limit))
     .refine((v) => v === v.trim() && !/[\n\t]/.test(v), "must be one line without spaces around it")
     .refine(cleanText, "must not hold control characters or broken surrogate pairs");
 
@@ -66,7 +69,7 @@ const paragraphs = (limit: number) =>
   z
     .string()
     .min(1, "must not be empty")
-    .max(limit, `must be at most ${limit} characters`)
+    .max(limit, tooLong(limit))
     .refine((v) => v === v.trim(), "must not start or end with blank space")
     .refine(cleanText, "must not hold control characters or broken surrogate pairs");
 

@@ -86,3 +86,12 @@ describe("a field's schema", () => {
     expect(shape["b"]?.description).toBe("B.");
   });
 });
+
+it("a text that is too long is refused for that alone: nothing else is looked for in it", () => {
+  const hostile = `# Heading\n\n${"[".repeat(200_000)}\u0000`;
+  expect(
+    longText("L.")
+      .schema.safeParse(hostile)
+      .error?.issues.map(({ message }) => message),
+  ).toEqual(["must be at most 20000 characters"]);
+});
