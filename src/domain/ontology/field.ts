@@ -105,8 +105,16 @@ export const decimal = (description: string) => field({ is: "float" }, finite, d
 
 export const flag = (description: string) => field({ is: "boolean" }, z.boolean(), description);
 
+/** An address as RFC 3986 writes it: other signs are percent-encoded, so that everybody reads the same in it. */
 export const url = (description: string) =>
-  field({ is: "url" }, z.url({ protocol: /^https?$/, error: "must be an http or https URL" }).max(2_000), description);
+  field(
+    { is: "url" },
+    z
+      .url({ protocol: /^https?$/, error: "must be an http or https URL" })
+      .max(2_000)
+      .refine((v) => /^[\w.~:/?#[\]@!$&'()*+,;=%-]*$/.test(v), "must percent-encode what is not a sign of addresses"),
+    description,
+  );
 
 /** A calendar date known to the year, the month or the day: `2024`, `2024-07` or `2024-07-31`. */
 export const partialDate = (description: string) =>

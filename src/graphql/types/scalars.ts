@@ -5,7 +5,6 @@ import {
   GraphQLJSON,
   GraphQLJSONObject,
   GraphQLNonNegativeInt,
-  GraphQLURL,
 } from "graphql-scalars";
 import { partialDate } from "../../domain/ontology/field";
 
@@ -29,11 +28,11 @@ export const PartialDate = new GraphQLScalarType<string, string>({
 const described = (scalar: GraphQLScalarType, description: string, name = scalar.name): GraphQLScalarType =>
   new GraphQLScalarType({ ...scalar.toConfig(), name, description });
 
-/** Addresses are checked when they come in, and leave as they are stored. */
-export const Url = new GraphQLScalarType({
-  ...GraphQLURL.toConfig(),
+/** An address reads as it was written; graphql-scalars would write it anew, its host in small letters and so on. */
+export const Url = new GraphQLScalarType<string, string>({
+  name: "URL",
   description: "An absolute http or https address, as RFC 3986 defines it.",
-  serialize: (value) => value,
+  serialize: (value) => value as string,
 });
 export const Duration = described(
   GraphQLDuration,

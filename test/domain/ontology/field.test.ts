@@ -38,8 +38,8 @@ const cases: readonly [string, Field, readonly unknown[], readonly unknown[]][] 
   [
     "a URL",
     url("U."),
-    ["https://example.org/a?b=c#d", "http://example.org"],
-    ["ftp://example.org", "example.org", "javascript:alert(1)", ""],
+    ["https://example.org/a?b=c#d", "http://example.org", "HTTP://EXAMPLE.ORG:80/%7Ea/../b_(c)"],
+    ["ftp://example.org", "example.org", "javascript:alert(1)", "", "http://example.org/a b", "http://例え.jp/パス"],
   ],
   [
     "a date",
