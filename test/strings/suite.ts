@@ -1,0 +1,170 @@
+import type { Database } from "../../src/domain/database";
+import { buildSchema } from "../../src/graphql/build-schema";
+import { commit } from "../builders/changes";
+import { listen, socketClient } from "../http/socket-client";
+import { Asker } from "./asking";
+import { bank } from "./bank";
+import { drifted, restOf } from "./bank-state";
+import { changeEach, opened } from "./changing";
+import { hostileTexts } from "./hostile-texts";
+import { askEach, countsOf, type ReadyPlace, readyPlaces } from "./reading";
+import { saveInputs } from "./save-inputs";
+import { keptTexts, Saving } from "./saving";
+import { watchStatements } from "./statements";
+import { nameOf, textPlaces } from "./text-places";
+
+const schema = buildSchema();
+const places = textPlaces(schema);
+const minutes = (count: number): number => count * 60_000;
+
+export interface Shares {
+  /** How many texts each place of a query and of a mutation gets, and with how many each kind is saved. */
+  readonly texts: number;
+  /** How many each place of a query gets where reads come from the store. */
+  readonly storeTexts: number;
+  /** One in so many filters is looked at. */
+  readonly filters: number;
+}
+/** Lends a migrated and empty store. */
+type WithStore = (use: (store: Database) => Promise<void>) => Promise<void>;
+
+/** What holds of every text argument over a store. */
+export function testHostileTexts(withStore: WithStore, { texts, storeTexts, filters }: Shares): void {
+  const queries = places
+    .filter(({ field }) => !/^(Mutation|Subscription)\./.test(field))
+    .filter(({ path }, index) => path[0] !== "where" || index % filters === 0);
+  const mutations = places.filter(
+    (place) =>
+      place.field.startsWith("Mutation.") &&
+      !Object.keys(saveInputs).some((kind) => place.field === `Mutation.save${kind}` && isKept(kind, place.path)),
+  );
+
+  it.each(["memory", "store"] as const)(
+    "are taken or refused wherever a query takes text, with reads from %s",
+    (read) =>
+      withStore(async (store) => {
+        await commit(store, bank);
+        const asker = await Asker.over(store, read);
+        const draft = await opened(asker);
+        const counts = countsOf(schema, readyPlaces(schema, queries), read === "store" ? storeTexts : texts);
+        const before = await restOf(store);
+        await closing(asker, () => askEach({ schema, asker, draft }, counts, 1));
+        expect(await restOf(store)).toEqual(before);
+      }),
+    minutes(60),
+  );
+
+  it(
+    "are kept as sent or refused wherever a mutation takes the name of something, a title, a comment or a key",
+    () =>
+      withStore(async (store) => {
+        await commit(store, bank);
+        const before = await restOf(store);
+        const asker = await Asker.over(store, "memory");
+        await closing(asker, () => changeEach({ schema, asker }, readyPlaces(schema, mutations), texts, 2));
+        expect(await restOf(store)).toEqual(before);
+        expect(await drifted(store)).toEqual([]);
+      }),
+    minutes(60),
+  );
+
+  it(
+    "are kept as sent or refused at their place wherever a node is saved",
+    () =>
+      withStore(async (store) => {
+        await commit(store, bank);
+        const before = await restOf(store);
+        const asker = await Asker.over(store, "memory");
+        const savings = Object.keys(saveInputs).map((kind) => new Saving(kind, asker, places));
+        await closing(asker, async () => {
+          for (const saving of savings) await saving.run(texts, 3);
+          const again = await Asker.over(store, "store");
+          for (const saving of savings) expect(await saving.read(again)).toEqual(saving.expected());
+          await again.close();
+        });
+        for (const { counts } of savings) expect(counts.taken).toBeGreaterThan(counts.refused / 4);
+        expect(await restOf(store)).toEqual(before);
+        expect(await drifted(store)).toEqual([]);
+      }),
+    minutes(60),
+  );
+
+  it(
+    "leave the statements that the store is asked as they are",
+    () =>
+      withStore(async (store) => {
+        await commit(store, bank);
+        const asker = await Asker.over(store, "store");
+        const some = readyPlaces(schema, [...queries, ...mutations]).filter((_, index) => index % 17 === 0);
+        const [reads, writes] = [some.filter((place) => !isMutation(place)), some.filter(isMutation)];
+        const ask = async (seed: number) => {
+          const draft = await opened(asker);
+          await askEach({ schema, asker, draft }, countsOf(schema, reads, 20), seed);
+          await changeEach({ schema, asker }, writes, 20, seed);
+          await new Saving("Concept", asker, places).run(20, seed);
+        };
+        await closing(asker, async () => {
+          const catalogue = watchStatements();
+          await ask(4);
+          const first = new Set(catalogue.texts);
+          await ask(5);
+          catalogue.stop();
+          expect(first.size).toBeGreaterThan(20);
+          expect([...catalogue.texts].filter((text) => !first.has(text))).toEqual([]);
+        });
+      }),
+    minutes(30),
+  );
+
+  it(
+    "are taken or refused by subscriptions",
+    () =>
+      withStore(async (store) => {
+        await commit(store, bank);
+        const asker = await Asker.over(store, "memory");
+        const client = socketClient(asker.app);
+        const refusals = new Set<string>();
+        await closing(asker, async () => {
+          for (const text of hostileTexts(texts, 6)) {
+            const events = listen(
+              client,
+              "subscription ($ids: [ID!]) { bankChanged(after: 0, ids: $ids) { revision } }",
+              {
+                ids: [text, "Question:q0"],
+              },
+            );
+            const outcome = await events.next().catch((error: Error) => error);
+            if (outcome instanceof Error) refusals.add(/"code":"(\w+)"/.exec(outcome.message)?.[1] ?? outcome.message);
+            await events.stop();
+          }
+          await client.dispose();
+        });
+        expect([...refusals]).toEqual(["BAD_USER_INPUT"]);
+      }),
+    minutes(30),
+  );
+}
+
+/** Each place of the schema is one of those that are looked at. */
+export const placesWithoutCall = (): readonly string[] =>
+  places.flatMap((place) => {
+    try {
+      readyPlaces(schema, [place]);
+      return [];
+    } catch {
+      return [nameOf(place)];
+    }
+  });
+
+const isMutation = ({ field }: ReadyPlace): boolean => field.startsWith("Mutation.");
+const isKept = (kind: string, path: readonly string[]): boolean =>
+  keptTexts(places, kind).some((kept) => ["input", ...kept].join(".") === path.join("."));
+
+async function closing(asker: Asker, use: () => Promise<void>): Promise<void> {
+  try {
+    await use();
+  } finally {
+    await asker.close();
+  }
+  expect(asker.faults).toEqual([]);
+}
