@@ -20,6 +20,10 @@ const refusals: ReadonlySet<string> = new Set([
   "IDEMPOTENCY_KEY_REUSED",
 ]);
 
+/** What a server says that is short of time, as on a machine that does much else. */
+const busy: ReadonlySet<string> = new Set(["SERVICE_UNAVAILABLE", "DEADLINE_EXCEEDED"]);
+const attempts = 3;
+
 /** The whole app over HTTP, asked by somebody who may do everything. */
 export class Asker {
   /** Answers that are none that a text may have, with the request. */
@@ -36,8 +40,19 @@ export class Asker {
     return new Asker(await runApp({ store, env: { FULCRUM_READ: read } }), text);
   }
 
-  /** The answer, which has to be JSON with a status that fits and no error but a refusal; else it is kept as a fault. */
+  /** As `answer`; a store that is too busy is asked again, which texts must not be the reason for every time. */
   async ask(request: Request): Promise<Answer> {
+    for (let attempt = 1; ; attempt++) {
+      const faults = this.faults.length;
+      const answer = await this.answer(request);
+      const isBusy = answer.errors?.some(({ extensions }) => busy.has(extensions.code));
+      if (!isBusy || attempt === attempts) return answer;
+      this.faults.length = faults;
+    }
+  }
+
+  /** The answer, which has to be JSON with a status that fits and no error but a refusal; else it is kept as a fault. */
+  private async answer(request: Request): Promise<Answer> {
     const response = await post(this.app, request, { authorization: `Bearer ${this.key}` });
     const text = await response.text();
     const fault = (what: string): Answer => {
@@ -45,11 +60,12 @@ export class Asker {
       this.faults.push(`${what}: ${response.status} ${text.slice(0, 500)} for ${asked}`);
       return { data: null };
     };
-    if (![200, 400, 413].includes(response.status)) return fault("This is no status for a text");
+    if (![200, 400, 413, 504].includes(response.status)) return fault("This is no status for a text");
     if (!/^application\/(graphql-response\+)?json/.test(response.headers.get("content-type") ?? ""))
       return fault("This is no JSON");
     const answer = JSON.parse(text) as Answer;
-    if (answer.errors?.some(({ extensions }) => !refusals.has(extensions.code))) return fault("This is no refusal");
+    if (answer.errors?.some(({ extensions }) => !refusals.has(extensions.code)))
+      return { ...fault("This is no refusal"), errors: answer.errors };
     if (!answer.data && !answer.errors) return fault("Nothing was answered");
     return answer;
   }
