@@ -5,5 +5,8 @@ const long = process.env["FULCRUM_TEST_LONG"];
 export const share = (full: number, ordinary = Math.ceil(full / 10)): number =>
   long === undefined ? ordinary : Math.ceil(full * Number(long));
 
+/** More than an ordinary run. */
+export const isLong = long !== undefined;
+
 /** How long a test that runs a share may take. */
 export const patienceMilliseconds = long === undefined ? 300_000 : 3_600_000;

@@ -1,9 +1,9 @@
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
-import { isLong } from "./share";
+import { isLong, share } from "../long/scale";
 import { testHostileTexts } from "./suite";
 
 // Neo4j plans each filter anew: a short run looks at a few of them.
-const shares = isLong ? { texts: 1_000, storeTexts: 1_000, filters: 1 } : { texts: 10, storeTexts: 10, filters: 40 };
+const shares = { texts: share(1_000, 10), storeTexts: share(1_000, 10), filters: isLong ? 1 : 40 };
 
 describeNeo4j("hostile texts over Neo4j", (neo4j) =>
   testHostileTexts(async (use) => use(await neo4j.emptyStore()), shares),

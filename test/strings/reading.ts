@@ -4,7 +4,7 @@ import { type Args, baseCalls, changeSet, cursor, refusedAlways } from "./base-c
 import { type FieldCall, literalRequestOf, requestOf } from "./calls";
 import { hostileTexts } from "./hostile-texts";
 import { dressed, valueAt, withValue } from "./places-in-calls";
-import { isLong } from "./share";
+import { isLong } from "../long/scale";
 import { nameOf, type TextPlace } from "./text-places";
 
 /** A place, and the call into which a text is put there. */

@@ -1,9 +1,9 @@
 import { withStore } from "../store/sqlite/store-file";
-import { isLong, share } from "./share";
+import { share } from "../long/scale";
 import { placesWithoutCall, testHostileTexts } from "./suite";
 
 describe("hostile texts over SQLite", () =>
-  testHostileTexts(withStore, { texts: share(1_000), storeTexts: isLong ? 1_000 : 25, filters: 1 }));
+  testHostileTexts(withStore, { texts: share(1_000), storeTexts: share(1_000, 25), filters: 1 }));
 
 it("every place of the schema that takes text has a base call with a text there", () => {
   expect(placesWithoutCall()).toEqual([]);
