@@ -33,6 +33,10 @@ const suites = {
     "Neo4j killed while the API publishes":
       "Neo4j is killed and started again while the server publishes to it; the client sends again under the same key until it is answered.",
   },
+  "test/strings/": {
+    "Hostile texts":
+      "Injections of SQL, Cypher and search operators, control characters, half surrogate pairs, bidirectional marks, very long texts and combinations of these, in every argument and input field of the schema that takes text. Each is kept as it was sent or refused with a listed code; the rest of the bank stays as it was, and no statement is sent that harmless texts do not send. The fields of a filter that are read by the same code share their texts.",
+  },
 };
 
 const given = process.argv.slice(2);

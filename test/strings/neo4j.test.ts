@@ -6,5 +6,5 @@ import { testHostileTexts } from "./suite";
 const shares = { texts: share(1_000, 10), storeTexts: share(1_000, 10), filters: isLong ? 1 : 40 };
 
 describeNeo4j("hostile texts over Neo4j", (neo4j) =>
-  testHostileTexts(async (use) => use(await neo4j.emptyStore()), shares),
+  testHostileTexts("Neo4j", async (use) => use(await neo4j.emptyStore()), shares),
 );

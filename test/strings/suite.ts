@@ -2,6 +2,7 @@ import type { Database } from "../../src/domain/database";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { commit } from "../builders/changes";
 import { listen, socketClient } from "../http/socket-client";
+import { secondsSince, tell } from "../long/figures";
 import { Asker } from "./asking";
 import { bank } from "./bank";
 import { drifted, restOf } from "./bank-state";
@@ -29,7 +30,11 @@ export interface Shares {
 type WithStore = (use: (store: Database) => Promise<void>) => Promise<void>;
 
 /** What holds of every text argument over a store. */
-export function testHostileTexts(withStore: WithStore, { texts, storeTexts, filters }: Shares): void {
+export function testHostileTexts(name: string, withStore: WithStore, { texts, storeTexts, filters }: Shares): void {
+  const started = performance.now();
+  const figures: Record<string, number> = {};
+  afterAll(() => tell("Hostile texts", name, { ...figures, seconds: secondsSince(started) }));
+
   const queries = places
     .filter(({ field }) => !/^(Mutation|Subscription)\./.test(field))
     .filter(({ path }, index) => path[0] !== "where" || index % filters === 0);
@@ -50,6 +55,8 @@ export function testHostileTexts(withStore: WithStore, { texts, storeTexts, filt
         const before = await restOf(store);
         await closing(asker, () => askEach({ schema, asker, draft }, counts, 1));
         expect(await restOf(store)).toEqual(before);
+        figures["places in queries"] = queries.length;
+        figures[`texts put there, reads from ${read}`] = [...counts.values()].reduce((sum, count) => sum + count, 0);
       }),
     minutes(60),
   );
@@ -64,6 +71,8 @@ export function testHostileTexts(withStore: WithStore, { texts, storeTexts, filt
         await closing(asker, () => changeEach({ schema, asker }, readyPlaces(schema, mutations), texts, 2));
         expect(await restOf(store)).toEqual(before);
         expect(await drifted(store)).toEqual([]);
+        figures["places in mutations"] = mutations.length;
+        figures["texts at each of them"] = texts;
       }),
     minutes(60),
   );
@@ -85,6 +94,8 @@ export function testHostileTexts(withStore: WithStore, { texts, storeTexts, filt
         for (const { counts } of savings) expect(counts.taken).toBeGreaterThan(counts.refused / 4);
         expect(await restOf(store)).toEqual(before);
         expect(await drifted(store)).toEqual([]);
+        figures["saved nodes that were taken"] = savings.reduce((sum, { counts }) => sum + counts.taken, 0);
+        figures["saved nodes that were refused"] = savings.reduce((sum, { counts }) => sum + counts.refused, 0);
       }),
     minutes(60),
   );
