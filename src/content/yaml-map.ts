@@ -18,15 +18,14 @@ export type ReportOffset = (rule: ShapeRule, offset: number, message: string, hi
 /** The entries of a map in their order, repeated keys reported and left out. */
 export function entriesIn(map: YAMLMap, report: ReportOffset): MapEntry[] {
   const seen = new Set<string>();
-  return (map.items as Pair<Scalar<string>, YamlValue | null>[]).flatMap(({ key, value }) => {
+  const entries: MapEntry[] = [];
+  for (const { key, value } of map.items as Pair<Scalar<string>, YamlValue | null>[]) {
     const at = key.range?.[0] ?? 0;
-    if (seen.has(key.value)) {
-      report("duplicate-key", at, `The key ${JSON.stringify(key.value)} stands here twice.`);
-      return [];
-    }
+    if (seen.has(key.value)) report("duplicate-key", at, `The key ${JSON.stringify(key.value)} stands here twice.`);
+    else entries.push({ key: key.value, at, value });
     seen.add(key.value);
-    return [{ key: key.value, at, value }];
-  });
+  }
+  return entries;
 }
 
 /** The entries of a map by key; keys that are not `known` are reported. */

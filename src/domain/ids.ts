@@ -15,9 +15,9 @@ export const slugLimit = 100;
 
 /** Whether `slug` has the form that slugs of this kind have. */
 export function isSlugOf(kind: NodeKind, slug: string): boolean {
-  return (
-    (isOwned(kind) ? ownedSlug : plainSlug).test(slug) && slug.split("/").every((each) => each.length <= slugLimit)
-  );
+  if (!isOwned(kind)) return slug.length <= slugLimit && plainSlug.test(slug);
+  const slash = slug.indexOf("/");
+  return slash <= slugLimit && slug.length - slash - 1 <= slugLimit && ownedSlug.test(slug);
 }
 
 export const isOwned = (kind: NodeKind): boolean => "ownedBy" in nodeKinds[kind];

@@ -29,7 +29,7 @@ const valuesOf = (node: NodeState | null): Properties => ({ ...node?.fields, ...
 /** What differs; null for what is gone. */
 function patch(before: Properties, after: Properties): Properties {
   const changed = Object.entries(after).filter(
-    ([name, value]) => canonicalJson(before[name] ?? null) !== canonicalJson(value),
+    ([name, value]) => before[name] === undefined || canonicalJson(before[name]) !== canonicalJson(value),
   );
   const cleared = Object.keys(before).filter((name) => after[name] === undefined);
   return Object.fromEntries([...changed, ...cleared.map((name): [string, null] => [name, null])]);

@@ -1,6 +1,15 @@
 import type { Change } from "../../domain/changes/change-set";
 import type { NodeId } from "../../domain/ids";
 
+/** About how long a value is as JSON. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length + 3;
+  if (value === null || typeof value !== "object") return 6;
+  let size = 2;
+  for (const key in value) size += key.length + 4 + sizeOf((value as Readonly<Record<string, unknown>>)[key]);
+  return size;
+}
+
 /** How large a commit of an import may be; one group of changes that belong together may be larger. */
 export interface BatchLimits {
   readonly items: number;
@@ -22,7 +31,7 @@ export class Packer {
 
   add(group: readonly Change[]): void {
     const items = group.reduce((sum, change) => sum + this.weightOf(change), 0);
-    const bytes = JSON.stringify(group).length;
+    const bytes = sizeOf(group);
     const last = this.commits.at(-1);
     const fits = last && this.items + items <= this.limits.items && this.bytes + bytes <= this.limits.bytes;
     if (fits) last.push(...group);

@@ -35,8 +35,10 @@ export async function commitAll(
   let done = 0;
   for (const [index, changes] of commits.entries()) {
     const changeSet: ChangeSet = { title: options.title(index + 1, commits.length), changes };
+    const key = keyOf(revision, changeSet);
     await store.commit(changeSet, {
-      idempotencyKey: keyOf(revision, changeSet),
+      idempotencyKey: key,
+      inputHash: key,
       actor: options.actor,
       skipDanglingMentions: true,
     });

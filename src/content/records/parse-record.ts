@@ -1,12 +1,11 @@
 import { isUtf8 } from "node:buffer";
-import { Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import { isSlugOf } from "../../domain/ids";
 import { nearNames, suggestion } from "../../domain/near-names";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Spot } from "../file-finding";
 import { fileKinds } from "../layout";
 import type { ParsedFile, ReportAt } from "../parse-file";
-import type { YamlValue } from "../yaml-map";
+import { mapOf } from "./json-as-yaml";
 
 /** Values are few levels deep; more would only fill the stack. */
 const deepest = 20;
@@ -35,9 +34,8 @@ export function parseRecord(bytes: Buffer, name: string, line: number, report: R
   }
   if (typeof slug !== "string" || !isSlugOf(kind, slug))
     return refuse(`slug must be a kebab-case slug, but got: ${shown(slug)}.`);
-  const root = asYaml(content, deepest);
-  if (!root) return refuse("The record is nested too deeply.");
-  return { file: { path: name, kind, slug, text: "" }, root: root as YAMLMap, sections: [], spot: () => spot };
+  if (isDeeper(content, deepest)) return refuse("The record is nested too deeply.");
+  return { file: { path: name, kind, slug, text: "" }, root: mapOf(content), sections: [], spot: () => spot };
 }
 
 const isFileKind = (kind: unknown): kind is NodeKind => fileKinds.includes(kind as NodeKind);
@@ -51,24 +49,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The value as readers of files know it; null where it is too deep. */
-function asYaml(value: unknown, levels: number): YamlValue | null {
-  if (value === null || typeof value !== "object") return new Scalar(value);
-  if (levels === 0) return null;
-  if (Array.isArray(value)) {
-    const list = new YAMLSeq();
-    for (const item of value) {
-      const inner = asYaml(item, levels - 1);
-      if (!inner) return null;
-      list.items.push(inner);
-    }
-    return list;
-  }
-  const map = new YAMLMap();
-  for (const [key, item] of Object.entries(value)) {
-    const inner = asYaml(item, levels - 1);
-    if (!inner) return null;
-    map.items.push(new Pair(new Scalar(key), inner));
-  }
-  return map;
+/** Whether lists and maps are in one another more levels deep than that. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }

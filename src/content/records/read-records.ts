@@ -31,7 +31,7 @@ export async function readRecords(
   places: readonly RecordPlace[],
   reader: GraphReader,
 ): Promise<ReadRecords> {
-  const lines = await Promise.all(places.map((place) => source.read(place)));
+  const lines = await source.readAll(places);
   const read = () => readLines(source, index, places, lines);
   let records = read();
   const absent = await absentTargets(records, index, reader);

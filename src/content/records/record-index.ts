@@ -39,10 +39,12 @@ export class RecordIndex implements Names {
   }
 
   idOf(kind: NodeKind, slug: Slug): NodeId {
-    const known = this.renamed.get(`${kind}:${slug}`);
+    const plain = `${kind}:${slug}` as NodeId;
+    if (this.renamed.size === 0) return plain;
+    const known = this.renamed.get(plain);
     if (known) return known;
     const spec = nodeKinds[kind];
-    if (!("ownedBy" in spec)) return nodeId(kind, slug);
+    if (!("ownedBy" in spec)) return plain;
     const [owner, own] = slug.split("/") as [string, string];
     return nodeId(kind, `${firstSlugOf(this.idOf(spec.ownedBy, owner))}/${own}`);
   }

@@ -12,6 +12,8 @@ export interface LinePlace {
 /** A line is read as one piece of memory, so it may be large but not of any size. */
 export const lineLimit = 16_000_000;
 const chunkSize = 1_000_000;
+/** As many bytes between two lines are read with them. */
+const blankLimit = 1_000;
 
 /** Lines of text that can be read in order, and again one by one. */
 export class RecordSource {
@@ -55,8 +57,30 @@ export class RecordSource {
     return bytes;
   }
 
+  /** The lines at these places, in their order. Those that follow each other closely are read in one piece. */
+  async readAll(places: readonly LinePlace[]): Promise<Buffer[]> {
+    const lines: Buffer[] = [];
+    for (const together of stretches(places)) {
+      const [first, last] = [together[0] as LinePlace, together.at(-1) as LinePlace];
+      const bytes = await this.read({ offset: first.offset, length: last.offset + last.length - first.offset });
+      for (const { offset, length } of together)
+        lines.push(bytes.subarray(offset - first.offset, offset - first.offset + length));
+    }
+    return lines;
+  }
+
   close(): Promise<void> {
     return this.file.close();
+  }
+}
+
+/** Runs of places with nothing but ends of lines between them. */
+function* stretches(places: readonly LinePlace[]): Iterable<readonly LinePlace[]> {
+  for (let start = 0, end = 1; start < places.length; start = end++) {
+    const isNext = ({ offset }: LinePlace, { offset: before, length }: LinePlace) =>
+      offset > before && offset - before - length < blankLimit;
+    while (end < places.length && isNext(places[end] as LinePlace, places[end - 1] as LinePlace)) end++;
+    yield places.slice(start, end);
   }
 }
 

@@ -57,23 +57,19 @@ async function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report
   const slug = existing?.slug ?? (await newSlug(draft, id, report));
   if (slug === null) return void draft.atFault.add(id);
   const values = patched({ ...existing?.fields, ...existing?.texts }, fields);
-  for (const [name, field] of Object.entries(specs)) {
-    if (!field.optional && values[name] === undefined)
+  for (const name in specs) {
+    if (!specs[name]!.optional && values[name] === undefined)
       report("REQUIRED_FIELD", `${id}: ${name} is required.`, { field: name });
   }
-  const pick = (long: boolean) =>
-    Object.fromEntries(
-      Object.keys(specs).flatMap((name) =>
-        specs[name]!.long === long && values[name] !== undefined ? [[name, values[name]]] : [],
-      ),
-    );
+  const sorted = { fields: {} as Record<string, unknown>, texts: {} as Record<string, string> };
+  for (const name in specs)
+    if (values[name] !== undefined) (specs[name]!.long ? sorted.texts : sorted.fields)[name] = values[name] as string;
   draft.setNode(id, {
     id,
     kind,
     slug,
     formerSlugs: existing?.formerSlugs ?? [],
-    fields: pick(false),
-    texts: pick(true) as NodeState["texts"],
+    ...sorted,
   });
 }
 
@@ -160,13 +156,14 @@ function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
 
 async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): Promise<void> {
   const spec: EdgeKindSpec = edgeKinds[change.edge];
-  const absent = [change.from, change.to].filter((end) => !draft.node(end));
-  for (const end of absent) await reportAbsent(draft, end, report);
-  if (absent.length > 0) return;
+  if (!draft.node(change.from) || !draft.node(change.to)) {
+    for (const end of [change.from, change.to]) if (!draft.node(end)) await reportAbsent(draft, end, report);
+    return;
+  }
   const existing = draft.edge(change);
   const properties = patched(existing?.properties ?? {}, change.properties);
-  for (const [name, field] of Object.entries(spec.properties)) {
-    if (!field.optional && properties[name] === undefined)
+  for (const name in spec.properties) {
+    if (!spec.properties[name]!.optional && properties[name] === undefined)
       report("REQUIRED_FIELD", `${edgeSubject(change)}: ${name} is required.`, { field: name });
   }
   const order = spec.orderedBy && (change.order ?? existing?.order ?? (await nextOrder(draft, change, spec.orderedBy)));
@@ -179,10 +176,11 @@ async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report
   });
 }
 
-const sortedLike = (spec: EdgeKindSpec, properties: Properties): Properties =>
-  Object.fromEntries(
-    Object.keys(spec.properties).flatMap((name) => (properties[name] === undefined ? [] : [[name, properties[name]]])),
-  );
+function sortedLike(spec: EdgeKindSpec, properties: Properties): Properties {
+  const sorted: Record<string, unknown> = {};
+  for (const name in spec.properties) if (properties[name] !== undefined) sorted[name] = properties[name];
+  return sorted;
+}
 
 async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): Promise<number> {
   const siblings = (await draft.adjacent(key.edge, end, [key[end]])).get(key[end]) ?? [];

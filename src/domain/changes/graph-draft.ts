@@ -1,4 +1,3 @@
-import { compareText } from "../graph/order";
 import { type EdgeKey, edgeSubject, type Revision } from "../graph/node";
 import type { NodeId, Slug } from "../ids";
 import { type EdgeKind, edgeKindNames } from "../ontology/edge-kinds";
@@ -12,6 +11,7 @@ interface Item<S> {
   after: S | null;
   readonly revision: Revision | null;
 }
+type EdgeItem = Item<EdgeState> & { readonly key: EdgeKey };
 type End = "from" | "to";
 type NodeChange = Extract<AppliedChange, { readonly node: NodeId }>;
 type EdgeChange = Extract<AppliedChange, { readonly edge: EdgeKind }>;
@@ -19,13 +19,13 @@ type EdgeChange = Extract<AppliedChange, { readonly edge: EdgeKind }>;
 /** The graph as it will be: what the store holds, overlaid with the changes made so far. */
 export class GraphDraft {
   private readonly nodeItems = new Map<NodeId, Item<NodeState>>();
-  private readonly edgeItems = new Map<string, Item<EdgeState> & { readonly key: EdgeKey }>();
+  private readonly edgeItems = new Map<string, EdgeItem>();
   private readonly slugsByKind = new Map<NodeKind, readonly Slug[]>();
   /** What has changed so far; null when that is to be worked out anew. */
   private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
   private readonly touched = new Set<NodeId>();
-  /** Subjects of the loaded edges at each end of each kind. */
-  private readonly loadedAt = new Map<string, Set<string>>();
+  /** The loaded edges at each end of each kind. */
+  private readonly loadedAt = new Map<`${EdgeKind} ${End}`, Map<NodeId, EdgeItem[]>>();
 
   constructor(
     readonly reader: StateReader,
@@ -48,12 +48,16 @@ export class GraphDraft {
   }
 
   async loadEdges(keys: Iterable<EdgeKey>): Promise<void> {
-    const missing = [...keys].filter((key) => !this.edgeItems.has(edgeSubject(key)));
-    const stored = missing.filter(({ from, to }) => !this.isNew(from) && !this.isNew(to));
+    const missing = new Map<string, EdgeKey>();
+    for (const key of keys) {
+      const subject = edgeSubject(key);
+      if (!this.edgeItems.has(subject)) missing.set(subject, key);
+    }
+    const stored = [...missing.values()].filter(({ from, to }) => !this.isNew(from) && !this.isNew(to));
     const found = stored.length === 0 ? new Map<string, never>() : await this.reader.edges(stored);
-    for (const key of missing) {
-      const item = found.get(edgeSubject(key));
-      this.rememberEdge(key, item?.state ?? null, item?.revision ?? null);
+    for (const [subject, key] of missing) {
+      const item = found.get(subject);
+      this.rememberEdge(subject, key, item?.state ?? null, item?.revision ?? null);
     }
   }
 
@@ -70,7 +74,12 @@ export class GraphDraft {
   async nodes(ids: Iterable<NodeId>): Promise<Map<NodeId, NodeState>> {
     const wanted = [...ids];
     await this.loadNodes(wanted);
-    return new Map(wanted.flatMap((id) => (this.node(id) ? [[id, this.node(id) as NodeState]] : [])));
+    const found = new Map<NodeId, NodeState>();
+    for (const id of wanted) {
+      const node = this.node(id);
+      if (node) found.set(id, node);
+    }
+    return found;
   }
 
   edge(key: EdgeKey): EdgeState | null {
@@ -98,22 +107,22 @@ export class GraphDraft {
 
   /** Edges of a kind at one end of each id as they will be; at most about `limit` of those that the store holds. */
   async adjacent(edge: EdgeKind, end: End, of: Iterable<NodeId>, limit = 1_000_000): Promise<Map<NodeId, EdgeState[]>> {
-    const ids = [...new Set(of)];
-    const touched = (id: NodeId) => this.loadedAt.get(`${edge} ${end} ${id}`) ?? noSubjects;
-    const isRemoved = (subject: string) => this.edgeItems.get(subject)?.after === null;
-    const removed = ids.reduce((most, id) => Math.max(most, [...touched(id)].filter(isRemoved).length), 0);
-    const stored = ids.filter((id) => !this.isNew(id));
-    const found =
-      stored.length === 0
-        ? new Map<NodeId, readonly EdgeState[]>()
-        : await this.reader.adjacent({ edge, end, of: stored, limit: limit + removed });
-    return new Map(
-      ids.map((id) => {
-        const stored = (found.get(id) ?? []).filter((state) => !this.edgeItems.has(edgeSubject(state)));
-        const own = [...touched(id)].flatMap((subject) => this.edgeItems.get(subject)?.after ?? []);
-        return [id, [...stored, ...own]];
-      }),
-    );
+    const adjacent = new Map<NodeId, EdgeState[]>();
+    for (const id of of) adjacent.set(id, []);
+    const loaded = this.loadedAt.get(`${edge} ${end}`);
+    const stored = [...adjacent.keys()].filter((id) => !this.isNew(id));
+    if (stored.length > 0) {
+      const gone = ({ before, after }: EdgeItem) => before !== null && after === null;
+      const removed = stored.reduce((most, id) => Math.max(most, loaded?.get(id)?.filter(gone).length ?? 0), 0);
+      const found = await this.reader.adjacent({ edge, end, of: stored, limit: limit + removed });
+      for (const [id, states] of found)
+        adjacent.set(
+          id,
+          states.filter((state) => !this.edgeItems.has(edgeSubject(state))),
+        );
+    }
+    for (const [id, states] of adjacent) for (const { after } of loaded?.get(id) ?? []) if (after) states.push(after);
+    return adjacent;
   }
 
   /** Current slugs that a mistyped one may have meant. */
@@ -156,27 +165,31 @@ export class GraphDraft {
     return (this.changed ??= {
       nodes: [...this.nodeItems]
         .filter(([, item]) => !sameState(item.before, item.after))
-        .sort(([a], [b]) => compareText(a, b))
+        .sort(([a], [b]) => compareIds(a, b))
         .map(([node, { before, after }]) => ({ node, before, after })),
       edges: [...this.edgeItems.values()]
         .filter((item) => !sameState(item.before, item.after))
         .map(({ key, before, after }) => ({ edge: key.edge, from: key.from, to: key.to, before, after }))
-        .sort((a, b) => edgeRank(a.edge) - edgeRank(b.edge) || compareText(a.from, b.from) || compareText(a.to, b.to)),
+        .sort((a, b) => edgeRank(a.edge) - edgeRank(b.edge) || compareIds(a.from, b.from) || compareIds(a.to, b.to)),
     });
   }
 
-  private rememberEdge(key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {
-    const subject = edgeSubject(key);
-    this.edgeItems.set(subject, { key, before: state, after: state, revision });
+  private rememberEdge(subject: string, key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {
+    const item: EdgeItem = { key, before: state, after: state, revision };
+    this.edgeItems.set(subject, item);
     for (const end of ["from", "to"] as const) {
-      const place = `${key.edge} ${end} ${key[end]}`;
-      const subjects = this.loadedAt.get(place) ?? new Set<string>();
-      this.loadedAt.set(place, subjects.add(subject));
+      const place = `${key.edge} ${end}` as const;
+      let byNode = this.loadedAt.get(place);
+      if (!byNode) this.loadedAt.set(place, (byNode = new Map()));
+      const items = byNode.get(key[end]);
+      if (items) items.push(item);
+      else byNode.set(key[end], [item]);
     }
   }
 }
 
-const noSubjects: ReadonlySet<string> = new Set();
+/** By code point, as ids hold no others than those of ASCII. */
+const compareIds = (a: NodeId, b: NodeId): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const ranks = new Map(edgeKindNames.map((name, rank) => [name, rank]));
 const edgeRank = (edge: EdgeKind): number => ranks.get(edge) as number;

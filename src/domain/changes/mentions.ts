@@ -19,10 +19,7 @@ export function mentionsIn(
   node: NodeState,
   readLinks: LinkReader = inlineLinks,
 ): { readonly kind: NodeKind; readonly slug: Slug }[] {
-  const fields = Object.entries(nodeKinds[node.kind].fields as Readonly<Record<string, Field>>);
-  const texts = fields
-    .filter(([, field]) => field.prose)
-    .flatMap(([name]) => node.fields[name] ?? node.texts[name] ?? []);
+  const texts = proseFields(node.kind).flatMap((name) => node.fields[name] ?? node.texts[name] ?? []);
   const found = new Map<string, { kind: NodeKind; slug: Slug }>();
   for (const link of texts.flatMap((text) => readLinks(text as string))) {
     if (link.scheme === "derived") continue;
@@ -30,6 +27,17 @@ export function mentionsIn(
     found.set(`${mention.kind}:${mention.slug}`, mention);
   }
   return [...found.values()];
+}
+
+const known = new Map<NodeKind, readonly string[]>();
+
+function proseFields(kind: NodeKind): readonly string[] {
+  let names = known.get(kind);
+  if (names) return names;
+  const fields = Object.entries(nodeKinds[kind].fields as Readonly<Record<string, Field>>);
+  names = fields.flatMap(([name, field]) => (field.prose ? [name] : []));
+  known.set(kind, names);
+  return names;
 }
 
 /** Brings the MENTIONS of every node that was put, changed or not, in line with its texts. */

@@ -71,6 +71,7 @@ export async function planChanges(changeSet: ChangeSet, reader: StateReader, opt
 
 /** Findings of invariants know their subject only; the first change about it is their place. Repeats are dropped. */
 function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding[] {
+  if (findings.length === 0) return [];
   const places = new Map<string, number>();
   changeSet.changes.forEach((change, index) => {
     const subject = subjectOf(change);

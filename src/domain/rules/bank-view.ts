@@ -33,29 +33,26 @@ export interface BankView extends Bank, GraphFacts {
   prose(markdown: string): Prose;
 }
 
+/** The look-ups are made when they are first used. */
 export function viewOf(bank: Bank): BankView {
-  const byKind = new Map<NodeKind, NodeState[]>();
-  const bySlug = new Map<string, NodeState>();
-  for (const node of bank.nodes.values()) {
-    const list = byKind.get(node.kind);
-    if (list) list.push(node);
-    else byKind.set(node.kind, [node]);
-    for (const slug of node.formerSlugs) bySlug.set(`${node.kind}:${slug}`, node);
-  }
-  for (const node of bank.nodes.values()) bySlug.set(`${node.kind}:${node.slug}`, node);
-  const outward = adjacency(bank.edges, "from");
-  const inward = adjacency(bank.edges, "to");
+  let byKind: ReturnType<typeof nodesByKind> | undefined;
+  let bySlug: ReturnType<typeof nodesBySlug> | undefined;
+  let outward: Adjacency | undefined;
+  let inward: Adjacency | undefined;
   const proses = new Map<string, Prose>();
+  const ofKind = (kind: NodeKind) => (byKind ??= nodesByKind(bank)).get(kind) ?? [];
 
   return {
     ...bank,
     fields: (id) => bank.nodes.get(id)?.fields,
-    ofKind: (kind) => byKind.get(kind) ?? [],
-    bySlug: (kind, slug) => bySlug.get(`${kind}:${slug}`),
-    slugs: (kind) => (byKind.get(kind) ?? []).map((node) => node.slug),
+    ofKind,
+    bySlug: (kind, slug) => (bySlug ??= nodesBySlug(bank)).get(`${kind}:${slug}`),
+    slugs: (kind) => ofKind(kind).map((node) => node.slug),
     links(id, name) {
       const relation = relations[name];
       if (!isEdgeRelation(relation)) return [];
+      outward ??= adjacency(bank.edges, "from");
+      inward ??= adjacency(bank.edges, "to");
       const out = relation.direction === "in" ? [] : (outward.get(`${relation.edge} ${id}`) ?? []);
       const into = relation.direction === "out" ? [] : (inward.get(`${relation.edge} ${id}`) ?? []);
       const links = [
@@ -77,7 +74,26 @@ export function viewOf(bank: Bank): BankView {
 const byPosition = (a: BankLink, b: BankLink): number =>
   (a.edge.order ?? 0) - (b.edge.order ?? 0) || compareText(a.other, b.other);
 
-function adjacency(edges: readonly EdgeState[], end: "from" | "to"): ReadonlyMap<`${EdgeKind} ${NodeId}`, EdgeState[]> {
+function nodesByKind({ nodes }: Bank): ReadonlyMap<NodeKind, readonly NodeState[]> {
+  const found = new Map<NodeKind, NodeState[]>();
+  for (const node of nodes.values()) {
+    const list = found.get(node.kind);
+    if (list) list.push(node);
+    else found.set(node.kind, [node]);
+  }
+  return found;
+}
+
+function nodesBySlug({ nodes }: Bank): ReadonlyMap<string, NodeState> {
+  const found = new Map<string, NodeState>();
+  for (const node of nodes.values()) for (const slug of node.formerSlugs) found.set(`${node.kind}:${slug}`, node);
+  for (const node of nodes.values()) found.set(`${node.kind}:${node.slug}`, node);
+  return found;
+}
+
+type Adjacency = ReadonlyMap<`${EdgeKind} ${NodeId}`, EdgeState[]>;
+
+function adjacency(edges: readonly EdgeState[], end: "from" | "to"): Adjacency {
   const found = new Map<`${EdgeKind} ${NodeId}`, EdgeState[]>();
   for (const edge of edges) {
     const key = `${edge.edge} ${edge[end]}` as const;

@@ -8,20 +8,33 @@ export interface Sql {
 
 /** Composes statements: pieces are put in as they are, anything else becomes a `?`. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | SqlValue)[]): Sql {
+  if (parts.every(isValue)) return { text: textOf(strings), values: parts };
   let text = strings[0] as string;
   const values: SqlValue[] = [];
   parts.forEach((part, index) => {
-    if (part !== null && typeof part === "object") {
-      text += part.text;
-      values.push(...part.values);
-    } else {
+    if (isValue(part)) {
       text += "?";
       values.push(part);
+    } else {
+      text += part.text;
+      values.push(...part.values);
     }
     text += strings[index + 1] as string;
   });
   return { text, values };
 }
+
+const isValue = (part: Sql | SqlValue): part is SqlValue => part === null || typeof part !== "object";
+
+/** One text for each place in the program: a statement that runs for each item of a commit is composed, and hashed, once. */
+function textOf(strings: TemplateStringsArray): string {
+  const known = texts.get(strings);
+  if (known !== undefined) return known;
+  const text = strings.join("?");
+  texts.set(strings, text);
+  return text;
+}
+const texts = new WeakMap<TemplateStringsArray, string>();
 
 /** Text from the program itself, such as names of the ontology; never from a caller. */
 export const closed = (text: string): Sql => ({ text, values: [] });

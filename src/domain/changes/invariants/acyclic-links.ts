@@ -6,7 +6,10 @@ import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kin
 import type { GraphDraft } from "../graph-draft";
 import type { Invariant } from "./invariant";
 
-/** Edge kinds marked acyclic have no cycle. Only chains through new edges are walked: one batched read a level. */
+/**
+ * Edge kinds marked acyclic have no cycle. A new one leads through a new edge, so only what the ends of those lead to is
+ * walked, one batched read a level; a new node at an end leads nowhere but along new edges.
+ */
 export const acyclicLinks: Invariant = async (draft) => {
   const findings: Finding[] = [];
   for (const edge of edgeKindNames) {
@@ -16,7 +19,7 @@ export const acyclicLinks: Invariant = async (draft) => {
     const next = await reachable(
       draft,
       edge,
-      added.map(({ from }) => from),
+      added.map(({ to }) => to),
     );
     findings.push(...cycleFindings(edge, next));
   }

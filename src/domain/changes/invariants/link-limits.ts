@@ -1,6 +1,7 @@
 import type { Finding } from "../../errors";
 import { kindOf, type NodeId } from "../../ids";
-import type { EdgeKind } from "../../ontology/edge-kinds";
+import type { EdgeKindSpec } from "../../ontology/edge-kind";
+import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
 import type { NodeKind } from "../../ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
@@ -9,13 +10,19 @@ import type { Invariant } from "./invariant";
 
 /** A relation holds at most its `max` links, and at most one where it leads to one. Undirected links count at both ends. */
 export const linkLimits: Invariant = async (draft) => {
-  const grown = new Map<EdgeKind, Set<NodeId>>();
+  const grown = new Map<EdgeKind, { readonly out: Set<NodeId>; readonly in: Set<NodeId> }>();
   for (const { edge, from, to, before, after } of draft.changedEdges()) {
-    if (!before && after) grown.set(edge, (grown.get(edge) ?? new Set()).add(from).add(to));
+    if (before || !after) continue;
+    let ends = grown.get(edge);
+    if (!ends) grown.set(edge, (ends = { out: new Set(), in: new Set() }));
+    ends.out.add(from);
+    ends.in.add(to);
+    if ((edgeKinds[edge] as EdgeKindSpec).undirected) ends.out.add(to);
   }
   const findings: Finding[] = [];
-  for (const [edge, ids] of grown) {
-    for (const direction of ["out", "in"] as const) findings.push(...(await check(draft, edge, direction, [...ids])));
+  for (const [edge, ends] of grown) {
+    for (const direction of ["out", "in"] as const)
+      findings.push(...(await check(draft, edge, direction, ends[direction])));
   }
   return findings;
 };
@@ -50,17 +57,20 @@ async function check(
   draft: GraphDraft,
   edge: EdgeKind,
   direction: "out" | "in",
-  ids: readonly NodeId[],
+  ids: Iterable<NodeId>,
 ): Promise<Finding[]> {
+  const ofKind = new Map<NodeKind, readonly Limit[]>();
   const limits = new Map<NodeId, readonly Limit[]>();
   for (const id of ids) {
-    const limited = limitsOf(kindOf(id), edge, direction);
+    const kind = kindOf(id);
+    let limited = ofKind.get(kind);
+    if (!limited) ofKind.set(kind, (limited = limitsOf(kind, edge, direction)));
     if (limited.length > 0) limits.set(id, limited);
   }
   if (limits.size === 0) return [];
-  const most = Math.max(...[...limits.values()].flat().map((each) => each.max * 2)) + 1;
+  const most = Math.max(...[...ofKind.values()].flat().map((each) => each.max * 2)) + 1;
   const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), most);
-  const both = [...limits.values()].some((each) => each.some((limit) => limit.both));
+  const both = [...ofKind.values()].flat().some((limit) => limit.both);
   const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map<NodeId, EdgeState[]>();
   return [...limits].flatMap(([id, limited]) =>
     limited.flatMap(({ field, max, targets }): Finding[] => {
