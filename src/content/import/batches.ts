@@ -4,7 +4,7 @@ import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
 import { viewOf } from "../../domain/rules/bank-view";
 import { linkPlace } from "../../domain/rules/link-place";
 import { edgeChange, nodeChanges } from "./changes";
-import type { EdgeDifference } from "./diff-banks";
+import type { EdgeDifference, NodeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";
 import { mentionedIn } from "./mentioned";
 import { type BatchLimits, batchLimits, Packer } from "./packer";
@@ -64,7 +64,8 @@ function groupsOf(plan: ImportPlan): Change[][] {
     return group;
   };
   // An owned node can only be created when its owner is there.
-  for (const node of [...nodes].sort((a, b) => Number(ownerIdOf(a.id) !== a.id) - Number(ownerIdOf(b.id) !== b.id)))
+  const isOwner = ({ id }: NodeDifference) => ownerIdOf(id) === id;
+  for (const node of [...nodes.filter(isOwner), ...nodes.filter((each) => !isOwner(each))])
     inFileOf(node.id).push(...nodeChanges(node, stored));
 
   const unlinked: Change[][] = [];

@@ -59,9 +59,10 @@ function whyKept(
   leading: ReadonlySet<string>,
 ): string | null {
   if (edited.has(subject)) return `${before ? (after ? "changed" : "added") : "removed"} by a person`;
-  const lacking = after && [after.from, after.to, ...referencesOf(after)].find((id) => absent.has(id));
+  const lacking =
+    absent.size > 0 && after && [after.from, after.to, ...referencesOf(after)].find((id) => absent.has(id));
   if (lacking) return `${lacking} is not there`;
-  const isRival = after && !before && placesOfOne(after).some((place) => leading.has(place));
+  const isRival = leading.size > 0 && after && !before && placesOfOne(after).some((place) => leading.has(place));
   return isRival ? "a person chose another" : null;
 }
 
@@ -72,6 +73,7 @@ function spreadAbsence(
   absent: Set<NodeId>,
   kept: KeptItem[],
 ): void {
+  if (absent.size === 0) return;
   const needs = new Map<NodeId, NodeId[]>();
   for (const { id, before } of nodes) if (!before) needs.set(id, ownerIdOf(id) === id ? [] : [ownerIdOf(id)]);
   for (const { after } of edges) {

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Actor, Change, ChangeSet } from "../../domain/changes/change-set";
-import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { batches } from "./batches";
 import type { ImportPlan } from "./import-plan";
@@ -19,23 +18,23 @@ export interface RunOptions {
  * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
  */
 export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
-  const count = await commitAll(store, batches(plan, options.limits), plan.revision, options);
+  const count = await commitAll(store, batches(plan, options.limits), options);
   if (count > 0) await store.settle();
   return count;
 }
 
-/** Commits one batch of changes after another; the revision is that from which they were planned. */
+/** Commits one batch of changes after another. */
 export async function commitAll(
   store: GraphStore,
   commits: readonly (readonly Change[])[],
-  revision: Revision,
   options: RunOptions,
 ): Promise<number> {
   const total = commits.reduce((sum, changes) => sum + changes.length, 0);
   let done = 0;
   for (const [index, changes] of commits.entries()) {
     const changeSet: ChangeSet = { title: options.title(index + 1, commits.length), changes };
-    const key = keyOf(revision, changeSet);
+    // A commit whose answer is lost is done again by the store; a run that was cut short plans anew.
+    const key = randomUUID();
     await store.commit(changeSet, {
       idempotencyKey: key,
       inputHash: key,
@@ -47,9 +46,3 @@ export async function commitAll(
   }
   return commits.length;
 }
-
-// The revision that the plan was made at is part of the key: the same changes may be due again after others undid them.
-const keyOf = (revision: Revision, changeSet: ChangeSet): string =>
-  createHash("sha256")
-    .update(JSON.stringify([revision, changeSet]))
-    .digest("base64url");

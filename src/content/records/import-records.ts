@@ -184,8 +184,7 @@ class RecordsImport {
     const { name } = this.source;
     for (const changes of commits) {
       try {
-        const revision = await this.store.reader().revision();
-        this.commits += await commitAll(this.store, [changes], revision, {
+        this.commits += await commitAll(this.store, [changes], {
           actor: { kind: "import", name: "import" },
           title: () => `Import ${name}`,
         });

@@ -89,8 +89,11 @@ async function absentTargets(
   const unknown = new Map<NodeKind, Map<Slug, NodeId>>();
   const ids = new Set<NodeId>();
   const start = Math.min(...[...nodes.keys()].map((id) => index.positionOf(id) ?? 0));
-  for (const id of [...edges.flatMap(({ from, to }) => [from, to]), ...[...mentions.values()].flat()]) {
-    if (nodes.has(id)) continue;
+  const elsewhere = new Set<NodeId>();
+  const note = (id: NodeId) => nodes.has(id) || elsewhere.add(id);
+  for (const { from, to } of edges) [from, to].forEach(note);
+  for (const targets of mentions.values()) targets.forEach(note);
+  for (const id of elsewhere) {
     const owner = ownerIdOf(id);
     const position = index.positionOf(id);
     // What is nested in a record is known when that has been read, which is before this one or later.

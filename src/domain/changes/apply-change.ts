@@ -12,7 +12,10 @@ import type { GraphDraft } from "./graph-draft";
 type Put<Op extends Change["op"]> = Extract<Change, { readonly op: Op }>;
 type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;
 
-/** Applies one change of sound form to the draft, or reports why it cannot be. */
+/**
+ * Applies one change of sound form to the draft, or reports why it cannot be. What it is about must have been loaded: a
+ * node with its owner, an edge with the presence of its ends.
+ */
 export async function applyChange(
   draft: GraphDraft,
   change: Change,
@@ -50,11 +53,11 @@ function isCurrent(draft: GraphDraft, change: Change, report: Report): boolean {
   return false;
 }
 
-async function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Report): Promise<void> {
+function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Report): void {
   const kind = kindOf(id);
   const specs = nodeKinds[kind].fields as Readonly<Record<string, Field>>;
   const existing = draft.node(id);
-  const slug = existing?.slug ?? (await newSlug(draft, id, report));
+  const slug = existing?.slug ?? newSlug(draft, id, report);
   if (slug === null) return void draft.atFault.add(id);
   const values = patched({ ...existing?.fields, ...existing?.texts }, fields);
   for (const name in specs) {
@@ -74,10 +77,9 @@ async function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report
 }
 
 /** The slug of a node that is new: its own first slug, under its owner's current one. */
-async function newSlug(draft: GraphDraft, id: NodeId, report: Report): Promise<Slug | null> {
+function newSlug(draft: GraphDraft, id: NodeId, report: Report): Slug | null {
   const owner = ownerIdOf(id);
   if (owner === id) return firstSlugOf(id);
-  await draft.loadNodes([owner]);
   const state = draft.node(owner);
   if (state) return `${state.slug}/${firstSlugOf(id).split("/")[1]}`;
   if (!draft.atFault.has(owner)) report("TARGET_NOT_FOUND", `${id} belongs to ${owner}, which does not exist.`);
@@ -156,8 +158,8 @@ function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
 
 async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): Promise<void> {
   const spec: EdgeKindSpec = edgeKinds[change.edge];
-  if (!draft.node(change.from) || !draft.node(change.to)) {
-    for (const end of [change.from, change.to]) if (!draft.node(end)) await reportAbsent(draft, end, report);
+  if (!draft.has(change.from) || !draft.has(change.to)) {
+    for (const end of [change.from, change.to]) if (!draft.has(end)) await reportAbsent(draft, end, report);
     return;
   }
   const existing = draft.edge(change);

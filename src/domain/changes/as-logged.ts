@@ -10,6 +10,10 @@ const asLogged = (reader: StateReader, logged: ReadonlyMap<string, Logged>): Sta
     slugOwners: reader.slugOwners.bind(reader),
     slugs: reader.slugs.bind(reader),
   },
+  existing: async (ids) => {
+    const found = await reader.existing(ids);
+    return new Set(ids.filter((id) => (logged.has(id) ? logged.get(id)?.state : found.has(id))));
+  },
   nodes: async (ids) => withLogged(await reader.nodes(ids), ids, logged) as Awaited<ReturnType<StateReader["nodes"]>>,
   edges: async (keys) =>
     withLogged(await reader.edges(keys), keys.map(edgeSubject), logged) as Awaited<ReturnType<StateReader["edges"]>>,

@@ -18,7 +18,7 @@ export async function dropBroken(draft: GraphDraft, findings: readonly Finding[]
     if (!edge.before && lacking.has(edgeSubject(edge))) draft.setEdge(edge, null);
 
   const absent = [...new Set([...lacking, ...draft.removedNodes()])].filter(
-    (subject): subject is NodeId => !subject.includes(" ") && draft.node(subject as NodeId) === null,
+    (subject): subject is NodeId => !subject.includes(" ") && !draft.has(subject as NodeId),
   );
   for (const edge of edgeKindNames) {
     for (const end of ["from", "to"] as const) {

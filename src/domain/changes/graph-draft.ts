@@ -19,12 +19,14 @@ type EdgeChange = Extract<AppliedChange, { readonly edge: EdgeKind }>;
 /** The graph as it will be: what the store holds, overlaid with the changes made so far. */
 export class GraphDraft {
   private readonly nodeItems = new Map<NodeId, Item<NodeState>>();
+  private readonly present = new Set<NodeId>();
   private readonly edgeItems = new Map<string, EdgeItem>();
   private readonly slugsByKind = new Map<NodeKind, readonly Slug[]>();
   /** What has changed so far; null when that is to be worked out anew. */
   private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
   private readonly touched = new Set<NodeId>();
-  /** The loaded edges at each end of each kind. */
+  private readonly edgesOfKind = new Map<EdgeKind, EdgeItem[]>();
+  /** The loaded edges by the node at an end, for kinds and ends that somebody has asked for. */
   private readonly loadedAt = new Map<`${EdgeKind} ${End}`, Map<NodeId, EdgeItem[]>>();
 
   constructor(
@@ -34,9 +36,10 @@ export class GraphDraft {
   ) {}
 
   async loadNodes(ids: Iterable<NodeId>): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.nodeItems.has(id));
-    if (missing.length === 0) return;
-    const found = await this.reader.nodes(missing);
+    const missing = new Set<NodeId>();
+    for (const id of ids) if (!this.nodeItems.has(id)) missing.add(id);
+    if (missing.size === 0) return;
+    const found = await this.reader.nodes([...missing]);
     for (const id of missing) {
       const item = found.get(id);
       this.nodeItems.set(id, {
@@ -45,6 +48,24 @@ export class GraphDraft {
         revision: item?.revision ?? null,
       });
     }
+  }
+
+  /** Learns which of the nodes exist, and nothing else of those that do. */
+  async loadPresence(ids: Iterable<NodeId>): Promise<void> {
+    const missing = new Set<NodeId>();
+    for (const id of ids) if (!this.nodeItems.has(id) && !this.present.has(id)) missing.add(id);
+    if (missing.size === 0) return;
+    const found = await this.reader.existing([...missing]);
+    for (const id of missing) {
+      if (found.has(id)) this.present.add(id);
+      else this.nodeItems.set(id, { before: null, after: null, revision: null });
+    }
+  }
+
+  /** Whether a node will be that was loaded, or whose presence was. */
+  has(id: NodeId): boolean {
+    const item = this.nodeItems.get(id);
+    return item ? item.after !== null : this.present.has(id);
   }
 
   async loadEdges(keys: Iterable<EdgeKey>): Promise<void> {
@@ -109,11 +130,11 @@ export class GraphDraft {
   async adjacent(edge: EdgeKind, end: End, of: Iterable<NodeId>, limit = 1_000_000): Promise<Map<NodeId, EdgeState[]>> {
     const adjacent = new Map<NodeId, EdgeState[]>();
     for (const id of of) adjacent.set(id, []);
-    const loaded = this.loadedAt.get(`${edge} ${end}`);
+    const loaded = this.loaded(edge, end);
     const stored = [...adjacent.keys()].filter((id) => !this.isNew(id));
     if (stored.length > 0) {
       const gone = ({ before, after }: EdgeItem) => before !== null && after === null;
-      const removed = stored.reduce((most, id) => Math.max(most, loaded?.get(id)?.filter(gone).length ?? 0), 0);
+      const removed = stored.reduce((most, id) => Math.max(most, loaded.get(id)?.filter(gone).length ?? 0), 0);
       const found = await this.reader.adjacent({ edge, end, of: stored, limit: limit + removed });
       for (const [id, states] of found)
         adjacent.set(
@@ -121,7 +142,7 @@ export class GraphDraft {
           states.filter((state) => !this.edgeItems.has(edgeSubject(state))),
         );
     }
-    for (const [id, states] of adjacent) for (const { after } of loaded?.get(id) ?? []) if (after) states.push(after);
+    for (const [id, states] of adjacent) for (const { after } of loaded.get(id) ?? []) if (after) states.push(after);
     return adjacent;
   }
 
@@ -177,15 +198,27 @@ export class GraphDraft {
   private rememberEdge(subject: string, key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {
     const item: EdgeItem = { key, before: state, after: state, revision };
     this.edgeItems.set(subject, item);
+    append(this.edgesOfKind, key.edge, item);
     for (const end of ["from", "to"] as const) {
-      const place = `${key.edge} ${end}` as const;
-      let byNode = this.loadedAt.get(place);
-      if (!byNode) this.loadedAt.set(place, (byNode = new Map()));
-      const items = byNode.get(key[end]);
-      if (items) items.push(item);
-      else byNode.set(key[end], [item]);
+      const byNode = this.loadedAt.get(`${key.edge} ${end}`);
+      if (byNode) append(byNode, key[end], item);
     }
   }
+
+  private loaded(edge: EdgeKind, end: End): ReadonlyMap<NodeId, readonly EdgeItem[]> {
+    let byNode = this.loadedAt.get(`${edge} ${end}`);
+    if (!byNode) {
+      this.loadedAt.set(`${edge} ${end}`, (byNode = new Map()));
+      for (const item of this.edgesOfKind.get(edge) ?? []) append(byNode, item.key[end], item);
+    }
+    return byNode;
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** By code point, as ids hold no others than those of ASCII. */

@@ -20,8 +20,14 @@ const kindOfChange = (change: AppliedChange): NodeKind | EdgeKind =>
  * What a store finds a commit by: the kinds of the items that it changed, and the nodes whose files it would change,
  * which are far fewer than the items.
  */
-export const findableBy = (changes: readonly AppliedChange[]): ReadonlySet<string> =>
-  new Set(changes.flatMap((change) => [kindOfChange(change), ...nodesOf(change).map(ownerIdOf)]));
+export function findableBy(changes: readonly AppliedChange[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const change of changes) {
+    found.add(kindOfChange(change));
+    for (const node of nodesOf(change)) found.add(ownerIdOf(node));
+  }
+  return found;
+}
 
 /**
  * Tells which changes belong to the history of a subject. For a link, those of the link itself. For a node, those of the

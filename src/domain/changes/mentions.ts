@@ -1,4 +1,5 @@
 import type { Finding } from "../errors";
+import type { EdgeKey } from "../graph/node";
 import { isSlugOf, type NodeId, type Slug } from "../ids";
 import { type InlineLink, inlineLinks } from "../markdown";
 import { nearNames, suggestion } from "../near-names";
@@ -56,6 +57,7 @@ export async function updateMentions(
     nodes.map((node) => node.id),
   );
 
+  const [put, gone]: [EdgeKey[], EdgeKey[]] = [[], []];
   for (const node of nodes) {
     const wanted = new Set<NodeId>();
     for (const { kind, slug } of mentions.get(node.id) ?? []) {
@@ -64,12 +66,12 @@ export async function updateMentions(
       else if (!target && !skipDangling && !draft.atFault.has(`${kind}:${slug}`))
         findings.push(await dangling(draft, node.id, kind, slug));
     }
-    const keys = [...wanted].map((to) => ({ edge: "MENTIONS" as const, from: node.id, to }));
-    const stale = (stored.get(node.id) ?? []).filter((edge) => !wanted.has(edge.to));
-    await draft.loadEdges([...keys, ...stale]);
-    for (const key of keys) draft.setEdge(key, { ...key, properties: {} });
-    for (const key of stale) draft.setEdge(key, null);
+    for (const to of wanted) put.push({ edge: "MENTIONS", from: node.id, to });
+    gone.push(...(stored.get(node.id) ?? []).filter((edge) => !wanted.has(edge.to)));
   }
+  await draft.loadEdges([...put, ...gone]);
+  for (const key of put) draft.setEdge(key, { ...key, properties: {} });
+  for (const key of gone) draft.setEdge(key, null);
 }
 
 /** The ids of the nodes that the links lead to, by `Kind:slug`; by current and former slugs, of the graph as it will be. */
@@ -84,11 +86,11 @@ async function resolve(
   for (const [kind, wanted] of slugs) {
     for (const [slug, id] of await draft.reader.slugOwners(kind, [...wanted])) owners.set(`${kind}:${slug}`, id);
   }
-  for (const node of draft.touchedNodes()) {
+  for (const node of slugs.size > 0 ? draft.touchedNodes() : []) {
     for (const slug of [...node.formerSlugs, node.slug]) owners.set(`${node.kind}:${slug}`, node.id);
   }
-  const alive = await draft.nodes(owners.values());
-  return new Map([...owners].filter(([, id]) => alive.has(id)));
+  await draft.loadPresence(owners.values());
+  return new Map([...owners].filter(([, id]) => draft.has(id)));
 }
 
 async function dangling(draft: GraphDraft, subject: NodeId, kind: NodeKind, slug: Slug): Promise<Finding> {

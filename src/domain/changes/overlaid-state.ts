@@ -44,6 +44,10 @@ export function overlaidState(under: StateReader, changes: readonly AppliedChang
       const found = await items<NodeId, NodeState>(ids, (id) => id, await under.nodes(ids));
       return new Map(found as [NodeId, (typeof found)[number][1]][]);
     },
+    existing: async (ids) => {
+      const found = await under.existing(ids);
+      return new Set(ids.filter((id) => (after.has(id) ? after.get(id) : found.has(id))));
+    },
     edges: async (keys) => new Map(await items<EdgeKey, EdgeState>(keys, edgeSubject, await under.edges(keys))),
     adjacent: async ({ edge, end, of, limit }) => {
       const gone = changes.filter((change) => "edge" in change && change.edge === edge).length;

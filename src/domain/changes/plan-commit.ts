@@ -48,9 +48,8 @@ export async function planChanges(changeSet: ChangeSet, reader: StateReader, opt
   const sound = checked.flatMap((change, index) => (change ? [{ change, index }] : []));
 
   const draft = new GraphDraft(reader, new Set(findings.map((finding) => finding.subject)));
-  await draft.loadNodes(
-    sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [change.from, change.to])),
-  );
+  await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [])));
+  await draft.loadPresence(sound.flatMap(({ change }) => ("edge" in change ? [change.from, change.to] : [])));
   await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
   for (const { change, index } of sound) await applyChange(draft, change, index, findings);
 

@@ -12,6 +12,8 @@ export interface StateReader {
   nodes(
     ids: readonly NodeId[],
   ): Promise<ReadonlyMap<NodeId, { readonly state: NodeState; readonly revision: Revision }>>;
+  /** Those that exist: less to read than `nodes`, for whoever wants to know no more. */
+  existing(ids: readonly NodeId[]): Promise<ReadonlySet<NodeId>>;
   /** Keyed by `edgeSubject`. */
   edges(
     keys: readonly EdgeKey[],

@@ -21,6 +21,7 @@ export const stateOf = (view: GraphView, textsOf: TextsOf): StateReader => ({
       nodes.map((node) => [node.id, { state: nodeState(node, texts.get(node.id) ?? {}), revision: node.changedIn }]),
     );
   },
+  existing: async (ids) => new Set(ids.filter((id) => view.node(id))),
   edges: async (keys) =>
     new Map(
       keys.flatMap((key) => {

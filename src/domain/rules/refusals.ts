@@ -69,6 +69,7 @@ export function creationOf({ nodes, edges }: Bank): Change[] {
 
 const emptyStore = (bank: BankView): StateReader => ({
   nodes: async () => new Map(),
+  existing: async () => new Set(),
   edges: async () => new Map(),
   adjacent: async () => new Map(),
   slugOwners: async () => new Map(),

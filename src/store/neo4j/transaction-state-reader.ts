@@ -9,6 +9,7 @@ import {
   adjacentStatement,
   currentSlugsStatement,
   edgeStatesStatement,
+  nodesThereStatement,
   nodeStatesStatement,
   slugOwnersStatement,
 } from "./cypher/state";
@@ -32,6 +33,12 @@ export class TransactionStateReader implements StateReader {
     const rows = await this.rowsFor(ids, nodeStatesStatement);
     const found = new Map(rows.map(([id, properties]) => [id as NodeId, nodeState(properties as Properties)]));
     for (const [id, { revision }] of found) this.revisions.set(id, revision);
+    for (const id of ids) if (!found.has(id)) this.absent.add(id);
+    return found;
+  }
+
+  async existing(ids: readonly NodeId[]) {
+    const found = new Set((await this.rowsFor(ids, nodesThereStatement)).map(([id]) => id as NodeId));
     for (const id of ids) if (!found.has(id)) this.absent.add(id);
     return found;
   }

@@ -6,8 +6,13 @@ const stretchMilliseconds = 15;
 export class Pacer {
   private since = performance.now();
 
+  /** Whether it is time to; for loops that would wait for nothing a thousand times. */
+  get isDue(): boolean {
+    return performance.now() - this.since >= stretchMilliseconds;
+  }
+
   async breathe(): Promise<void> {
-    if (performance.now() - this.since < stretchMilliseconds) return;
+    if (!this.isDue) return;
     await nextTurn();
     this.since = performance.now();
   }

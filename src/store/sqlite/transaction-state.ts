@@ -36,6 +36,14 @@ export class TransactionState implements StateReader {
     return new Map(rows.map((row) => [row[0], storedNode(row)]));
   }
 
+  async existing(ids: readonly NodeId[]): Promise<ReadonlySet<NodeId>> {
+    await this.pacer.breathe();
+    const rows = this.connection.rows<[NodeId]>(
+      sql`SELECT node.id FROM ${rowsOf(ids)} AS wanted CROSS JOIN node ON node.id = wanted.value`,
+    );
+    return new Set(rows.map(([id]) => id));
+  }
+
   async edges(keys: readonly EdgeKey[]): Promise<ReadonlyMap<string, Stored<EdgeState>>> {
     await this.pacer.breathe();
     const wanted = rowsOf(keys.map(({ edge, from, to }) => [edge, from, to]));

@@ -14,12 +14,13 @@ export async function writeChanges(
   pacer: Pacer,
 ): Promise<void> {
   for (const change of changes) {
-    await pacer.breathe();
+    if (pacer.isDue) await pacer.breathe();
     if ("node" in change) writeNode(connection, change.node, change.after, change.before, revision);
     else writeEdge(connection, change, change.after, revision);
     if (!change.after) bury(connection, subjectOf(change), revision);
   }
-  unbury(connection, changes.filter(({ before, after }) => !before && after).map(subjectOf));
+  if (connection.row(anyTombstone))
+    unbury(connection, changes.filter(({ before, after }) => !before && after).map(subjectOf));
 }
 
 function writeNode(
@@ -47,7 +48,8 @@ function writeNode(
         ON CONFLICT (id) DO UPDATE SET texts = excluded.texts`,
     );
   else if (before && Object.keys(before.texts).length > 0) connection.run(sql`DELETE FROM node_texts WHERE id = ${id}`);
-  for (const each of before?.slug === slug ? [] : [slug, ...formerSlugs]) {
+  const isKnown = before?.slug === slug && before.formerSlugs.length === formerSlugs.length;
+  for (const each of isKnown ? [] : [slug, ...formerSlugs]) {
     connection.run(sql`INSERT INTO slug (kind, slug, id) VALUES (${kind}, ${each}, ${id}) ON CONFLICT DO NOTHING`);
   }
 }
@@ -64,6 +66,8 @@ function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null
       ON CONFLICT (kind, from_id, to_id) DO UPDATE SET position = excluded.position, revision = excluded.revision, properties = excluded.properties`,
   );
 }
+
+const anyTombstone = sql`SELECT 1 FROM tombstone LIMIT 1`;
 
 const bury = (connection: Connection, subject: string, revision: Revision): void =>
   connection.run(

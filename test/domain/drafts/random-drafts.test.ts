@@ -73,7 +73,7 @@ async function toldBy(state: StateReader, ids: readonly NodeId[]): Promise<unkno
   const slugs = [];
   for (const kind of nodeKindNames)
     slugs.push(await state.slugs(kind, 3), sorted(await state.slugOwners(kind, [...slugPool, "a/a", "a/b"])));
-  return { nodes: states(await state.nodes(ids)), edges, slugs };
+  return { nodes: states(await state.nodes(ids)), existing: [...(await state.existing(ids))].sort(), edges, slugs };
 }
 
 const seeds = fc.record({ bank: fc.nat(), edits: fc.noShrink(fc.array(fc.nat(), { minLength: 1, maxLength: 12 })) });

@@ -20,13 +20,13 @@ export const ownReferences: Invariant = async (draft) => {
     const changed = draft.changedEdges().flatMap(({ after }) => (after?.edge === edge ? [after] : []));
     const owners = removed
       .map(ownerIdOf)
-      .filter((id) => draft.node(id) && (edgeKinds[edge] as EdgeKindSpec).from.includes(kindOf(id)));
+      .filter((id) => draft.has(id) && (edgeKinds[edge] as EdgeKindSpec).from.includes(kindOf(id)));
     const affected = [...(await draft.adjacent(edge, "from", owners)).values()].flat();
     const edges = new Map([...affected, ...changed].map((each) => [edgeSubject(each), each]));
-    await draft.loadNodes([...edges.values()].flatMap((each) => referencesOf(each, names).map(([, id]) => id)));
+    await draft.loadPresence([...edges.values()].flatMap((each) => referencesOf(each, names).map(([, id]) => id)));
     for (const each of edges.values()) {
       for (const [field, id] of referencesOf(each, names)) {
-        if (draft.node(id) && ownerIdOf(id) === each.from) continue;
+        if (draft.has(id) && ownerIdOf(id) === each.from) continue;
         findings.push({
           code: "INVALID_REFERENCE",
           subject: edgeSubject(each),

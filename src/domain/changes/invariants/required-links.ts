@@ -21,7 +21,7 @@ export const requiredLinks: Invariant = async (draft) => {
       const lost = unlinked.filter((each) => each.edge === edge).map((each) => each[end]);
       const concerned = [
         ...created.filter((id) => spec[end].includes(kindOf(id))),
-        ...lost.filter((id) => draft.node(id)),
+        ...lost.filter((id) => draft.has(id)),
       ];
       for (const [id, links] of await draft.adjacent(edge, end, concerned, 1)) {
         if (links.length === 0) findings.push(missing(id, edge));

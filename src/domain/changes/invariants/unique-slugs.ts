@@ -6,7 +6,6 @@ import type { Invariant } from "./invariant";
 
 interface Claim {
   readonly id: NodeId;
-  readonly kind: NodeKind;
   readonly slug: Slug;
 }
 
@@ -15,22 +14,22 @@ const slugsOf = ({ slug, formerSlugs }: NodeState): readonly Slug[] => [...forme
 
 /** A slug belongs for ever to the first node of its kind that had it. */
 export const uniqueSlugs: Invariant = async (draft) => {
-  const claims = draft.changedNodes().flatMap(({ before, after }): Claim[] => {
+  const byKind = new Map<NodeKind, Claim[]>();
+  for (const { before, after } of draft.changedNodes()) {
+    if (!after || (before?.slug === after.slug && before.formerSlugs === after.formerSlugs)) continue;
     const had = new Set(before && slugsOf(before));
-    return after
-      ? slugsOf(after).flatMap((slug) => (had.has(slug) ? [] : [{ id: after.id, kind: after.kind, slug }]))
-      : [];
-  });
-  const owners = new Map<string, NodeId>();
-  for (const kind of new Set(claims.map((claim) => claim.kind))) {
-    const slugs = claims.filter((claim) => claim.kind === kind).map((claim) => claim.slug);
-    for (const [slug, id] of await draft.reader.slugOwners(kind, slugs)) owners.set(`${kind}:${slug}`, id);
+    const claims = byKind.get(after.kind) ?? [];
+    byKind.set(after.kind, claims);
+    for (const slug of slugsOf(after)) if (!had.has(slug)) claims.push({ id: after.id, slug });
   }
   const findings: Finding[] = [];
-  for (const { id, kind, slug } of claims) {
-    const owner = owners.get(`${kind}:${slug}`) ?? id;
-    owners.set(`${kind}:${slug}`, owner);
-    if (owner !== id) {
+  for (const [kind, claims] of byKind) {
+    const slugs = claims.map(({ slug }) => slug);
+    const owners = new Map(await draft.reader.slugOwners(kind, slugs));
+    for (const { id, slug } of claims) {
+      const owner = owners.get(slug) ?? id;
+      owners.set(slug, owner);
+      if (owner === id) continue;
       findings.push({
         code: "SLUG_TAKEN",
         subject: id,

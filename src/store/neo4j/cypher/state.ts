@@ -12,6 +12,12 @@ export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({
   parameters: { ids },
 });
 
+/** A row a node that exists, keyed by its id. */
+export const nodesThereStatement = (ids: readonly NodeId[]): Statement => ({
+  text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, null AS value`,
+  parameters: { ids },
+});
+
 /** Edges in full: a row an edge that exists, keyed by its kind. */
 export const edgeStatesStatement = (keys: readonly EdgeKey[]): Statement => ({
   text: `UNWIND $keys AS key ${edgeByEnds("key")} RETURN key.edge AS key, properties(r) AS value`,
