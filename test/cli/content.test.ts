@@ -118,9 +118,9 @@ describe("fulcrum import and export", () => {
 
   it("go on where an import was killed", () => {
     const many = Object.fromEntries(
-      Array.from({ length: 1_200 }, (_, i) => [
+      Array.from({ length: 4_000 }, (_, i) => [
         `concepts/c${i}.yaml`,
-        `title: Concept ${i}\nsummary: It follows [another](concept:c${(i * 7) % 1_200}).\n`,
+        `title: Concept ${i}\nsummary: It follows [another](concept:c${(i * 7) % 4_000}).\n`,
       ]),
     );
     return withBank(many, async (cwd, store) => {
@@ -132,7 +132,7 @@ describe("fulcrum import and export", () => {
       const { code, stderr } = await runCli(["import", "--store", store, "bank"], { cwd });
       expect(code).toBe(0);
       expect(stderr).toMatch(/^imported in [1-9]\d* commits?: /);
-      expect(stderr).not.toContain("1200 new nodes");
+      expect(stderr).not.toContain("4000 new nodes");
       expect((await runCli(["import", "--store", store, "bank"], { cwd })).stderr).toContain("nothing differs");
       await runCli(["export", "--store", store, "out"], { cwd });
       expect(await readTexts(join(cwd, "out"))).toEqual(many);

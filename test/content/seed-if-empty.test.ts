@@ -66,7 +66,7 @@ describe("seeding", () => {
 
   it("that was killed is ended by the next start, edits made in between stay, and the one after that does nothing", () =>
     withSeed(async (store, dir) => {
-      await expect(seedIfEmpty(failingAt(store, 3), dir, { limits })).rejects.toThrow("Killed.");
+      await expect(seedIfEmpty(failingAt(store, 4), dir, { limits })).rejects.toThrow("Killed.");
       await commit(store, [patch("Source:index-lab", { title: "Mine" })]);
       expect(await seedIfEmpty(store, dir, { limits })).toBe(true);
       const texts = await exported(store);

@@ -1,4 +1,4 @@
-import type { Change } from "../../domain/changes/change-set";
+import type { Change, EdgeState } from "../../domain/changes/change-set";
 import { compareText } from "../../domain/graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
 import { viewOf } from "../../domain/rules/bank-view";
@@ -13,8 +13,9 @@ import { creationRank, dependentOf } from "./required-links";
 
 /**
  * The changes of a plan as commits, each of which leaves a sound bank: first links that go, then file after file (nodes
- * with the links they cannot be without, and what they own), then new links, then nodes that go, and at last the nodes
- * again whose texts link to what a later commit than theirs created.
+ * with the links they cannot be without, and what they own; then one by one the new links to what has come by then), then
+ * nodes that go, and at last the nodes again whose texts link to what a later commit than theirs created. A link in one
+ * commit with its ends needs no look at what the store holds.
  */
 export function batches(plan: ImportPlan, limits: BatchLimits = batchLimits): Change[][] {
   const mentions = mentionsOf(plan);
@@ -69,17 +70,28 @@ function groupsOf(plan: ImportPlan): Change[][] {
     inFileOf(node.id).push(...nodeChanges(node, stored));
 
   const unlinked: Change[][] = [];
-  const linked: Change[][] = [];
+  const added: EdgeDifference[] = [];
   for (const edge of edges) {
-    const change = edgeChange(edge, stored);
     const home = homeOf(edge);
-    if (home) inFileOf(home).push(change);
-    else (edge.after ? linked : unlinked).push([change]);
+    if (home) inFileOf(home).push(edgeChange(edge, stored));
+    else if (edge.after) added.push(edge);
+    else unlinked.push([edgeChange(edge, stored)]);
   }
   const removals = removalGroups(plan);
   for (const { owner, changes } of removals.owned) inFileOf(owner).push(...changes);
-  const files = [...byFile].sort(([a], [b]) => creationRank(kindOf(a)) - creationRank(kindOf(b)) || compareText(a, b));
-  return [...unlinked, ...removals.unlinkings, ...files.map(([, group]) => group), ...linked, ...removals.last];
+
+  const order = [...byFile.keys()].sort(
+    (a, b) => creationRank(kindOf(a)) - creationRank(kindOf(b)) || compareText(a, b),
+  );
+  const places = new Map(order.map((owner, place) => [owner, place]));
+  const links: Change[][][] = [[], ...order.map(() => [])];
+  for (const edge of added) {
+    const { from, to } = edge.after as EdgeState;
+    const place = Math.max(...[from, to].map((end) => places.get(ownerIdOf(end)) ?? -1));
+    (links[place + 1] as Change[][]).push([edgeChange(edge, stored)]);
+  }
+  const files = order.flatMap((owner, place) => [byFile.get(owner) as Change[], ...(links[place + 1] as Change[][])]);
+  return [...unlinked, ...removals.unlinkings, ...files, ...(links[0] as Change[][]), ...removals.last];
 }
 
 /** The node with whose file a link must change: one that cannot be without it, or the holder of a link that stays. */

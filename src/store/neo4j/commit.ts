@@ -14,7 +14,7 @@ import type { Adoption } from "../../domain/changes/adoption";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import { logParts } from "./commit-log";
 import { lastChangesBy } from "./last-changes";
-import { changesStatements } from "./cypher/changes";
+import { anyTombstoneStatement, changesStatements } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
   appendCommitStatement,
@@ -122,7 +122,8 @@ function edgeKeyOf(subject: string): EdgeKey {
 }
 
 async function write(run: Run, changes: readonly AppliedChange[], revision: Revision): Promise<void> {
-  const statements = changesStatements(changes, revision);
+  const hasTombstones = (await run(anyTombstoneStatement)).length > 0;
+  const statements = changesStatements(changes, revision, { hasTombstones });
   const results = await Promise.all(statements.map(run));
   results.forEach(([row], index) => {
     const { expected, text } = statements[index]!;

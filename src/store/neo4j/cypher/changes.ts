@@ -17,9 +17,13 @@ const most = 500;
 
 /**
  * What writes the changes of a commit, in an order that works: edges go before their nodes and come after them. Nodes
- * are written as a whole, whatever of them has changed.
+ * are written as a whole, whatever of them has changed. Where there are no tombstones, none is looked for.
  */
-export function changesStatements(changes: readonly AppliedChange[], revision: Revision): readonly Write[] {
+export function changesStatements(
+  changes: readonly AppliedChange[],
+  revision: Revision,
+  { hasTombstones }: { readonly hasTombstones: boolean },
+): readonly Write[] {
   const nodes = changes.flatMap((change) => ("node" in change ? [change] : []));
   const edges = changes.flatMap((change) => ("edge" in change ? [change] : []));
   const { created: newNodes, changed: changedNodes } = apart(nodes);
@@ -52,9 +56,15 @@ export function changesStatements(changes: readonly AppliedChange[], revision: R
       entomb,
       removed.map((subject) => ({ subject, revision: BigInt(revision) })),
     ),
-    ...writes(exhume, changes.filter(({ before }) => !before).map(subjectOf)),
+    ...(hasTombstones ? writes(exhume, changes.filter(({ before }) => !before).map(subjectOf)) : []),
   ];
 }
+
+/** A row if anything has ever been removed and not come back. */
+export const anyTombstoneStatement: Statement = {
+  text: `MATCH (t:${labels.tombstone}) RETURN 1 AS key, null AS value LIMIT 1`,
+  parameters: {},
+};
 
 /** What writes nodes and edges again that have not changed, for the sake of their bookkeeping. */
 export const rewritingStatements = (items: readonly ScanItem[]): readonly Write[] => [
