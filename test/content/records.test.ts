@@ -1,5 +1,6 @@
 import { importBank } from "../../src/content/import-bank";
 import { exportBank } from "../../src/content/export-bank";
+import { DomainError } from "../../src/domain/errors";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit, patch, renaming } from "../builders/changes";
@@ -126,6 +127,25 @@ describe("records", () => {
       expect(faults(await importLines(store, lines, { limits }))).toEqual([]);
       expect(await exportedLines(store)).toBe(lines);
     }
+  });
+
+  it("go in smaller commits into a store that is not done with large ones in time", async () => {
+    const lines = await sampleLines();
+    const records = lines.trimEnd().split("\n").toReversed().join("\n");
+    const store = createMemoryStore();
+    const late = new DomainError("DEADLINE_EXCEEDED", "The store was not done in time.");
+    const slow: GraphStore = {
+      ...store,
+      commit: (given, options) =>
+        "changes" in given && given.changes.length > 60 ? Promise.reject(late) : store.commit(given, options),
+    };
+    const changes = 97;
+    expect(await importLines(slow, records, { limits: { items: 500, bytes: 1_000_000 } })).toMatchObject({ changes });
+    expect(await exportedLines(store)).toBe(lines);
+    expect(await importLines(store, records)).toMatchObject({ changes: 0, commits: 0 });
+    await expect(importLines({ ...createMemoryStore(), commit: () => Promise.reject(late) }, records)).rejects.toBe(
+      late,
+    );
   });
 
   it("change, add and take away what their node holds, and leave others alone", async () => {

@@ -10,7 +10,8 @@ import { edgeChange } from "../import/changes";
 import { isRefused, type Quality, weakened } from "../quality";
 import type { KeptItem } from "../import/keep-edits";
 import { type ImportPlan, planAgainst } from "../import/import-plan";
-import { batchLimits } from "../import/packer";
+import { CommitSizes } from "../import/commit-sizes";
+import { type BatchLimits, batchLimits } from "../import/packer";
 import { commitAll, type RunOptions } from "../import/run-import";
 import { judgeRecords } from "./judge-records";
 import { LaterChanges, type WeighedChange } from "./later-changes";
@@ -79,10 +80,18 @@ export async function importRecords(
   }
 }
 
+interface PartState {
+  /** Nothing was in the store when the import began. */
+  readonly wasEmpty: boolean;
+  /** What the part changes has been told and counted, and what of it has to wait is kept. */
+  isNoted: boolean;
+}
+
 class RecordsImport {
   private readonly later = new LaterChanges();
   private readonly findings: FileFinding[] = [];
   private readonly kept: KeptItem[] = [];
+  private readonly sizes: CommitSizes;
   private commits = 0;
   private changes = 0;
 
@@ -91,7 +100,9 @@ class RecordsImport {
     private readonly source: RecordSource,
     private readonly index: RecordIndex,
     private readonly request: RecordsRequest,
-  ) {}
+  ) {
+    this.sizes = new CommitSizes(request.limits);
+  }
 
   async all(): Promise<Omit<RecordsResult, "warnings">> {
     const { places } = this.index;
@@ -99,14 +110,16 @@ class RecordsImport {
     let done = 0;
     for (const some of partsOf(places)) {
       if (this.findings.length >= mostFindings) break;
-      await this.importPart(some, wasEmpty);
+      const state = { wasEmpty, isNoted: false };
+      await this.sizes.inTime((limits) => this.importPart(some, state, limits));
       done += some.length;
       this.request.onCommit?.({ done, total: places.length });
       // The first statistics tell a store that its tables are no longer empty.
       if (done === some.length && this.commits > 0) await this.store.settle();
     }
     if (this.findings.length === 0 && !this.request.dryRun)
-      for await (const changes of this.later.commits(this.request.limits ?? batchLimits)) await this.commit([changes]);
+      for await (const changes of this.later.commits(this.request.limits ?? batchLimits))
+        await this.sizes.inTime(({ items }) => this.commit(pieces(changes, items)));
     if (this.commits > 0) await this.store.settle();
     return {
       records: places.length,
@@ -121,7 +134,8 @@ class RecordsImport {
     return this.later.close();
   }
 
-  private async importPart(some: readonly RecordPlace[], wasEmpty: boolean): Promise<void> {
+  /** Brings some records into the store; what a first try brought into it is no difference to the next one. */
+  private async importPart(some: readonly RecordPlace[], part: PartState, limits: BatchLimits): Promise<void> {
     const reader = this.store.reader();
     const records = await readRecords(this.source, this.index, some, reader);
     this.findings.push(...records.findings);
@@ -134,15 +148,17 @@ class RecordsImport {
     );
     const plan = await planAgainst(this.store, records, stored, revision, {
       // In a store that was empty nobody can have edited what is not there yet.
-      overwrite: this.request.overwrite === true || (wasEmpty && stored.nodes.size === 0),
+      overwrite: this.request.overwrite === true || (part.wasEmpty && stored.nodes.size === 0),
     });
-    this.kept.push(...plan.kept);
     const split = await this.split(plan, records, stored, reader);
-    this.request.onPlan?.({ ...plan, gone: [] });
-    this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
-    if (this.request.dryRun) return;
-    await this.later.add(split.later);
-    await this.commit(batches(split.now, this.request.limits), records);
+    if (!part.isNoted) {
+      this.kept.push(...plan.kept);
+      this.request.onPlan?.({ ...plan, gone: [] });
+      this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
+      await this.later.add(split.later);
+      part.isNoted = true;
+    }
+    if (!this.request.dryRun) await this.commit(batches(split.now, limits), records);
   }
 
   /** What can be done now, and what has to wait for records that come later and are not in the store either. */
@@ -213,6 +229,10 @@ class RecordsImport {
       };
     });
   }
+}
+
+function pieces<T>(all: readonly T[], size: number): (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 }
 
 function* partsOf(places: readonly RecordPlace[]): Iterable<readonly RecordPlace[]> {
