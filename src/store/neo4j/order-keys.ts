@@ -27,8 +27,12 @@ export function orderKey(kind: NodeKind, field: string): OrderKey {
     : { field, property: `_${field}Order`, compares: "texts", ranked: [], ...absent };
 }
 
-export const orderKeys = (kind: NodeKind): readonly OrderKey[] =>
-  indexedFields(kind).map((field) => orderKey(kind, field));
+export function orderKeys(kind: NodeKind): readonly OrderKey[] {
+  let keys = known.get(kind);
+  if (!keys) known.set(kind, (keys = indexedFields(kind).map((field) => orderKey(kind, field))));
+  return keys;
+}
+const known = new Map<NodeKind, readonly OrderKey[]>();
 
 /** The value of a position as it compares with a key's property. */
 export const comparedWith = ({ compares }: Pick<OrderKey, "compares">, value: string | number): unknown =>

@@ -3,22 +3,19 @@ import type { GraphNode, Link, Properties, Revision } from "../../domain/graph/n
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
-import type { Field } from "../../domain/ontology/field";
+import type { Field, Fields } from "../../domain/ontology/field";
 import { deepFreeze, storedValue, valueOf } from "./stored-value";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {
-  const own = propertiesOf(state.edge).flatMap(([name, { type }]): [string, unknown][] =>
-    state.properties[name] === undefined ? [] : [[name, storedValue(type, state.properties[name])]],
-  );
-  return {
-    _from: state.from,
-    _to: state.to,
-    _revision: BigInt(revision),
-    ...(state.order !== undefined && { order: BigInt(state.order) }),
-    ...Object.fromEntries(own),
-    ...(hasLinkJson(state.edge) && { _link: linkJson(state) }),
-  };
+  const properties: Record<string, unknown> = { _from: state.from, _to: state.to, _revision: BigInt(revision) };
+  if (state.order !== undefined) properties.order = BigInt(state.order);
+  const fields: Fields = edgeKinds[state.edge].properties;
+  for (const name in fields)
+    if (state.properties[name] !== undefined)
+      properties[name] = storedValue(fields[name]!.type, state.properties[name]);
+  if (hasLinkJson(state.edge)) properties._link = linkJson(state);
+  return properties;
 }
 
 /** What a link shows of the edge, once more, for the reason that nodes have theirs. */

@@ -1,26 +1,23 @@
 import type { NodeState } from "../../domain/changes/change-set";
 import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId } from "../../domain/ids";
-import type { Field } from "../../domain/ontology/field";
+import type { Field, Fields } from "../../domain/ontology/field";
 import { type LongTexts, type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { orderProperties } from "./order-keys";
 import { deepFreeze, storedValue, valueOf } from "./stored-value";
 
 /** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {
-  const values: Properties = { ...state.fields, ...state.texts };
-  const stored = fieldsOf(state.kind).flatMap(([name, { type }]): [string, unknown][] =>
-    values[name] === undefined ? [] : [[name, storedValue(type, values[name])]],
-  );
-  return {
-    _id: state.id,
-    _revision: BigInt(revision),
-    slug: state.slug,
-    ...(state.formerSlugs.length > 0 && { formerSlugs: state.formerSlugs }),
-    ...Object.fromEntries(stored),
-    ...orderProperties(state.kind, state.fields),
-    _light: lightJson(state, revision),
-  };
+  const properties: Record<string, unknown> = { _id: state.id, _revision: BigInt(revision), slug: state.slug };
+  if (state.formerSlugs.length > 0) properties.formerSlugs = state.formerSlugs;
+  const fields: Fields = nodeKinds[state.kind].fields;
+  for (const name in fields) {
+    const value = state.fields[name] ?? state.texts[name];
+    if (value !== undefined) properties[name] = storedValue(fields[name]!.type, value);
+  }
+  Object.assign(properties, orderProperties(state.kind, state.fields));
+  properties._light = lightJson(state, revision);
+  return properties;
 }
 
 /**
