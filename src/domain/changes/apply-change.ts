@@ -66,7 +66,7 @@ function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Repo
   }
   const sorted = { fields: {} as Record<string, unknown>, texts: {} as Record<string, string> };
   for (const name in specs)
-    if (values[name] !== undefined) (specs[name]!.long ? sorted.texts : sorted.fields)[name] = values[name] as string;
+    if (values[name] !== undefined) (specs[name]!.long ? sorted.texts : sorted.fields)[name] = values[name];
   draft.setNode(id, {
     id,
     kind,

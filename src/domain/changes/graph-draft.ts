@@ -208,7 +208,7 @@ export class GraphDraft {
   private loaded(edge: EdgeKind, end: End): ReadonlyMap<NodeId, readonly EdgeItem[]> {
     let byNode = this.loadedAt.get(`${edge} ${end}`);
     if (!byNode) {
-      this.loadedAt.set(`${edge} ${end}`, (byNode = new Map()));
+      this.loadedAt.set(`${edge} ${end}`, (byNode = new Map<NodeId, EdgeItem[]>()));
       for (const item of this.edgesOfKind.get(edge) ?? []) append(byNode, item.key[end], item);
     }
     return byNode;
