@@ -17,24 +17,43 @@ function fileKindOf(kind: NodeKind): NodeKind {
   return "ownedBy" in spec ? spec.ownedBy : kind;
 }
 
-/** The place of a kind in an order in which all that its nodes and theirs cannot be without comes before them. */
+/**
+ * The place of a kind in an order in which all that its nodes and theirs cannot be without comes before them, and of what
+ * else their files link to as much as can be.
+ */
 export const creationRank = (kind: NodeKind): number => creationOrder.indexOf(fileKindOf(kind));
 
 const creationOrder = inCreationOrder();
 
 function inCreationOrder(): NodeKind[] {
+  const needed = links(({ forward, reverse }) => [forward.required === true, reverse.required === true]);
+  const linked = links(({ file }) => [file === "from", file === "to"]);
   const order: NodeKind[] = [];
-  const entered = new Set<NodeKind>();
-  const visit = (kind: NodeKind): void => {
-    if (entered.has(kind)) return;
-    entered.add(kind);
-    for (const edge of edgeKindNames) {
-      const { from, to, forward, reverse }: EdgeKindSpec = edgeKinds[edge];
-      if (forward.required && from.map(fileKindOf).includes(kind)) to.map(fileKindOf).forEach(visit);
-      if (reverse.required && to.map(fileKindOf).includes(kind)) from.map(fileKindOf).forEach(visit);
-    }
-    order.push(kind);
-  };
-  nodeKindNames.map(fileKindOf).forEach(visit);
+  const left = new Set(nodeKindNames.map(fileKindOf));
+  const missing = (kind: NodeKind, others: ReadonlyMap<NodeKind, ReadonlySet<NodeKind>>): number =>
+    [...(others.get(kind) ?? [])].filter((other) => other !== kind && left.has(other)).length;
+  while (left.size > 0) {
+    const [next] = [...left].sort(
+      (a, b) => missing(a, needed) - missing(b, needed) || missing(a, linked) - missing(b, linked),
+    ) as [NodeKind];
+    left.delete(next);
+    order.push(next);
+  }
   return order;
+}
+
+/** Which kinds those of the files at the dependent ends of links lead to; `dependent` tells whether `from` and `to` are. */
+function links(dependent: (spec: EdgeKindSpec) => readonly [boolean, boolean]): Map<NodeKind, Set<NodeKind>> {
+  const found = new Map<NodeKind, Set<NodeKind>>();
+  const add = (kinds: readonly NodeKind[], others: readonly NodeKind[]) => {
+    for (const kind of kinds.map(fileKindOf))
+      found.set(kind, new Set([...(found.get(kind) ?? []), ...others.map(fileKindOf)]));
+  };
+  for (const edge of edgeKindNames) {
+    const spec: EdgeKindSpec = edgeKinds[edge];
+    const [isFrom, isTo] = dependent(spec);
+    if (isFrom) add(spec.from, spec.to);
+    if (isTo) add(spec.to, spec.from);
+  }
+  return found;
 }
