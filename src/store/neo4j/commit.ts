@@ -14,7 +14,7 @@ import type { Adoption } from "../../domain/changes/adoption";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import { logParts } from "./commit-log";
 import { lastChangesBy } from "./last-changes";
-import { anyTombstoneStatement, changesStatements } from "./cypher/changes";
+import { changesStatements, tombstoneCountStatement } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
   appendCommitStatement,
@@ -122,8 +122,8 @@ function edgeKeyOf(subject: string): EdgeKey {
 }
 
 async function write(run: Run, changes: readonly AppliedChange[], revision: Revision): Promise<void> {
-  const hasTombstones = (await run(anyTombstoneStatement)).length > 0;
-  const statements = changesStatements(changes, revision, { hasTombstones });
+  const [tombstones] = await run(tombstoneCountStatement);
+  const statements = changesStatements(changes, revision, { hasTombstones: tombstones?.[0] !== 0 });
   const results = await Promise.all(statements.map(run));
   results.forEach(([row], index) => {
     const { expected, text } = statements[index]!;

@@ -13,6 +13,7 @@ import {
   relationsOf,
 } from "../../../src/domain/ontology/relations";
 import { alongOf } from "../../../src/store/neo4j/cypher/along";
+import { tombstoneCountStatement } from "../../../src/store/neo4j/cypher/changes";
 import { countsStatement, countStatement } from "../../../src/store/neo4j/cypher/counts";
 import { derivedNeighboursStatement } from "../../../src/store/neo4j/cypher/derived-neighbours";
 import {
@@ -53,6 +54,7 @@ import {
   adjacentStatement,
   currentSlugsStatement,
   edgeStatesStatement,
+  nodesThereStatement,
   nodeStatesStatement,
   slugOwnersStatement,
 } from "../../../src/store/neo4j/cypher/state";
@@ -171,6 +173,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       ]),
       headStatement,
       nodeStatesStatement(ids),
+      nodesThereStatement(ids),
       edgeStatesStatement([{ edge: "ABOUT", from: ids[0]!, to: ids[1]! }]),
       ...edgeKindNames.flatMap((edge) => [
         adjacentStatement({ edge, end: "from", of: ids, limit: 5 }),
@@ -178,6 +181,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       ]),
       ...lastChangesStatements(["Question:q1", "ABOUT Question:q1 Concept:c1"]),
       lockHeadStatement,
+      tombstoneCountStatement,
       usedKeyStatement({ actor: { kind: "person", name: "ada" }, idempotencyKey: "k" }),
       ...[{}, { actor: "ada" }, { kind: "Concept" as const }, { actor: "ada", kind: "ABOUT" as const }].map((filter) =>
         commitsStatement({ after: 1, first: 10, ...filter }),

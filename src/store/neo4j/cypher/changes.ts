@@ -60,9 +60,9 @@ export function changesStatements(
   ];
 }
 
-/** A row if anything has ever been removed and not come back. */
-export const anyTombstoneStatement: Statement = {
-  text: `MATCH (t:${labels.tombstone}) RETURN 1 AS key, null AS value LIMIT 1`,
+/** One row, keyed by how many things were removed and have not come back, which Neo4j knows without counting. */
+export const tombstoneCountStatement: Statement = {
+  text: `MATCH (t:${labels.tombstone}) RETURN count(t) AS key, null AS value`,
   parameters: {},
 };
 
