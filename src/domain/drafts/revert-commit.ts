@@ -22,7 +22,11 @@ export async function revertCommit(
 ): Promise<Outcome> {
   const { changes, conflicts } = await revertOf(commit, published);
   if (conflicts.length > 0 && !leaveConflicts) return refused(conflicts.map(faultOf));
-  const title = `Revert ${commit.revision}: ${commit.title}`.replace(/[\s\p{Cc}]+/gu, " ").slice(0, titleLimit).trim().toWellFormed();
+  const title = `Revert ${commit.revision}: ${commit.title}`
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .slice(0, titleLimit)
+    .trim()
+    .toWellFormed();
   return openDraft(call, title, drafts, await extended({ changes: [], base: {} }, changes, published, published));
 }
 

@@ -62,7 +62,17 @@ describe("a cursor", () => {
     const [fingerprint] = JSON.parse(Buffer.from(encodeCursor(place, asc, {}), "base64url").toString()) as [string];
     const made = (...rest: unknown[]) => Buffer.from(JSON.stringify([fingerprint, ...rest])).toString("base64url");
     expect(decodeCursor(made("Zoo 𝒜", "Question:q"), asc, {})).toEqual(place);
-    for (const rest of [[true, "a"], [{}, "a"], [["x"], "a"], ["x", 1], ["x"], ["x", "a", "b"], ["x", null], ["\ud800", "a"], ["x", "\udc00"]]) {
+    for (const rest of [
+      [true, "a"],
+      [{}, "a"],
+      [["x"], "a"],
+      ["x", 1],
+      ["x"],
+      ["x", "a", "b"],
+      ["x", null],
+      ["\ud800", "a"],
+      ["x", "\udc00"],
+    ]) {
       expect(() => decodeCursor(made(...rest), asc, {})).toThrow("not one that this API has given out");
     }
   });

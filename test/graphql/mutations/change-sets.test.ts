@@ -215,7 +215,8 @@ describe("a review", () => {
         "INVALID_FIELD",
         ["title"],
       ]);
-    const comment = (text: string) => author.run(`commentOnChangeSet(comment: $text, ${into(set)})`, { text }, declared);
+    const comment = (text: string) =>
+      author.run(`commentOnChangeSet(comment: $text, ${into(set)})`, { text }, declared);
     for (const text of ["", "bell\u0007", "x".repeat(5_001)])
       expect(errorsOf(await comment(text))[0]).toEqual(["INVALID_FIELD", ["comment"]]);
     expect(errorsOf(await comment("Two\nlines."))).toEqual([]);
