@@ -60,9 +60,12 @@ export function changesStatements(
   ];
 }
 
-/** One row, keyed by how many things were removed and have not come back, which Neo4j knows without counting. */
+/**
+ * One row, keyed by how many things were removed and have not come back, which Neo4j knows without counting: as long as
+ * nothing stands beside the count, which would be something to group by.
+ */
 export const tombstoneCountStatement: Statement = {
-  text: `MATCH (t:${labels.tombstone}) RETURN count(t) AS key, null AS value`,
+  text: `MATCH (t:${labels.tombstone}) WITH count(t) AS key RETURN key, null AS value`,
   parameters: {},
 };
 
