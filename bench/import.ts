@@ -89,12 +89,12 @@ async function neo4j(questions: number): Promise<void> {
 async function setUp(uri: string): Promise<void> {
   const store = await openStore({ url: uri, user: "", password: "", database: "neo4j" });
   for (let tries = 5; ; tries--) {
-    const failure = await store.migrate().then(
-      () => null,
-      (error: unknown) => error,
-    );
-    if (failure === null) break;
-    if (tries === 0) throw failure;
+    try {
+      await store.migrate();
+      break;
+    } catch (error) {
+      if (tries === 0) throw error;
+    }
   }
   await store.close();
 }
