@@ -65,7 +65,7 @@ export function changesStatements(
  * nothing stands beside the count, which would be something to group by.
  */
 export const tombstoneCountStatement: Statement = {
-  text: `MATCH (t:${labels.tombstone}) WITH count(t) AS key RETURN key, null AS value`,
+  text: `MATCH (t:${labels.tombstone}) WITH count(*) AS key RETURN key, null AS value`,
   parameters: {},
 };
 
