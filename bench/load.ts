@@ -2,7 +2,7 @@ import type { Change } from "../src/domain/changes/change-set";
 import type { GraphStore } from "../src/domain/graph/port";
 import { bank } from "./bank";
 
-const batch = 1_000;
+const batch = 2_000;
 
 /** Fills an empty store with the bank of a size, through ordinary commits. Ends at once when it holds one already. */
 export async function load(store: GraphStore, questions: number): Promise<void> {
