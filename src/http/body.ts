@@ -39,7 +39,7 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
 
 const notJson = () => new RequestError(400, "BAD_REQUEST", "The body must be JSON.");
 
-/** By events: an iterator over the stream takes as long as all the rest of a small request. */
+/** By events: an iterator over the stream shows in what a small request costs. */
 function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => reject(new RequestError(413, "PAYLOAD_TOO_LARGE", "The body is too large."));

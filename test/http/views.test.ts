@@ -1,5 +1,6 @@
 import { newApiKey } from "../../src/domain/access/api-key";
 import type { Database } from "../../src/domain/database";
+import type { Draft } from "../../src/domain/drafts/draft-store";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit, patch, renaming } from "../builders/changes";
 import { aConcept, aQuestion } from "../builders/nodes";
@@ -46,6 +47,13 @@ describe.each(["memory", "store"])("views, with reads from %s", (read) => {
       code: errors?.[0]?.extensions.code,
     };
   }
+  /** A change set of Ada's that holds the changes. */
+  async function drafted(changes: Draft["changes"]): Promise<string> {
+    const { data } = await ask('mutation { openChangeSet(title: "T") { changeSet { id } } }', ada);
+    const { id } = (data as { openChangeSet: { changeSet: { id: string } } }).openChangeSet.changeSet;
+    await store.drafts.save({ ...(await store.drafts.draft(id))!, version: 2, changes });
+    return id;
+  }
   const bank = `{ question(slug: "q") { prompt } concepts { totalCount nodes { slug title } } concept(slug: "alpha") { slug } commits(first: 9) { nodes { revision } } }`;
 
   it("of a revision answer every query as of then, the log included", async () => {
@@ -83,14 +91,7 @@ describe.each(["memory", "store"])("views, with reads from %s", (read) => {
   });
 
   it("of a change set show the graph with it, to its owner and to editors, and to nobody else", async () => {
-    const { data } = await ask('mutation { openChangeSet(title: "T") { changeSet { id } } }', ada);
-    const { id } = (data as { openChangeSet: { changeSet: { id: string } } }).openChangeSet.changeSet;
-    const draft = await store.drafts.draft(id);
-    await store.drafts.save({
-      ...draft!,
-      version: 2,
-      changes: [patch("Question:q", { prompt: "Drafted?" }), aConcept({ slug: "new", title: "New" })],
-    });
+    const id = await drafted([patch("Question:q", { prompt: "Drafted?" }), aConcept({ slug: "new", title: "New" })]);
     const view = `change-set=${id}`;
     for (const key of [ada, eve]) {
       expect((await ask(bank, key, view)).data).toMatchObject({
@@ -110,14 +111,7 @@ describe.each(["memory", "store"])("views, with reads from %s", (read) => {
 
   it("are searched and recommended from as they are, not as the published graph is", async () => {
     const found = `{ search(text: "zebra", first: 5) { nodes: edges { node { ... on Concept { slug } } } } nextQuestions(first: 5) { node { slug } } }`;
-    const { data } = await ask('mutation { openChangeSet(title: "T") { changeSet { id } } }', ada);
-    const { id } = (data as { openChangeSet: { changeSet: { id: string } } }).openChangeSet.changeSet;
-    const draft = await store.drafts.draft(id);
-    await store.drafts.save({
-      ...draft!,
-      version: 2,
-      changes: [aConcept({ slug: "new", title: "Zebra" }), aQuestion({ slug: "drafted" })],
-    });
+    const id = await drafted([aConcept({ slug: "new", title: "Zebra" }), aQuestion({ slug: "drafted" })]);
     expect((await ask(found, ada, `change-set=${id}`)).data).toMatchObject({
       search: { nodes: [{ node: { slug: "new" } }] },
       nextQuestions: [{ node: { slug: "drafted" } }, { node: { slug: "q" } }],

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { pairedWith } from "../neo4j/paired-connection";
 
 /** Stands between clients and an HTTP server, and loses some of the answers, each with its connection. */
 export class CuttingProxy {
@@ -32,16 +33,7 @@ export class CuttingProxy {
   }
 
   private join(client: Socket): void {
-    const server = connect(this.target, "127.0.0.1");
-    const cut = () => [client, server].forEach((end) => end.destroy());
-    for (const end of [client, server]) {
-      this.connections.add(end);
-      end.on("error", cut);
-      end.on("close", () => {
-        this.connections.delete(end);
-        cut();
-      });
-    }
+    const { server, cut } = pairedWith(client, this.target, this.connections);
     // A client sends nothing before it has the whole answer to what it sent last.
     let isAnswered = true;
     client.on("data", (sent) => {

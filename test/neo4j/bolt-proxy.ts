@@ -1,4 +1,5 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
+import { pairedWith } from "./paired-connection";
 
 /** The COMMIT message of the Bolt protocol, as one chunk. */
 const commitMessage = Buffer.from([0x00, 0x02, 0xb0, 0x12, 0x00, 0x00]);
@@ -58,17 +59,7 @@ export class BoltProxy {
   }
 
   private join(client: Socket): void {
-    const server = connect(this.target, "127.0.0.1");
-    const ends = [client, server];
-    const cut = () => ends.forEach((end) => end.destroy());
-    for (const end of ends) {
-      this.connections.add(end);
-      end.on("error", cut);
-      end.on("close", () => {
-        this.connections.delete(end);
-        cut();
-      });
-    }
+    const { server, cut } = pairedWith(client, this.target, this.connections);
     let answersAreLost = false;
     client.on("data", (sent) => {
       if (this.silent) return;

@@ -55,7 +55,7 @@ type Source = Readonly<Record<string, unknown>>;
 
 /**
  * The declaration of an ontology field or property, which the source has under its name. References become nodes; what is
- * read as it stands has no resolver, since compiled documents read a property at a tenth of the time of a call.
+ * read as it stands has no resolver, since compiled documents then read the property without a call.
  */
 export function ontologyField(name: string, field: Field): FieldSpec<Source> {
   const { type, description, optional: nullable } = field;

@@ -28,9 +28,11 @@ export function matcher(model: GraphView, kinds: readonly NodeKind[], where: Whe
   return (node) => and(node) && (!any || any.some((matches) => matches(node))) && !not?.(node);
 }
 
-/** Nodes of the kind among which are all that match: those linked to what the filter names, or else the whole kind. */
+/**
+ * Nodes of the kind among which are all that match: those linked to what the filter names, or else the whole kind. The
+ * filter is about the kind.
+ */
 export function candidates(model: GraphView, kind: NodeKind, where: Where | undefined): readonly GraphNode[] {
-  if (where) assertWhere(where, kind);
   const linked = (where?.and ?? []).flatMap((clause) => {
     if ("field" in clause) return [];
     const relation = relations[clause.relation] as EdgeRelation;

@@ -1,5 +1,6 @@
 import type { AppliedChange } from "../../domain/changes/change-set";
 import type { ScanItem } from "../../domain/graph/port";
+import { itemsOf } from "../../domain/graph/scanned-items";
 import type { Companion } from "./load-model";
 
 /**
@@ -30,12 +31,10 @@ export class LateCompanion<C extends Companion> {
   private async make(): Promise<C> {
     this.missed = [];
     const companion = this.create();
-    scanning: for await (const page of this.scan()) {
-      for (const item of page) {
-        // Nodes come first, and edges tell it nothing.
-        if (!("node" in item)) break scanning;
-        companion.put(item.node);
-      }
+    for await (const item of itemsOf(this.scan())) {
+      // Nodes come first, and edges tell it nothing.
+      if (!("node" in item)) break;
+      companion.put(item.node);
     }
     for (const changes of this.missed) companion.apply(changes);
     return (this.made = companion);

@@ -44,8 +44,10 @@ const page = (nodes: readonly GraphNode[], hasNext: boolean, hasPrevious: boolea
 type Filtered = Pick<ListQuery, "kind" | "where">;
 
 /** In no particular order. */
-const matching = (model: GraphView, { kind, where }: Filtered): readonly GraphNode[] =>
-  candidates(model, kind, where).filter(matcher(model, [kind], where));
+function matching(model: GraphView, { kind, where }: Filtered): readonly GraphNode[] {
+  const matches = matcher(model, [kind], where);
+  return candidates(model, kind, where).filter(matches);
+}
 
 /** See `GraphReader.count`. */
 export const total = (model: GraphView, query: Filtered): number => matching(model, query).length;

@@ -2,7 +2,7 @@ import { assertSameInput } from "../../domain/changes/input-hash";
 import { assertVersion } from "../../domain/drafts/draft-version";
 import type { Draft, DraftStore, RepeatKey } from "../../domain/drafts/draft-store";
 import { compareText } from "../../domain/graph/order";
-import { frozen } from "./frozen";
+import { deepFreeze } from "../../domain/deep-freeze";
 
 /** Drafts with what a commit needs of them. Methods that change something do all of it or nothing, at once. */
 export class MemoryDrafts {
@@ -43,7 +43,7 @@ export class MemoryDrafts {
     if (replayed !== null) return { replayed };
     this.assertVersion(draft.id, draft.version - 1);
     // Through JSON, as other stores keep it: the draft may hold values that the caller changes later.
-    this.kept.set(draft.id, frozen(JSON.parse(JSON.stringify(draft)) as Draft));
+    this.kept.set(draft.id, deepFreeze(JSON.parse(JSON.stringify(draft)) as Draft));
     if (repeat) this.results.set(placeOf(repeat), { hash: repeat.inputHash, result: repeat.result });
     return { replayed: null };
   }

@@ -3,7 +3,7 @@ import type { GraphReader, NeighboursQuery, ScanItem } from "../../domain/graph/
 import type { Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import { relations } from "../../domain/ontology/relations";
-import { frozen } from "./frozen";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { type Head, scan } from "./head";
 import { owns } from "./neighbours";
 import type { ReadModel } from "./read-model";
@@ -43,7 +43,7 @@ export function memoryReader(currentHead: () => Head, { signal, after = 0 }: Rea
         return owner && current.node(owner)?.id;
       });
     },
-    neighbours: async (query) => eachOwner(model(), query, (view, id) => frozen(view.page(query, id))),
+    neighbours: async (query) => eachOwner(model(), query, (view, id) => deepFreeze(view.page(query, id))),
     counts: async (query) => eachOwner(model(), query, (view, id) => view.count(query, id)),
     list: async (query) => model().list(query),
     count: async (query) => model().total(query),

@@ -6,7 +6,7 @@ import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { subjectOf } from "../../domain/changes/subject";
 import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
-import { frozen } from "./frozen";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { emptyHead, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
 import { createMemoryKeys } from "./memory-keys";
@@ -47,14 +47,14 @@ export function createMemoryStore(): Database {
 
     // Through JSON, as other stores keep it: the plan holds values of the caller, who may change them later.
     const plan = await planCommit(changeSet, reader, { skipDanglingMentions });
-    const changes = frozen(JSON.parse(JSON.stringify(plan)) as typeof plan);
+    const changes = deepFreeze(JSON.parse(JSON.stringify(plan)) as typeof plan);
     const at = new Date().toISOString();
     if (changes.length > 0) {
       head = nextHead(head, changes);
       const { revision } = head.model;
       const by = Object.freeze({ ...actor });
       const { title } = changeSet;
-      log.push(frozen({ revision, at, actor: by, title, ...(publishes && { draft: publishes.draft }), changes }));
+      log.push(deepFreeze({ revision, at, actor: by, title, ...(publishes && { draft: publishes.draft }), changes }));
       for (const change of changes) {
         lastChanges.set(subjectOf(change), Object.freeze({ revision, actor: by, removed: change.after === null }));
       }

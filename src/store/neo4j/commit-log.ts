@@ -2,7 +2,7 @@ import type { AppliedChange, Commit, CommitHead } from "../../domain/changes/cha
 import { subjectOf } from "../../domain/changes/subject";
 import type { Revision } from "../../domain/graph/node";
 import type { Row } from "./cypher/statement";
-import { deepFreeze } from "./stored-value";
+import { deepFreeze } from "../../domain/deep-freeze";
 
 /** A change as the log stores it: with the revision at which the item had last changed before, if it existed. */
 export interface LoggedChange {

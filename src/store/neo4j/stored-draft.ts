@@ -2,7 +2,7 @@ import type { Draft } from "../../domain/drafts/draft-store";
 import type { Revision } from "../../domain/graph/node";
 import type { Row } from "./cypher/statement";
 import { partLimit } from "./commit-log";
-import { deepFreeze } from "./stored-value";
+import { deepFreeze } from "../../domain/deep-freeze";
 
 type Content = Pick<Draft, "title" | "authorName" | "changes" | "base" | "comments">;
 type Columns = readonly [

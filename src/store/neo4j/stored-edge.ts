@@ -4,7 +4,8 @@ import type { NodeId } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Field, Fields } from "../../domain/ontology/field";
-import { deepFreeze, storedValue, valueOf } from "./stored-value";
+import { deepFreeze } from "../../domain/deep-freeze";
+import { storedValue, valueOf } from "./stored-value";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {

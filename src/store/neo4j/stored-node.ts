@@ -4,7 +4,8 @@ import { kindOf, type NodeId } from "../../domain/ids";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { type LongTexts, type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { orderProperties } from "./order-keys";
-import { deepFreeze, storedValue, valueOf } from "./stored-value";
+import { deepFreeze } from "../../domain/deep-freeze";
+import { storedValue, valueOf } from "./stored-value";
 
 /** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {

@@ -1,4 +1,5 @@
 import type { FieldType } from "../../domain/ontology/field";
+import { deepFreeze } from "../../domain/deep-freeze";
 
 /** A value as Neo4j stores it: integers as such, what is no list of plain values as JSON. */
 export function storedValue(type: FieldType, value: unknown): unknown {
@@ -15,10 +16,3 @@ export function valueOf(type: FieldType, stored: unknown): unknown {
 
 const isJson = (type: FieldType): boolean =>
   type.is === "object" || type.is === "params" || (type.is === "list" && (type.of.is === "list" || isJson(type.of)));
-
-/** Freezes what JSON.parse gave, all the way down. */
-export function deepFreeze<T>(value: T): T {
-  if (value === null || typeof value !== "object") return value;
-  for (const key in value) deepFreeze(value[key]);
-  return Object.freeze(value);
-}

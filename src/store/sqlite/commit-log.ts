@@ -4,7 +4,7 @@ import type { Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { CommitsQuery, LastChange, LogQuery } from "../../domain/graph/port";
 import type { Connection } from "./connection";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;

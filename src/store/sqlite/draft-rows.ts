@@ -2,7 +2,7 @@ import type { Draft, DraftStore } from "../../domain/drafts/draft-store";
 import type { CommitOptions } from "../../domain/graph/port";
 import type { Revision } from "../../domain/graph/node";
 import type { Connection } from "./connection";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { closed, rowsOf, sql } from "./sql";
 
 const columns = closed(

@@ -3,7 +3,7 @@ import { assertOrder, defaultOrder, type Order } from "../../domain/graph/order"
 import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { type EdgeRelation, isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { derivedNeighbours } from "./derived-neighbours";
 import { endsOf, ofTargets } from "./edge-ends";
 import { filter } from "./filter";

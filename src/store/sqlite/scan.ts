@@ -90,7 +90,7 @@ function edgePage(connection: Connection, kind: EdgeKind, from: string, to: stri
   }));
 }
 
-/** Each column of a page as the members of a JSON array, which is parsed as one: a third of the time of a row at a time. */
+/** Each column of a page as the members of a JSON array, which is parsed as one instead of row by row. */
 const asMembers = (...members: readonly string[]) =>
   closed(members.map((member) => `ifnull(group_concat(${member}), '')`).join(", "));
 /** Ids and slugs hold nothing that JSON would escape. */

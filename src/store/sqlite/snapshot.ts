@@ -2,7 +2,7 @@ import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import { headRevision } from "./commit-log";
 import type { Connection } from "./connection";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
 import { patiently } from "./patience";
 import { assertReached } from "./read-options";

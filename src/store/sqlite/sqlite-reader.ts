@@ -3,7 +3,7 @@ import type { NodeId, Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { count } from "./count";
 import { counts } from "./counts";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { facets } from "./facets";
 import { list } from "./list";
 import { neighbours } from "./neighbours";

@@ -2,7 +2,7 @@ import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
-import { deepFreeze } from "./deep-freeze";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { closed } from "./sql";
 
 export interface Stored<S> {
@@ -53,7 +53,7 @@ export const nodeState = (
   texts: NodeState["texts"],
 ): NodeState => deepFreeze({ id, kind: kindOf(id), slug, formerSlugs: formerSlugs ?? [], fields, texts });
 
-/** Of values that were parsed, which are frozen. Written out twice, because a spread takes longer than all the rest. */
+/** Of values that were parsed, which are frozen. Written out twice, without a spread: there can be millions. */
 export const edgeState = (
   edge: EdgeKind,
   from: NodeId,

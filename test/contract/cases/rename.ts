@@ -36,6 +36,20 @@ export const rename = casesAbout("rename", [
     },
   },
   {
+    id: "there-and-back",
+    name: "a slug that a node had only within one change set is its own from then on",
+    async run(store) {
+      await commit(store, [aConcept({ slug: "a" }), aConcept({ slug: "c" })]);
+      await commit(store, [renaming("Concept:a", "b"), renaming("Concept:a", "a")]);
+      expect((await store.reader().nodes([id("Concept:a")])).get(id("Concept:a"))).toMatchObject({
+        slug: "a",
+        formerSlugs: ["b"],
+      });
+      expect(await store.reader().idsBySlug("Concept", ["b"])).toEqual(new Map([["b", "Concept:a"]]));
+      expect(await findingsOf(commit(store, [renaming("Concept:c", "b")]))).toEqual(["SLUG_TAKEN Concept:c"]);
+    },
+  },
+  {
     id: "back",
     name: "a node may go back to a slug that it had",
     async run(store) {
