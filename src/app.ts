@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Config, projectRoot, version } from "./config";
 import { CommitFeed } from "./domain/graph/commit-feed";
@@ -27,9 +28,12 @@ const buildName = (): string => (name ??= documentIdOf(`${version} ${schemaSdl()
 /** How often commits of other processes are looked for. */
 const followMilliseconds = 500;
 
+/** How long a start waits for the graph to be in memory; a large one goes on loading while the store answers. */
+const loadingPatienceMilliseconds = 2_000;
+
 export interface App {
   readonly server: Server;
-  /** Lets requests through, once the graph is in memory where it is served from there. The store has been prepared. */
+  /** Lets requests through, when the graph is in memory where it is served from there, or soon after. The store has been prepared. */
   open(): Promise<void>;
   /** Refuses readiness, goes on serving for a while, then ends. The store is the caller's to close. */
   drain(): Promise<void>;
@@ -93,15 +97,19 @@ export async function createApp({
   return {
     server,
     open: async () => {
-      const failed = (error: unknown) => logger.warn({ err: error }, "the store's log cannot be read");
+      const failed = (error: unknown) => {
+        if (!watching.signal.aborted) logger.warn({ err: error }, "the store's log cannot be read");
+      };
       if (config.readFrom === "memory") {
-        await follower.caughtUp();
+        const loading = follower.caughtUp();
+        void loading.then(({ companion }) => companion.get()).catch(failed);
+        const isLoaded = await Promise.race([loading.then(() => true), wait(loadingPatienceMilliseconds, false)]);
+        if (!isLoaded) void tellLoaded(loading, logger);
         void follower.follow(followMilliseconds, failed);
       } else {
         void watchHead(feed, followMilliseconds, watching.signal, failed);
       }
       readiness.markPrepared();
-      void Promise.resolve(follower.current?.companion.get()).catch(failed);
     },
     drain: async () => {
       readiness.markDraining();
@@ -112,4 +120,14 @@ export async function createApp({
       await apollo.stop();
     },
   };
+}
+
+async function tellLoaded(loading: Promise<unknown>, logger: Logger): Promise<void> {
+  logger.info("the store answers until the graph is in memory");
+  try {
+    await loading;
+    logger.info({ milliseconds: Math.round(performance.now()) }, "the graph is in memory");
+  } catch {
+    // Told, and tried again, by those who follow the store.
+  }
 }

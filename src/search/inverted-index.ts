@@ -24,7 +24,7 @@ export class InvertedIndex {
   private alive = new Uint8Array(64);
   /** The first document of each node, plus one; 0 where it has none. */
   private firstOf = new Uint32Array(64);
-  private lists: (PostingList | undefined)[] = [];
+  private lists: (PostingList | Single | undefined)[] = [];
   private readonly deadIn = new Map<TermId, { readonly removals: number; readonly dead: number }>();
   private removals = 0;
   /** Where `read` puts a term's documents and their weights: good until the next read, or count. */
@@ -71,7 +71,7 @@ export class InvertedIndex {
     this.alive[document] = 1;
     this.living += 1;
     if (this.firstOf[node] === 0) this.firstOf[node] = document + 1;
-    for (const [term, weight] of weights) (this.lists[term] ??= new PostingList()).add(document, weight);
+    for (const [term, weight] of weights) this.lists[term] = withDocument(this.lists[term], document, weight);
   }
 
   /** Removes the node's documents, if it has any. */
@@ -91,14 +91,20 @@ export class InvertedIndex {
   /** How many documents hold the term. */
   documentsWith(term: TermId): number {
     const list = this.lists[term];
-    if (!list) return 0;
-    return this.removals === 0 ? list.count : list.count - this.dead(term);
+    if (list === undefined) return 0;
+    const count = typeof list === "number" ? 1 : list.count;
+    return this.removals === 0 ? count : count - this.dead(term);
   }
 
   /** Reads the term's documents, removed ones among them; gives how many. */
   read(term: TermId): number {
     const list = this.lists[term];
-    if (!list) return 0;
+    if (list === undefined) return 0;
+    if (typeof list === "number") {
+      this.postings.documents[0] = documentIn(list);
+      this.postings.weights[0] = weightIn(list);
+      return 1;
+    }
     this.makeRoom(list.count);
     return list.read(this.postings.documents, this.postings.weights);
   }
@@ -147,16 +153,34 @@ export class InvertedIndex {
     this.removals = 0;
   }
 
-  private renumbered(term: TermId, numbers: Uint32Array): PostingList | undefined {
+  private renumbered(term: TermId, numbers: Uint32Array): PostingList | Single | undefined {
     const count = this.read(term);
     const { documents, weights } = this.postings;
-    const list = new PostingList();
+    let list: PostingList | Single | undefined;
     for (let at = 0; at < count; at++) {
       const document = documents[at] as number;
-      if (this.isAlive(document)) list.add(numbers[document] as number, weights[at] as number);
+      if (this.isAlive(document)) list = withDocument(list, numbers[document] as number, weights[at] as number);
     }
-    return list.count > 0 ? list : undefined;
+    return list;
   }
+}
+
+/** The one document of a term and its weight in one number: most terms have one, and a list takes 250 bytes. */
+type Single = number;
+const singleOf = (document: DocumentNumber, weight: number): Single => document * 256 + weight;
+const documentIn = (single: Single): DocumentNumber => Math.floor(single / 256);
+const weightIn = (single: Single): number => single % 256;
+
+function withDocument(
+  list: PostingList | Single | undefined,
+  document: DocumentNumber,
+  weight: number,
+): PostingList | Single {
+  if (list === undefined) return singleOf(document, weight);
+  const several = typeof list === "number" ? new PostingList() : list;
+  if (typeof list === "number") several.add(documentIn(list), weightIn(list));
+  several.add(document, weight);
+  return several;
 }
 
 function enlarged<A extends Uint8Array | Uint16Array | Uint32Array>(array: A, length: number): A {

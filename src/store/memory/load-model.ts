@@ -17,10 +17,11 @@ const commitsAtOnce = 20;
 
 /**
  * The graph at a revision that was the head while it was read. The scan shows the graph at that of some moment; commits
- * since the start are applied again as after-images, which does no harm where the scan has seen them.
+ * since the start are applied again as after-images, which does no harm where the scan has seen them. Throws what the
+ * store throws, and when `signal` fires.
  */
-export async function loadModel(store: GraphStore): Promise<ReadModel> {
-  const reader = store.reader();
+export async function loadModel(store: GraphStore, signal?: AbortSignal): Promise<ReadModel> {
+  const reader = store.reader({ ...(signal && { signal }) });
   const start = await reader.revision();
   const builder = new ModelBuilder();
   for await (const page of reader.scan({ light: true })) {
@@ -29,7 +30,7 @@ export async function loadModel(store: GraphStore): Promise<ReadModel> {
       else builder.edge(item.edge, item.revision);
     }
   }
-  return caughtUp(builder.build(start), store);
+  return caughtUp(await builder.buildPaced(start), store);
 }
 
 /** The model at the store's head, from one that is behind it. */

@@ -4,9 +4,11 @@ import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relationsOf } from "../../domain/ontology/relations";
+import { Pacer } from "../../domain/pacer";
 import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { ReadModel, slugKey } from "./read-model";
+import { GrowingMap } from "./versioned-map";
 
 interface GrowingRecord {
   readonly node: GraphNode;
@@ -18,15 +20,21 @@ interface GrowingRecord {
  * in common is kept once: ids are the very strings of their nodes, and lists have no room to spare.
  */
 export class ModelBuilder {
-  private readonly records = new Map<NodeId, GrowingRecord>();
+  private readonly records = new GrowingMap<NodeId, GrowingRecord>();
   private start: GrowingRecord | undefined;
-  private readonly slugs: [string, NodeId][] = [];
+  private readonly slugs = new GrowingMap<string, NodeId>();
+  private readonly byKind = new Map<NodeKind, GraphNode[]>();
 
+  /** Each node once. */
   node(state: NodeState, revision: Revision): void {
-    this.records.set(state.id, { node: graphNode(state, revision), links: [] });
+    const node = graphNode(state, revision);
+    this.records.set(state.id, { node, links: [] });
+    const ofKind = this.byKind.get(node.kind);
+    if (ofKind) ofKind.push(node);
+    else this.byKind.set(node.kind, [node]);
     for (const slug of [...state.formerSlugs, state.slug]) {
       const key = slugKey(state.kind, slug);
-      this.slugs.push([key === state.id ? state.id : key, state.id]);
+      this.slugs.set(key === state.id ? state.id : key, state.id);
     }
   }
 
@@ -41,15 +49,32 @@ export class ModelBuilder {
     add(end.links, back);
   }
 
+  /** The model, when nothing more comes. */
   build(revision: Revision): ReadModel {
-    for (const record of this.records.values()) {
-      const ofKind = relationsByKind[record.node.kind];
-      record.links = record.links.map((list, place) =>
-        list && list.length > 1 ? list.slice().sort(compareAdjacent(ofKind[place] as EdgeRelation)) : list,
-      );
-    }
-    return ReadModel.of(revision, this.records, this.slugs);
+    for (const record of this.records.values()) sortLinks(record);
+    return this.sorted(revision);
   }
+
+  /** As `build`, but it gives others their turn. */
+  async buildPaced(revision: Revision): Promise<ReadModel> {
+    const pacer = new Pacer();
+    for (const record of this.records.values()) {
+      if (pacer.isDue) await pacer.breathe();
+      sortLinks(record);
+    }
+    return this.sorted(revision);
+  }
+
+  private sorted(revision: Revision): ReadModel {
+    return ReadModel.of(revision, this.records.done(), this.slugs.done(), this.byKind);
+  }
+}
+
+function sortLinks(record: GrowingRecord): void {
+  const ofKind = relationsByKind[record.node.kind];
+  record.links = record.links.map((list, place) =>
+    list && list.length > 1 ? list.slice().sort(compareAdjacent(ofKind[place] as EdgeRelation)) : list,
+  );
 }
 
 /** Written out twice: an object made by spreading another keeps room for more. */

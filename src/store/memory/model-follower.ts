@@ -52,6 +52,7 @@ export class ModelFollower<C extends Companion> {
     }
   }
 
+  /** Gives up what is being loaded, too. */
   stop(): void {
     this.stopped.abort();
   }
@@ -74,8 +75,9 @@ export class ModelFollower<C extends Companion> {
       return this.state;
     }
     // The first time, or another bank is there now: a backup that was put back.
-    const companion = new LateCompanion(this.createCompanion, () => this.store.reader().scan());
-    const model = await loadModel(this.store);
+    const { signal } = this.stopped;
+    const companion = new LateCompanion(this.createCompanion, () => this.store.reader({ signal }).scan());
+    const model = await loadModel(this.store, signal);
     this.state = { model, companion };
     this.onHead(model.revision, known !== null);
     return this.state;

@@ -124,25 +124,15 @@ export class ReadModel implements QueryableView {
   }
 
   /** Of all nodes and edges at a revision; see `ModelBuilder`. */
-  static of(revision: Revision, nodes: ReadonlyMap<NodeId, NodeRecord>, slugs: Iterable<[string, NodeId]>): ReadModel {
-    const byKind = new Map<NodeKind, GraphNode[]>();
-    for (const { node } of nodes.values()) {
-      const ofKind = byKind.get(node.kind);
-      if (ofKind) ofKind.push(node);
-      else byKind.set(node.kind, [node]);
-    }
-    const indexes = new Map(
-      [...byKind].map(([kind, ofKind]) => [
-        kind,
-        new Map([["id", orderIndex(ofKind, (node) => positionOfNode(node, byId))]]),
-      ]),
-    );
-    return new ReadModel(
-      revision,
-      VersionedMap.empty<NodeId, NodeRecord>().with(nodes),
-      VersionedMap.empty<string, NodeId>().with(slugs),
-      indexes,
-    );
+  static of(
+    revision: Revision,
+    nodes: VersionedMap<NodeId, NodeRecord>,
+    slugs: VersionedMap<string, NodeId>,
+    byKind: ReadonlyMap<NodeKind, readonly GraphNode[]>,
+  ): ReadModel {
+    const ids = (ofKind: readonly GraphNode[]) => orderIndex(ofKind, (node) => positionOfNode(node, byId));
+    const indexes = new Map([...byKind].map(([kind, ofKind]) => [kind, new Map([["id", ids(ofKind)]])]));
+    return new ReadModel(revision, nodes, slugs, indexes);
   }
 
   /**

@@ -13,7 +13,8 @@ type Chunk<V> = readonly (V | undefined)[];
  * hashes the key in JavaScript each time. A version that lacks a key finds nothing in the key's slot.
  */
 export class VersionedMap<K extends string, V extends object | string> {
-  private constructor(
+  /** Of entries that stand at the slots of their keys; neither the keys nor the chunks may be changed by others any more. */
+  constructor(
     private readonly slots: Map<K, number>,
     private readonly chunks: readonly Chunk<V>[],
   ) {}
@@ -52,5 +53,33 @@ export class VersionedMap<K extends string, V extends object | string> {
       this.slots.set(key, slot);
     }
     return slot;
+  }
+}
+
+/** The first version of a `VersionedMap`, filled entry by entry. */
+export class GrowingMap<K extends string, V extends object | string> {
+  private readonly slots = new Map<K, number>();
+  private readonly chunks: (V | undefined)[][] = [];
+
+  get(key: K): V | undefined {
+    const slot = this.slots.get(key);
+    return slot === undefined ? undefined : this.chunks[slot >> chunkBits]?.[slot & chunkMask];
+  }
+
+  set(key: K, value: V): void {
+    const known = this.slots.get(key);
+    const slot = known ?? this.slots.size;
+    if (known === undefined) this.slots.set(key, slot);
+    const chunk = (this.chunks[slot >> chunkBits] ??= new Array<V | undefined>(chunkSize).fill(undefined));
+    chunk[slot & chunkMask] = value;
+  }
+
+  *values(): Iterable<V> {
+    for (const chunk of this.chunks) for (const value of chunk) if (value !== undefined) yield value;
+  }
+
+  /** Nothing may be set any more. */
+  done(): VersionedMap<K, V> {
+    return new VersionedMap(this.slots, this.chunks);
   }
 }

@@ -8,7 +8,7 @@ import { appendCommit, headRevision, lastChanges } from "./commit-log";
 import type { Connection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
-import { Pacer } from "./pacer";
+import { Pacer } from "../../domain/pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
 

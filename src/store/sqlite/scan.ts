@@ -6,7 +6,7 @@ import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { headRevision } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent } from "./format";
-import { Pacer } from "./pacer";
+import { Pacer } from "../../domain/pacer";
 import { patiently } from "./patience";
 import { assertReached, type ReadOptions, throwIfAborted } from "./read-options";
 import { closed, type Sql, sql } from "./sql";
@@ -42,9 +42,9 @@ function begin(connection: Connection, after: Revision): void {
   assertReached(headRevision(connection), after);
 }
 
-/** Enough that the calls do not matter, few enough that nobody else waits for long. */
-const rowsAtOnce = 2_000;
-const textRowsAtOnce = 500;
+/** Enough that the calls do not matter, few enough that nobody else waits for long, and that what a page leaves behind is collected young. */
+const rowsAtOnce = 500;
+const textRowsAtOnce = 100;
 
 function* pages(connection: Connection, light: boolean): Iterable<readonly ScanItem[]> {
   const nodesAtOnce = light ? rowsAtOnce : textRowsAtOnce;

@@ -5,7 +5,7 @@ import type { NodeId, Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Connection } from "./connection";
-import type { Pacer } from "./pacer";
+import type { Pacer } from "../../domain/pacer";
 import { closed, rowsOf, sql } from "./sql";
 import {
   edgeColumns,

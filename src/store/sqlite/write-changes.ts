@@ -3,7 +3,7 @@ import { subjectOf } from "../../domain/changes/subject";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { Connection } from "./connection";
-import type { Pacer } from "./pacer";
+import type { Pacer } from "../../domain/pacer";
 import { rowsOf, sql } from "./sql";
 
 /** Writes what the changes leave behind, within the transaction that is open on the connection. */

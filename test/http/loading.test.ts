@@ -1,0 +1,65 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Database } from "../../src/domain/database";
+import type { GraphReader } from "../../src/domain/graph/port";
+import { createMemoryStore } from "../../src/store/memory/memory-store";
+import { commit, patch } from "../builders/changes";
+import { aConcept } from "../builders/nodes";
+import { post, runApp } from "./running-app";
+
+/** The store, whose scans wait until they are let through, or given up. */
+function heldBack(store: Database, gate: Promise<void>): Database {
+  const reader: Database["reader"] = (options = {}) => {
+    const asked = store.reader(options);
+    async function* scan(...given: Parameters<GraphReader["scan"]>) {
+      await gate;
+      options.signal?.throwIfAborted();
+      yield* asked.scan(...given);
+    }
+    return new Proxy(asked, { get: (of, name) => (name === "scan" ? scan : bound(of, name)) });
+  };
+  return new Proxy(store, { get: (of, name) => (name === "reader" ? reader : bound(of, name)) });
+}
+
+const bound = (of: object, name: string | symbol): unknown => {
+  const value: unknown = Reflect.get(of, name, of);
+  return typeof value === "function" ? (value as () => unknown).bind(of) : value;
+};
+
+const query = '{ concept(slug: "a") { title } search(text: "one") { nodes { slug } } }';
+const titleOnly = '{ concept(slug: "a") { title } }';
+
+describe("a server whose graph is long in loading", () => {
+  it("answers from the store, and from memory when the graph is there", async () => {
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "a", title: "One" })]);
+    let letThrough = () => {};
+    const app = await runApp({ store: heldBack(store, new Promise((resolve) => (letThrough = resolve))) });
+    try {
+      const readiness = async () => (await fetch(`${app.url}/readyz`)).json();
+      const bodyOf = async (response: Response) => (await response.json()) as { data: unknown };
+      expect(await readiness()).toEqual({ status: "ready" });
+      expect(await bodyOf(await post(app, { query: titleOnly }))).toMatchObject({
+        data: { concept: { title: "One" } },
+      });
+
+      await commit(store, [patch("Concept:a", { title: "Two" })]);
+      expect(await bodyOf(await post(app, { query: titleOnly }))).toMatchObject({
+        data: { concept: { title: "Two" } },
+      });
+
+      const searched = post(app, { query });
+      letThrough();
+      expect(await bodyOf(await searched)).toMatchObject({ data: { concept: { title: "Two" } } });
+      for (let tries = 50; !JSON.stringify(await readiness()).includes("revision") && tries > 0; tries--)
+        await wait(100);
+      expect(await readiness()).toMatchObject({ status: "ready", revision: 2 });
+      expect(await bodyOf(await post(app, { query: titleOnly }))).toMatchObject({
+        data: { concept: { title: "Two" } },
+        extensions: { revision: 2 },
+      });
+    } finally {
+      letThrough();
+      await app.close();
+    }
+  });
+});
