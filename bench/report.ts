@@ -48,8 +48,10 @@ of 2 GiB, all on one machine with the load generator, ${machine.seconds} s for e
 system's counters) of the API's process and of the database's, at 32 requests at a time; "ratio" is their sum over that of
 ${peer}, in this run; "API ratio" is the API's CPU alone over that of "${memory}". Latencies are p50 / p99 in milliseconds: at concurrency 32 they are mostly waiting for two cores.
 Compare ratios; absolute figures belong to the machine. Every server gives the same information in its own schema; facets and derived
-links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere. "Fulcrum, memory" is the default, on a SQLite file;
-the two others ask their store each time (\`FULCRUM_READ=store\`). "plain build, memory" is the plain build over the model that Fulcrum
+links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere. "Fulcrum, memory" is the default, on a SQLite file: an
+answer that is asked for again is kept until the next commit, and up to fifty different requests an operation come in turn, so nearly all
+come again; "afresh" keeps none (\`FULCRUM_ANSWERS_MB=0\`), which is what a request takes that nobody asked before. The two others ask
+their store each time (\`FULCRUM_READ=store\`). "plain build, memory" is the plain build over the model that Fulcrum
 serves from; "raw bytes" is a bare node:http server that returns Fulcrum's answers from a map, without a pipeline or a check.
 
 | questions | operation | server | CPU API | CPU database | ratio | API ratio | latency alone | latency at 32 | bytes | requests |

@@ -18,6 +18,7 @@ const seconds = Number(process.env["BENCH_SECONDS"] ?? 6);
 
 type ServerName =
   | "Fulcrum, memory"
+  | "Fulcrum, memory, afresh"
   | "Fulcrum, SQLite"
   | "Fulcrum, Neo4j"
   | "@neo4j/graphql"
@@ -69,6 +70,7 @@ async function benchSize(questions: number): Promise<Row[]> {
     const memory = await fulcrum("Fulcrum, memory", "memory", sqlite, null);
     const servers = [
       memory,
+      await fulcrum("Fulcrum, memory, afresh", "memory", sqlite, null, { FULCRUM_ANSWERS_MB: "0" }),
       await fulcrum("Fulcrum, SQLite", "store", sqlite, null),
       await fulcrum("Fulcrum, Neo4j", "store", neo4j.uri, neo4j.pid),
       await peer("@neo4j/graphql", "neo4j-graphql.ts", { BENCH_NEO4J: neo4j.uri }, neo4j.pid),
@@ -149,8 +151,16 @@ async function cursorBefore(server: Running, number: number): Promise<string | n
 }
 
 let nextPort = 41_000;
-const fulcrum = (name: ServerName, read: "memory" | "store", url: string, database: number | null) =>
-  launch(name, [path.join(root, "dist", "main.js")], database, {
+/** Started as `npm start` does. */
+const fulcrum = (
+  name: ServerName,
+  read: "memory" | "store",
+  url: string,
+  database: number | null,
+  settings: Record<string, string> = {},
+) =>
+  launch(name, ["--max-semi-space-size=8", path.join(root, "dist", "main.js")], database, {
+    ...settings,
     FULCRUM_STORE: url,
     FULCRUM_READ: read,
     FULCRUM_SEED: "off",

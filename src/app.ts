@@ -49,7 +49,7 @@ export async function createApp({
   readonly store: Database;
   readonly logger: Logger;
 }): Promise<App> {
-  const apollo = createApolloServers({ schema: buildSchema(), logger });
+  const apollo = createApolloServers({ schema: buildSchema(), logger, keptCharacters: config.keptCharacters });
   await apollo.start();
   const authenticator = createAuthenticator({
     keys: store.keys,
@@ -103,7 +103,7 @@ export async function createApp({
       if (config.readFrom === "memory") {
         const loading = follower.caughtUp();
         void loading.then(({ companion }) => companion.get()).catch(failed);
-        const isLoaded = await Promise.race([loading.then(() => true), wait(loadingPatienceMilliseconds, false)]);
+        const isLoaded = await Promise.race([loading.then(() => true), wait(loadingPatienceMilliseconds, false, { ref: false })]);
         if (!isLoaded) void tellLoaded(loading, logger);
         void follower.follow(followMilliseconds, failed);
       } else {

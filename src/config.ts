@@ -83,6 +83,11 @@ export const variables = {
     fallback: "memory",
     about: "What answers reads: memory (a copy of the graph that follows the store) or store (asked each time).",
   },
+  FULCRUM_ANSWERS_MB: {
+    schema: whole(0, 1_000),
+    fallback: "4",
+    about: "How many megabytes of answers that are asked for again are kept until the next commit; 0 for none.",
+  },
   FULCRUM_DOCUMENTS: {
     schema: z.string(),
     fallback: "",
@@ -144,6 +149,8 @@ export interface Config {
   readonly seedFolder: string | null;
   readonly migrate: boolean;
   readonly readFrom: Values["FULCRUM_READ"];
+  /** See `KeptAnswers`. */
+  readonly keptCharacters: number;
   /** Null: no documents are known by name. */
   readonly documents: string | null;
   readonly documentsOnly: boolean;
@@ -190,6 +197,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seedFolder: seed === "off" ? null : path.resolve(seed),
     migrate: read("FULCRUM_MIGRATE"),
     readFrom: read("FULCRUM_READ"),
+    keptCharacters: read("FULCRUM_ANSWERS_MB") * 1_000_000,
     documents: read("FULCRUM_DOCUMENTS") || null,
     documentsOnly: read("FULCRUM_DOCUMENTS_ONLY"),
     tokens:

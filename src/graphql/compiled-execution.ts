@@ -1,8 +1,9 @@
-import { type ApolloServerPlugin, HeaderMap } from "@apollo/server";
+import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import { LRUCache } from "lru-cache";
 import type { GraphQLContext } from "./context";
+import type { KeptAnswers } from "./kept-answers";
 import { whenReady } from "./maybe-promise";
 
 /** Characters of source of the documents whose compiled functions are kept; those take some hundred times as many bytes. */
@@ -11,16 +12,19 @@ const keptSourceLength = 300_000;
 /** Null: it does not compile. Undefined: it came once, and compiling costs as much as several executions. */
 type Compiled = CompiledQuery["query"] | null | undefined;
 
-/** Told of each query: whether its compiled function answered, or why graphql-js did. */
-export type ExecutionObserver = (outcome: "compiled" | "seen once" | "has errors" | "does not compile") => void;
+/** Told of each query: whether its answer was kept, its compiled function answered, or why graphql-js did. */
+export type ExecutionObserver = (
+  outcome: "kept" | "compiled" | "seen once" | "has errors" | "does not compile",
+) => void;
 
 /**
  * Answers queries by functions that their documents were compiled to. Whatever those do not answer without errors is left
  * to graphql-js, which runs the query again: so codes, messages, paths and statuses are always its own. Reading twice does
- * no harm.
+ * no harm. An answer that is kept is given again.
  */
 export function compiledExecution(
   schema: GraphQLSchema,
+  answers: KeptAnswers,
   observe: ExecutionObserver = () => undefined,
 ): ApolloServerPlugin<GraphQLContext> {
   const known = new LRUCache<DocumentNode, Map<string, Compiled>>({
@@ -48,6 +52,13 @@ export function compiledExecution(
     requestDidStart: async () => ({
       responseForOperation: async ({ document, operation, operationName, request, contextValue }) => {
         if (operation?.operation !== OperationTypeNode.QUERY) return null;
+        const place = answers.placeOf(document, operationName ?? "", contextValue);
+        const kept = place?.get() ?? null;
+        if (kept) {
+          observe("kept");
+          contextValue.report.kept = kept;
+          return responseWith(kept.data);
+        }
         const query = compiled(document, operationName ?? "");
         if (!query) {
           observe(query === null ? "does not compile" : "seen once");
@@ -55,11 +66,16 @@ export function compiledExecution(
         }
         return whenReady(query(undefined, contextValue, request.variables), ({ data, errors }) => {
           observe(errors ? "has errors" : "compiled");
-          return errors || !data
-            ? null
-            : { http: { headers: new HeaderMap() }, body: { kind: "single", singleResult: { data } } };
+          if (errors || !data) return null;
+          contextValue.report.kept = place?.offer(data) ?? null;
+          return responseWith(data);
         });
       },
     }),
   };
 }
+
+const responseWith = (data: Record<string, unknown>): GraphQLResponse => ({
+  http: { headers: new HeaderMap() },
+  body: { kind: "single", singleResult: { data } },
+});

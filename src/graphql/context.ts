@@ -7,6 +7,7 @@ import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { CommitLog } from "./commit-log";
 import type { Indexes } from "../search/indexes";
+import type { KeptAnswer } from "./kept-answers";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
@@ -34,6 +35,10 @@ export interface Report {
   /** Objects that the operation may have to produce. */
   requestedCost: number;
   hasErrors: boolean;
+  /** The operation's variables as JSON, coerced; null until they have been found to be right. */
+  variables: string | null;
+  /** Where the answer is one that is kept. */
+  kept: KeptAnswer | null;
 }
 
 /** The graph at the head, and what may become of it. */
@@ -72,11 +77,14 @@ export interface SubscriptionContext extends GraphQLContext {
   readonly feed: CommitFeed;
 }
 
+/** Of a request that has just begun. */
+export const newReport = (): Report => ({ requestedCost: 0, hasErrors: false, variables: null, kept: null });
+
 /** A new context, for one request. The access's reads end with the signal. */
 export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext => ({
   ...request,
   linkQueries: new Map(),
-  report: { requestedCost: 0, hasErrors: false },
+  report: newReport(),
 });
 
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */

@@ -13,6 +13,7 @@ import type { GraphQLContext } from "./context";
 import { errorLog } from "./error-log";
 import { formatError } from "./errors";
 import { jsonStatus } from "./json-status";
+import { KeptAnswers } from "./kept-answers";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
 import { OperationCosts } from "./limits/operation-costs";
@@ -25,6 +26,8 @@ export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   readonly limits?: Limits;
+  /** See `KeptAnswers`. */
+  readonly keptCharacters?: number;
   readonly observeExecution?: ExecutionObserver;
 }
 
@@ -33,9 +36,11 @@ export function createApolloServer({
   schema,
   logger,
   limits = anonymousLimits,
+  keptCharacters = 0,
   observeExecution,
 }: ApolloOptions): ApolloServer<GraphQLContext> {
   const costs = new OperationCosts(schema);
+  const answers = new KeptAnswers(keptCharacters);
   const { plugin: limitsPlugin, ...limitingOptions } = limitOptions(schema, limits, costs);
   return new ApolloServer<GraphQLContext>({
     schema,
@@ -46,6 +51,7 @@ export function createApolloServer({
     csrfPrevention: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
+    stringifyResult: (result) => answers.textOf(result),
     stopOnTerminationSignals: false,
     documentStore: new InMemoryLRUCache<DocumentNode>({
       maxSize: documentStoreLength,
@@ -53,7 +59,7 @@ export function createApolloServer({
     }),
     plugins: [
       limitsPlugin,
-      compiledExecution(schema, observeExecution),
+      compiledExecution(schema, answers, observeExecution),
       answerExtensions(costs),
       operationKinds,
       errorLog(logger),

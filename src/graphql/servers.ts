@@ -1,10 +1,8 @@
 import type { ApolloServer } from "@apollo/server";
-import type { GraphQLSchema } from "graphql";
-import type { Logger } from "pino";
 import type { Principal } from "../domain/access/principal";
 import type { GraphQLContext } from "./context";
 import { anonymousLimits, holderLimits, limitsOf } from "./limits/limits";
-import { createApolloServer } from "./server";
+import { type ApolloOptions, createApolloServer } from "./server";
 
 /**
  * One server for each set of limits, over one schema. Apollo keeps documents that it has let through and does not look at
@@ -16,10 +14,7 @@ export interface ApolloServers {
   stop(): Promise<void>;
 }
 
-export function createApolloServers(options: {
-  readonly schema: GraphQLSchema;
-  readonly logger: Logger;
-}): ApolloServers {
+export function createApolloServers(options: Omit<ApolloOptions, "limits">): ApolloServers {
   const servers = new Map(
     [anonymousLimits, holderLimits].map((limits) => [limits, createApolloServer({ ...options, limits })]),
   );

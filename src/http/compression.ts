@@ -12,14 +12,25 @@ const encoders = {
   gzip: (body: Buffer) => promisify(gzip)(body, { level: 4 }),
 } as const;
 
-/** The body in the smallest encoding that the client accepts, with the headers that say so. Compresses on other threads. */
-export async function encodedBody(request: IncomingMessage, response: ServerResponse, text: string): Promise<Buffer> {
+/**
+ * The body in the smallest encoding that the client accepts, with the headers that say so. Compresses on other threads, and
+ * not what `known` holds of the text already, by encoding; what it lacks is put into it.
+ */
+export async function encodedBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  text: string,
+  known: Map<string, Buffer> = new Map(),
+): Promise<Buffer> {
   response.appendHeader("vary", "accept-encoding");
-  const body = Buffer.from(text);
+  const body = known.get("identity") ?? Buffer.from(text);
+  known.set("identity", body);
   if (body.length < leastBytes || request.headers["accept-encoding"] === undefined) return body;
   const accepted = new Negotiator(request).encodings(["br", "gzip"]);
   const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
   if (!encoding) return body;
   response.setHeader("content-encoding", encoding);
-  return encoders[encoding](body);
+  const encoded = known.get(encoding) ?? (await encoders[encoding](body));
+  known.set(encoding, encoded);
+  return encoded;
 }

@@ -74,7 +74,7 @@ export async function serveGraphQL(
       response,
       status,
       answered.headers.get("content-type") ?? "application/json; charset=utf-8",
-      await encodedBody(request, response, answered.body.string),
+      await encodedBody(request, response, answered.body.string, context.report.kept?.encoded),
     );
   });
 }

@@ -43,8 +43,10 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
         // Execution refuses what cannot be coerced.
         if (!coerced) return;
-        contextValue.report.requestedCost = costs.requested(document, operation, coerced);
-        if (contextValue.report.requestedCost > limits.cost) {
+        const { report } = contextValue;
+        report.variables = JSON.stringify(coerced);
+        report.requestedCost = costs.requested(document, operation, coerced, report.variables);
+        if (report.requestedCost > limits.cost) {
           throw limitError(
             "OPERATION_TOO_COMPLEX",
             "The operation asks for too much at once; ask for shorter pages or fewer levels.",

@@ -21,10 +21,9 @@ export class OperationCosts {
 
   constructor(private readonly schema: GraphQLSchema) {}
 
-  /** Objects that the operation may have to produce. The variables are coerced, the document valid. */
-  requested(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): number {
+  /** Objects that the operation may have to produce. The variables are coerced, `key` is their JSON; the document is valid. */
+  requested(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, key: string): number {
     const { requested } = this.of(document, operation);
-    const key = operation.variableDefinitions?.length ? JSON.stringify(variables) : "";
     let cost = requested.get(key);
     if (cost === undefined) {
       cost = operationCost(this.schema, document, operation, variables);

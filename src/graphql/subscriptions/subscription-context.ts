@@ -1,5 +1,5 @@
 import type { CommitFeed } from "../../domain/graph/commit-feed";
-import type { GraphAccess, GraphQLContext, SubscriptionContext } from "../context";
+import { type GraphAccess, type GraphQLContext, newReport, type SubscriptionContext } from "../context";
 import type { GraphSource } from "../graph-source";
 import type { Links } from "../links";
 
@@ -18,7 +18,7 @@ export function subscriptionContext({
     feed,
     authoring: source.authoring,
     linkQueries: new Map(),
-    report: { requestedCost: 0, hasErrors: false },
+    report: newReport(),
     snapshot: () => access().snapshot(),
     get links(): Links {
       return access().links;
