@@ -137,15 +137,15 @@ describe("records are read", () => {
 
   it("up to the part that holds a fault, of which all that is wrong in the rest is told as well", async () => {
     const store = createMemoryStore();
-    const lines = Array.from({ length: 600 }, (_, i) =>
-      concept(`c-${i}`, i === 300 || i === 599 ? { titel: "x" } : {}),
+    const lines = Array.from({ length: 6_000 }, (_, i) =>
+      concept(`c-${i}`, i === 3_000 || i === 5_999 ? { titel: "x" } : {}),
     );
     const result = await importLines(store, asLines(lines));
-    expect(faults(result).map((fault) => fault.split(" ")[0])).toEqual(["301", "600"]);
-    expect(await store.reader().count({ kind: "Concept" })).toBe(200);
+    expect(faults(result).map((fault) => fault.split(" ")[0])).toEqual(["3001", "6000"]);
+    expect(await store.reader().count({ kind: "Concept" })).toBe(2_000);
     const mended = asLines(lines.map(({ slug }) => concept(slug)));
     expect(faults(await importLines(store, mended))).toEqual([]);
-    expect(await store.reader().count({ kind: "Concept" })).toBe(600);
+    expect(await store.reader().count({ kind: "Concept" })).toBe(6_000);
   });
 });
 

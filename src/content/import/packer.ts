@@ -15,7 +15,7 @@ export interface BatchLimits {
   readonly items: number;
   readonly bytes: number;
 }
-export const batchLimits: BatchLimits = { items: 4_000, bytes: 8_000_000 };
+export const batchLimits: BatchLimits = { items: 4_800, bytes: 10_000_000 };
 
 /** Packs groups of changes into commits, in their order. */
 export class Packer {

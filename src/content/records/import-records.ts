@@ -43,8 +43,8 @@ export interface RecordsResult {
   readonly findings: readonly FileFinding[];
 }
 
-/** Parts are read and compared at once, so a part is as large as memory allows without a thought. */
-const part = { records: 200, bytes: 1_000_000 };
+/** Parts are read and compared at once: several commits, since the last one of each is not filled, and little beside the memory that others take. */
+const part = { records: 2_000, bytes: 3_000_000 };
 const mostFindings = 1_000;
 
 /**
