@@ -1,6 +1,5 @@
 import type { Server } from "node:http";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
 import { type Config, projectRoot, version } from "./config";
 import { CommitFeed } from "./domain/graph/commit-feed";
@@ -28,13 +27,13 @@ const buildName = (): string => (name ??= documentIdOf(`${version} ${schemaSdl()
 /** How often commits of other processes are looked for. */
 const followMilliseconds = 500;
 
-/** How long a start waits for the graph to be in memory; a large one goes on loading while the store answers. */
-const loadingPatienceMilliseconds = 2_000;
-
 export interface App {
   readonly server: Server;
-  /** Lets requests through, when the graph is in memory where it is served from there, or soon after. The store has been prepared. */
-  open(): Promise<void>;
+  /**
+   * Lets requests through; ends when the graph is in memory where it is served from there. The store has been prepared.
+   * Throws what the store throws, and when `signal` fires meanwhile.
+   */
+  open(signal?: AbortSignal): Promise<void>;
   /** Refuses readiness, goes on serving for a while, then ends. The store is the caller's to close. */
   drain(): Promise<void>;
 }
@@ -62,11 +61,11 @@ export async function createApp({
     () => new Indexes(),
     (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
   );
-  const readiness = new ReadinessProbe(store, () =>
-    config.readFrom === "memory" && follower.current
-      ? { revision: follower.current.model.revision, lagMilliseconds: Math.round(follower.lagMilliseconds) }
-      : null,
-  );
+  const readiness = new ReadinessProbe(store, () => {
+    if (config.readFrom === "store") return null;
+    const revision = follower.current?.model.revision;
+    return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
+  });
   const source = createGraphSource(store, follower, config.readFrom);
   const documents = new TrustedDocuments(
     config.documents ? readManifest(config.documents) : new Map(),
@@ -96,20 +95,19 @@ export async function createApp({
   const watching = new AbortController();
   return {
     server,
-    open: async () => {
+    open: async (signal) => {
       const failed = (error: unknown) => {
         if (!watching.signal.aborted) logger.warn({ err: error }, "the store's log cannot be read");
       };
+      readiness.markPrepared();
       if (config.readFrom === "memory") {
-        const loading = follower.caughtUp();
-        void loading.then(({ companion }) => companion.get()).catch(failed);
-        const isLoaded = await Promise.race([loading.then(() => true), wait(loadingPatienceMilliseconds, false, { ref: false })]);
-        if (!isLoaded) void tellLoaded(loading, logger);
+        signal?.addEventListener("abort", () => follower.stop(), { once: true });
+        const { companion } = await follower.caughtUp();
+        void Promise.resolve(companion.get()).catch(failed);
         void follower.follow(followMilliseconds, failed);
       } else {
         void watchHead(feed, followMilliseconds, watching.signal, failed);
       }
-      readiness.markPrepared();
     },
     drain: async () => {
       readiness.markDraining();
@@ -120,14 +118,4 @@ export async function createApp({
       await apollo.stop();
     },
   };
-}
-
-async function tellLoaded(loading: Promise<unknown>, logger: Logger): Promise<void> {
-  logger.info("the store answers until the graph is in memory");
-  try {
-    await loading;
-    logger.info({ milliseconds: Math.round(performance.now()) }, "the graph is in memory");
-  } catch {
-    // Told, and tried again, by those who follow the store.
-  }
 }

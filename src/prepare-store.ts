@@ -9,7 +9,7 @@ const pauseMilliseconds = 200;
 
 /**
  * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
- * if empty; then calls `open`. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
+ * if empty; then calls `open`, which `signal` ends. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
  */
 export async function prepareStore(
   store: GraphStore,
@@ -29,6 +29,7 @@ export async function prepareStore(
       }
       return await open();
     } catch (error) {
+      if (signal.aborted) return;
       if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code))
         throw error;
       if (!told) logger.warn({ err: error }, "the store cannot be reached; trying again until it can");

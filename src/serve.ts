@@ -22,7 +22,7 @@ export async function serve(config: Config): Promise<void> {
   const { port } = app.server.address() as AddressInfo;
   const url = `http://${config.host}:${port}/graphql`;
   logger.info({ url }, "listening");
-  await prepareStore(store, config, logger, stop.signal, () => app.open());
+  await prepareStore(store, config, logger, stop.signal, () => app.open(stop.signal));
   if (!stop.signal.aborted) {
     logger.info({ url, milliseconds: Math.round(performance.now()) }, "ready");
     await once(stop.signal, "abort");

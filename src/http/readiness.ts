@@ -12,8 +12,8 @@ export type Readiness =
   { readonly ready: true; readonly served?: ServedRevision } | { readonly ready: false; readonly reason: string };
 
 /**
- * Tells whether requests can be served: the store was prepared once, it answers now, and the server is not draining.
- * Probes that come together share one ping.
+ * Tells whether all requests can be served: the store was prepared once, it answers now, the graph is in memory, and the
+ * server is not draining. Probes that come together share one ping.
  */
 export class ReadinessProbe {
   private prepared = false;
@@ -22,8 +22,8 @@ export class ReadinessProbe {
 
   constructor(
     private readonly store: GraphStore,
-    /** Null where the store is asked each time. */
-    private readonly served: () => ServedRevision | null = () => null,
+    /** Null where the store is asked each time. While the graph is loading, the store answers what can do without. */
+    private readonly served: () => ServedRevision | "loading" | null = () => null,
   ) {}
 
   markPrepared(): void {
@@ -54,6 +54,7 @@ export class ReadinessProbe {
     try {
       await this.store.ping();
       const served = this.served();
+      if (served === "loading") return { ready: false, reason: "the graph is being loaded" };
       return served ? { ready: true, served } : { ready: true };
     } catch (error) {
       if (error instanceof DomainError) return { ready: false, reason: error.code };

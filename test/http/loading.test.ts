@@ -1,4 +1,3 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { Database } from "../../src/domain/database";
 import type { GraphReader } from "../../src/domain/graph/port";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
@@ -33,11 +32,13 @@ describe("a server whose graph is long in loading", () => {
     const store = createMemoryStore();
     await commit(store, [aConcept({ slug: "a", title: "One" })]);
     let letThrough = () => {};
-    const app = await runApp({ store: heldBack(store, new Promise((resolve) => (letThrough = resolve))) });
+    const gate = new Promise<void>((resolve) => (letThrough = resolve));
+    const app = await runApp({ store: heldBack(store, gate), open: false });
+    const opening = app.open();
     try {
       const readiness = async () => (await fetch(`${app.url}/readyz`)).json();
       const bodyOf = async (response: Response) => (await response.json()) as { data: unknown };
-      expect(await readiness()).toEqual({ status: "ready" });
+      expect(await readiness()).toEqual({ status: "unavailable", reason: "the graph is being loaded" });
       expect(await bodyOf(await post(app, { query: titleOnly }))).toMatchObject({
         data: { concept: { title: "One" } },
       });
@@ -50,8 +51,7 @@ describe("a server whose graph is long in loading", () => {
       const searched = post(app, { query });
       letThrough();
       expect(await bodyOf(await searched)).toMatchObject({ data: { concept: { title: "Two" } } });
-      for (let tries = 50; !JSON.stringify(await readiness()).includes("revision") && tries > 0; tries--)
-        await wait(100);
+      await opening;
       expect(await readiness()).toMatchObject({ status: "ready", revision: 2 });
       expect(await bodyOf(await post(app, { query: titleOnly }))).toMatchObject({
         data: { concept: { title: "Two" } },
@@ -61,5 +61,17 @@ describe("a server whose graph is long in loading", () => {
       letThrough();
       await app.close();
     }
+  });
+
+  it("gives up loading when it is to stop", async () => {
+    let letThrough = () => {};
+    const gate = new Promise<void>((resolve) => (letThrough = resolve));
+    const app = await runApp({ store: heldBack(createMemoryStore(), gate), open: false });
+    const stop = new AbortController();
+    const opening = app.open(stop.signal);
+    stop.abort();
+    letThrough();
+    await expect(opening).rejects.toThrow();
+    await app.close();
   });
 });
