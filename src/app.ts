@@ -93,6 +93,10 @@ export async function createApp({
     corsOrigins: config.corsOrigins,
   });
   const watching = new AbortController();
+  const stopFollowing = (): void => {
+    watching.abort();
+    follower.stop();
+  };
   return {
     server,
     open: async (signal) => {
@@ -101,7 +105,7 @@ export async function createApp({
       };
       readiness.markPrepared();
       if (config.readFrom === "memory") {
-        signal?.addEventListener("abort", () => follower.stop(), { once: true });
+        signal?.addEventListener("abort", stopFollowing, { once: true });
         const { companion } = await follower.caughtUp();
         void Promise.resolve(companion.get()).catch(failed);
         void follower.follow(followMilliseconds, failed);
@@ -112,8 +116,7 @@ export async function createApp({
     drain: async () => {
       readiness.markDraining();
       await drainServer(server, config.drainMilliseconds, () => sockets.close());
-      follower.stop();
-      watching.abort();
+      stopFollowing();
       await authenticator.settled();
       await apollo.stop();
     },

@@ -1,4 +1,3 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import { DomainError } from "../domain/errors";
 import type { GraphView } from "../domain/graph/graph-view";
 import { compareText } from "../domain/graph/order";
@@ -29,7 +28,7 @@ async function lint(view: GraphView, links: Links, today: string): Promise<reado
     throw new DomainError("TOO_COMPLEX", "The bank holds too many texts for lint here; export it, and lint the files.");
   const texts = await Promise.all(ids.map(async (id) => [id, await links.texts(id)] as const));
   const bank = bankOfView(view, new Map(texts));
-  const findings = await runRules(bank, "editorial", { today }, () => breathe());
+  const findings = await runRules(bank, "editorial", { today });
   return findings.sort(
     (a, b) =>
       compareText(a.node, b.node) ||

@@ -1,15 +1,17 @@
-import type { AppliedChange, EdgeState } from "../changes/change-set";
+import type { AppliedChange, EdgeState, NodeState } from "../changes/change-set";
 import type { StateReader } from "../changes/state-reader";
-import { edgesAt } from "../changes/view-state";
 import type { GraphView } from "../graph/graph-view";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
-import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
 import { heldRelations } from "../ontology/held-relations";
 import { isEdgeRelation, relationsOf } from "../ontology/relations";
-import type { Bank } from "../rules/bank-view";
+import { edgesFrom } from "../rules/bank-of-view";
+import { type Bank, viewOf } from "../rules/bank-view";
+import { Pacer } from "../pacer";
+import type { Prose } from "../prose";
 import type { RuleContext, RuleFinding } from "../rules/finding";
-import { runRules } from "../rules/run-rules";
+import { linkPlace } from "../rules/link-place";
+import { breaches } from "../rules/run-rules";
 
 /** What the rules for a finished bank find after changes and did not before, and the other way round. */
 export interface LintDifference {
@@ -25,7 +27,8 @@ export interface LintedGraph {
 
 /**
  * Judges what the changes touch, and the things that belong with it, by what is around them: that costs as much as the
- * change set is large, not as the bank is. What a rule finds elsewhere, or by comparing texts of the whole bank, is left out.
+ * change set is large, not as the bank is. What a rule finds elsewhere is left out; wording is judged, and compared, where it
+ * or a link that is written with it changes.
  */
 export async function lintDifference(
   changes: readonly AppliedChange[],
@@ -34,10 +37,17 @@ export async function lintDifference(
   context: RuleContext,
 ): Promise<LintDifference> {
   const touched = changes.flatMap((change) => ("node" in change ? [change.node] : [change.from, change.to]));
-  const judged = new Set([before.view, after.view].flatMap((view) => [...withOwners(view, touched)]));
-  const around = new Set([before.view, after.view].flatMap((view) => [...surroundings(view, judged)]));
+  const changed = changes.map((change) => ("node" in change ? change.node : linkPlace(change).node));
+  const both = [before.view, after.view];
+  const written = new Set(both.flatMap((view) => [...withOwners(view, changed)]));
+  const judged = new Set(both.flatMap((view) => [...withOwners(view, touched)]));
+  const pacer = new Pacer();
+  const around = new Set<NodeId>();
+  for (const view of both) await addSurroundings(around, view, judged, written, pacer);
+  const prose = new Map<string, Prose>();
   const find = async ({ view, state }: LintedGraph): Promise<readonly RuleFinding[]> => {
-    const findings = await runRules(await partOf(view, state, around), "editorial", context);
+    const part = viewOf(await partOf(view, state, around, pacer), prose);
+    const findings = await breaches(part, "editorial", { ...context, written });
     return findings.filter(({ node }) => judged.has(node));
   };
   const [was, is] = [await find(before), await find(after)];
@@ -51,30 +61,51 @@ function withOwners(view: GraphView, ids: readonly NodeId[]): ReadonlySet<NodeId
   return all;
 }
 
-/** The nodes, whatever is linked to them, and what is written at that. */
-function surroundings(view: GraphView, ids: ReadonlySet<NodeId>): ReadonlySet<NodeId> {
-  const near = [...ids].flatMap((id) =>
-    relationsOf(kindOf(id))
-      .filter(isEdgeRelation)
-      .flatMap(({ name }) => view.links(id, name).map(({ other }) => other)),
-  );
-  return new Set([...ids, ...near, ...near.flatMap((id) => [ownerIdOf(id), ...heldBy(view, id)])]);
+/** With more links over one relation, one more or less makes no difference to any rule about the node at their other end. */
+const mostLinks = 100;
+
+/** Adds the nodes and whatever is linked to them; round the written ones, what is written at that, too. */
+async function addSurroundings(
+  around: Set<NodeId>,
+  view: GraphView,
+  ids: ReadonlySet<NodeId>,
+  written: ReadonlySet<NodeId>,
+  pacer: Pacer,
+): Promise<void> {
+  for (const id of ids) {
+    if (pacer.isDue) await pacer.breathe();
+    around.add(id);
+    const isWritten = written.has(id);
+    for (const { name } of relationsOf(kindOf(id)).filter(isEdgeRelation)) {
+      const links = view.links(id, name);
+      for (const { other } of isWritten ? links : links.slice(0, mostLinks)) {
+        around.add(other).add(ownerIdOf(other));
+        if (isWritten) for (const held of heldBy(view, other)) around.add(held);
+      }
+    }
+  }
 }
 
 const heldBy = (view: GraphView, id: NodeId): NodeId[] =>
   heldRelations(kindOf(id)).flatMap(({ name }) => view.links(id, name).map(({ other }) => other));
 
-async function partOf(view: GraphView, state: StateReader, ids: ReadonlySet<NodeId>): Promise<Bank> {
-  const found = await state.nodes([...ids].sort(compareText));
-  const written = edgeKindNames.filter((edge) => edgeKinds[edge].file !== "computed");
-  const edges = [...found.keys()].flatMap((id): EdgeState[] =>
-    written.flatMap((edge) => edgesAt(view, id, edge, "from").map((link) => link.edge)),
-  );
-  return {
-    nodes: new Map([...found].map(([id, { state: node }]) => [id, node])),
-    edges: edges.filter(({ to }) => found.has(to)),
-  };
+async function partOf(view: GraphView, state: StateReader, ids: ReadonlySet<NodeId>, pacer: Pacer): Promise<Bank> {
+  const nodes = new Map<NodeId, NodeState>();
+  const sorted = [...ids].sort(compareText);
+  for (let start = 0; start < sorted.length; start += nodesAtOnce) {
+    for (const [id, { state: node }] of await state.nodes(sorted.slice(start, start + nodesAtOnce)))
+      nodes.set(id, node);
+    if (pacer.isDue) await pacer.breathe();
+  }
+  const edges: EdgeState[] = [];
+  for (const id of nodes.keys()) {
+    if (pacer.isDue) await pacer.breathe();
+    for (const edge of edgesFrom(view, id)) if (nodes.has(edge.to)) edges.push(edge);
+  }
+  return { nodes, edges };
 }
+
+const nodesAtOnce = 500;
 
 const keyOf = ({ rule, node, path, message }: RuleFinding): string => JSON.stringify([rule, node, path, message]);
 

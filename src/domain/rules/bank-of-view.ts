@@ -2,7 +2,7 @@ import type { EdgeState, NodeState } from "../changes/change-set";
 import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
-import type { NodeId } from "../ids";
+import { kindOf, type NodeId } from "../ids";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Fields } from "../ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../ontology/node-kinds";
@@ -16,14 +16,18 @@ export function bankOfView(view: GraphView, texts: ReadonlyMap<NodeId, Texts>): 
   const nodes = new Map<NodeId, NodeState>();
   const edges: EdgeState[] = [];
   for (const kind of nodeKindNames) {
-    const outward = outwardRelations(kind);
     for (const node of nodesOf(view, kind)) {
       nodes.set(node.id, stateOf(node, texts.get(node.id) ?? {}));
-      for (const { name } of outward)
-        for (const { edge } of view.links(node.id, name)) if (edge.from === node.id) edges.push(edge);
+      edges.push(...edgesFrom(view, node.id));
     }
   }
   return { nodes, edges };
+}
+
+/** The edges that start at a node, without computed ones. */
+export function* edgesFrom(view: GraphView, id: NodeId): Iterable<EdgeState> {
+  for (const { name } of outwardRelations[kindOf(id)])
+    for (const { edge } of view.links(id, name)) if (edge.from === id) yield edge;
 }
 
 /** The nodes of a view that may have long texts. */
@@ -39,10 +43,14 @@ export function* nodesOf(view: GraphView, kind: NodeKind): Iterable<GraphNode> {
 }
 
 /** By which each edge is seen once; computed ones follow from the texts. */
-const outwardRelations = (kind: NodeKind): EdgeRelation[] =>
-  relationsOf(kind)
-    .filter(isEdgeRelation)
-    .filter(({ direction, edge }) => direction !== "in" && edgeKinds[edge].file !== "computed");
+const outwardRelations = Object.fromEntries(
+  nodeKindNames.map((kind) => [
+    kind,
+    relationsOf(kind)
+      .filter(isEdgeRelation)
+      .filter(({ direction, edge }) => direction !== "in" && edgeKinds[edge].file !== "computed"),
+  ]),
+) as Readonly<Record<string, readonly EdgeRelation[]>> as Readonly<Record<NodeKind, readonly EdgeRelation[]>>;
 
 function stateOf(node: GraphNode, texts: Texts): NodeState {
   const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;

@@ -33,13 +33,12 @@ export interface BankView extends Bank, GraphFacts {
   prose(markdown: string): Prose;
 }
 
-/** The look-ups are made when they are first used. */
-export function viewOf(bank: Bank): BankView {
+/** The look-ups are made when they are first used. `proses`: texts that were parsed before; those that are now go there too. */
+export function viewOf(bank: Bank, proses = new Map<string, Prose>()): BankView {
   let byKind: ReturnType<typeof nodesByKind> | undefined;
   let bySlug: ReturnType<typeof nodesBySlug> | undefined;
   let outward: Adjacency | undefined;
   let inward: Adjacency | undefined;
-  const proses = new Map<string, Prose>();
   const ofKind = (kind: NodeKind) => (byKind ??= nodesByKind(bank)).get(kind) ?? [];
 
   return {

@@ -29,11 +29,16 @@ export interface RuleInfo {
 export interface RuleContext {
   /** The day on which the bank is judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** The nodes whose wording is judged, and compared with one another's; all without it. */
+  readonly written?: ReadonlySet<NodeId>;
 }
 
-/** A rule about a whole bank. `evaluate` is pure and returns every breach. */
+/** Where a rule that takes long can be left for a while. */
+export type Pause = null;
+
+/** A rule about a whole bank. `evaluate` is pure and gives every breach. */
 export interface Rule extends RuleInfo {
-  evaluate(bank: BankView, context: RuleContext): readonly Breach[];
+  evaluate(bank: BankView, context: RuleContext): Iterable<Breach | Pause>;
 }
 
 export interface RuleFinding extends Breach {

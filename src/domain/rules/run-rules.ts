@@ -1,3 +1,4 @@
+import { Pacer } from "../pacer";
 import { assessmentCoverage } from "./assessment-coverage";
 import { textsOf } from "./bank-texts";
 import { type Bank, type BankView, viewOf } from "./bank-view";
@@ -35,33 +36,33 @@ export const allRules: readonly RuleInfo[] = [...refusalRules, ...basicRules, ..
  */
 export type RuleDepth = "structural" | "basic" | "editorial";
 
-/** Every breach of every rule to that depth. `pause` is awaited between the rules and while texts are parsed. */
-export async function runRules(
-  bank: Bank,
-  depth: RuleDepth,
-  context: RuleContext,
-  pause?: () => Promise<void>,
-): Promise<RuleFinding[]> {
+/** Every breach of every rule to that depth. Others get their turn between. */
+export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
   const view = viewOf(bank);
-  if (pause) await readTexts(view, pause);
-  const findings = await refusals(view);
+  await readTexts(view, new Pacer());
+  return [...(await refusals(view)), ...(await breaches(view, depth, context))];
+}
+
+/** As `runRules`, of a bank that a store would not refuse. */
+export async function breaches(view: BankView, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
+  const pacer = new Pacer();
+  await readTexts(view, pacer);
+  const findings: RuleFinding[] = [];
   for (const rule of rulesTo(depth)) {
-    await pause?.();
     const { code, severity, structural } = rule;
-    // One by one: a call takes only so many arguments, and a rule may find more than that.
-    for (const breach of rule.evaluate(view, context)) findings.push({ rule: code, severity, structural, ...breach });
+    for (const breach of rule.evaluate(view, context)) {
+      if (pacer.isDue) await pacer.breathe();
+      if (breach) findings.push({ rule: code, severity, structural, ...breach });
+    }
   }
   return findings;
 }
 
-const textsAtOnce = 20;
-
-/** Parses the texts that rules will look at, a few at once. */
-async function readTexts(bank: BankView, pause: () => Promise<void>): Promise<void> {
-  let count = 0;
+/** Parses the texts that rules will look at. */
+async function readTexts(bank: BankView, pacer: Pacer): Promise<void> {
   for (const { text } of textsOf(bank)) {
     bank.prose(text);
-    if (++count % textsAtOnce === 0) await pause();
+    if (pacer.isDue) await pacer.breathe();
   }
 }
 

@@ -21,6 +21,8 @@ import { userError } from "./user-error-type";
 const typicalFindings = 5;
 /** The rules are run over what it touches and what is around that: as it is, and as it would be. */
 const lintCost = 200;
+/** How long judging a large change set may take. */
+const lintMilliseconds = 15_000;
 /** A review plans the whole change set. */
 const reviewCost = 20;
 
@@ -217,7 +219,8 @@ declareField<Draft>(changeSetType, "lint", {
   type: () => lint,
   description: "Breaches of the bank's rules that it adds or cures in what it touches and what belongs with that.",
   cost: { own: lintCost },
-  resolve: reviewed(async ({ graph, changes }) => {
+  resolve: reviewed(async ({ graph, changes }, _draft, { allow }) => {
+    allow?.(lintMilliseconds);
     const [before, after] = [await graph.access.snapshot(), await graph.after(changes).snapshot()];
     return lintDifference(
       changes,

@@ -18,23 +18,22 @@ export const emptyReason: Rule = {
   severity: "warning",
   structural: false,
   description: "The reason of a link says more than the names of its ends.",
-  evaluate: (bank) => {
+  *evaluate(bank) {
     const names = new Map<NodeId, readonly string[] | null>();
     const namesIn = (id: NodeId) => {
       const known = names.get(id) ?? namesOf(bank, id);
       names.set(id, known);
       return known;
     };
-    return bank.edges.flatMap((edge) => {
+    for (const edge of bank.edges) {
       const reason = edge.properties["reason"];
       const [from, to] = [namesIn(edge.from), namesIn(edge.to)];
-      if (typeof reason !== "string" || !from || !to) return [];
+      if (typeof reason !== "string" || !from || !to) continue;
       const words = contentWords(textOfPassages(bank.prose(reason)));
       const known = new Set([...from, ...to]);
       const own = words.filter((word) => !known.has(word));
-      if (own.length === words.length || new Set(own).size >= leastOwnWords) return [];
-      return [finding(edge)];
-    });
+      yield own.length === words.length || new Set(own).size >= leastOwnWords ? null : finding(edge);
+    }
   },
 };
 

@@ -1,8 +1,9 @@
 import type { NodeState } from "../../changes/change-set";
 import { textOfPassages } from "../../prose";
 import type { BankView } from "../bank-view";
-import type { Breach, Rule } from "../finding";
-import { overlaps, shingleWords } from "./shingles";
+import type { NodeKind } from "../../ontology/node-kinds";
+import type { Breach, Pause, Rule, RuleContext } from "../finding";
+import { type Overlap, overlaps, shingleWords } from "./shingles";
 
 /** Words in a shingle, and the share of the shorter text's shingles from which two texts are too much alike. */
 const duplicateShingle = 4;
@@ -13,20 +14,29 @@ export const nearDuplicate: Rule = {
   severity: "warning",
   structural: false,
   description: "No two prompts, answers or explanations share 15 % of their runs of four words.",
-  evaluate: (bank) => [
-    ...alike(bank, bank.ofKind("Question"), "prompt"),
-    ...alike(bank, bank.ofKind("ModelAnswer"), "body"),
-    ...alike(bank, bank.ofKind("Concept"), "explanation"),
-  ],
+  *evaluate(bank, context) {
+    yield* alike(bank, context, "Question", "prompt");
+    yield* alike(bank, context, "ModelAnswer", "body");
+    yield* alike(bank, context, "Concept", "explanation");
+  },
 };
 
-function alike(bank: BankView, nodes: readonly NodeState[], field: string): Breach[] {
-  const written = nodes.filter(({ texts }) => texts[field] !== undefined);
-  const words = written.map(({ texts }) => shingleWords(textOfPassages(bank.prose(texts[field] as string))));
-  return overlaps(words, duplicateShingle, duplicateShare).map(({ first, second, share }) => {
-    const [one, other] = [written[first] as NodeState, written[second] as NodeState];
-    const message = `The ${field} shares ${Math.round(share * 100)} % of its runs of ${duplicateShingle} words with that of ${one.slug}.`;
-    const hint = "Say it in one place and link there, or ask what the other does not.";
-    return { node: other.id, path: [field], message, hint };
-  });
+function* alike(bank: BankView, { written }: RuleContext, kind: NodeKind, field: string): Iterable<Breach | Pause> {
+  const nodes = bank.ofKind(kind).filter(({ id, texts }) => texts[field] !== undefined && written?.has(id) !== false);
+  const words: string[][] = [];
+  for (const { texts } of nodes) {
+    words.push(shingleWords(textOfPassages(bank.prose(texts[field] as string))));
+    yield null;
+  }
+  for (const overlap of overlaps(words, duplicateShingle, duplicateShare)) {
+    if (overlap) yield breachOf(overlap, nodes, field);
+    else yield null;
+  }
+}
+
+function breachOf({ first, second, share }: Overlap, nodes: readonly NodeState[], field: string): Breach {
+  const [one, other] = [nodes[first] as NodeState, nodes[second] as NodeState];
+  const message = `The ${field} shares ${Math.round(share * 100)} % of its runs of ${duplicateShingle} words with that of ${one.slug}.`;
+  const hint = "Say it in one place and link there, or ask what the other does not.";
+  return { node: other.id, path: [field], message, hint };
 }

@@ -10,22 +10,23 @@ export const repeatedReason: Rule = {
   severity: "warning",
   structural: false,
   description: "No reason of a link is used more than twice in the bank.",
-  evaluate: (bank) => {
+  *evaluate(bank) {
     const uses = new Map<string, EdgeState[]>();
     for (const edge of bank.edges) {
       const reason = edge.properties["reason"];
       if (typeof reason !== "string") continue;
       const key = (reason.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(" ");
-      uses.set(key, [...(uses.get(key) ?? []), edge]);
+      const known = uses.get(key);
+      if (known) known.push(edge);
+      else uses.set(key, [edge]);
+      yield null;
     }
-    return [...uses.values()]
-      .filter((edges) => edges.length > mostUses)
-      .flatMap((edges) =>
-        edges.slice(mostUses).map((edge) => {
-          const { node, path } = linkPlace(edge);
-          const message = `This reason is used ${edges.length} times, first in ${linkPlace(edges[0]!).node}.`;
-          return { node, path: [...path, "reason"], message, hint: "Say what holds for this link and no other." };
-        }),
-      );
+    for (const edges of uses.values()) {
+      for (const edge of edges.slice(mostUses)) {
+        const { node, path } = linkPlace(edge);
+        const message = `This reason is used ${edges.length} times, first in ${linkPlace(edges[0]!).node}.`;
+        yield { node, path: [...path, "reason"], message, hint: "Say what holds for this link and no other." };
+      }
+    }
   },
 };

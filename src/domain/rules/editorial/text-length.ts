@@ -15,12 +15,17 @@ export const textLength: Rule = {
   severity: "warning",
   structural: false,
   description: "Prompts, answers and explanations are as long as their kind asks for; code does not count.",
-  evaluate: (bank) => [
-    ...bank.ofKind("Question").flatMap((question) => [...promptOf(bank, question), ...bodiesOf(bank, question)]),
-    ...bank
-      .ofKind("Concept")
-      .flatMap((concept) => judge(bank, concept, "explanation", "explanation", explanationWords)),
-  ],
+  *evaluate(bank) {
+    for (const question of bank.ofKind("Question")) {
+      yield* promptOf(bank, question);
+      yield* bodiesOf(bank, question);
+      yield null;
+    }
+    for (const concept of bank.ofKind("Concept")) {
+      yield* judge(bank, concept, "explanation", "explanation", explanationWords);
+      yield null;
+    }
+  },
 };
 
 const promptOf = (bank: BankView, question: NodeState): Breach[] =>

@@ -14,11 +14,14 @@ export const unlinkedName: Rule = {
   structural: false,
   description:
     "A text that names a concept or tool by a name of several words links to it; reasons, criteria and the like need not.",
-  evaluate: (bank) => {
+  *evaluate(bank, { written }) {
     const finder = nameFinder([...bank.ofKind("Concept"), ...bank.ofKind("Tool")]);
-    return [...textsOfNodes(bank)]
-      .filter(({ node, path }) => !withoutLinks.has(`${kindOf(node)}.${path[0]}`))
-      .flatMap((text) => breachesIn(bank, finder, text));
+    for (const text of textsOfNodes(bank)) {
+      const { node, path } = text;
+      if (withoutLinks.has(`${kindOf(node)}.${path[0]}`) || written?.has(node) === false) continue;
+      yield* breachesIn(bank, finder, text);
+      yield null;
+    }
   },
 };
 
