@@ -16,7 +16,7 @@ const mostCandidates = 240;
 /**
  * Questions worth scoring, without those that `allows` refuses. Walking what the profile says, rare things first and hubs as
  * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
- * leaves few of these, or says too little to begin with, questions of its topic and role and the most linked ones follow.
+ * leaves few of these, or says too little to begin with, questions of its topic, or else its role, and the most linked ones follow.
  */
 export function candidates(sought: Sought, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
   const { view, profile, context } = sought;
@@ -36,13 +36,16 @@ export function candidates(sought: Sought, allows: (question: GraphNode<"Questio
   for (const [id, gains] of profile.own) give(id, pointsIn(gains));
   for (const id of sought.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
   let found = best(points, isAllowed);
-  if (found.length < enough && (context.topic !== undefined || context.role !== undefined)) {
+  let isWhole = false;
+  const { topic, role } = context;
+  if (found.length < enough && (topic !== undefined || role !== undefined)) {
     budget = furtherBudget;
-    if (context.topic !== undefined) for (const id of subtree(view, context.topic)) giveAll(id, 0);
-    if (context.role !== undefined) giveAll(context.role, 0);
+    for (const id of topic !== undefined ? subtree(view, topic) : [role as NodeId]) giveAll(id, 0);
+    // Then no other question is of the topic, or else the role.
+    isWhole = budget > 0;
     found = best(points, isAllowed);
   }
-  if (found.length < enough) {
+  if (found.length < enough && !isWhole) {
     for (const id of mostLinked(view)) give(id, 0);
     found = best(points, isAllowed);
   }
