@@ -7,7 +7,7 @@ import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { CommitLog } from "./commit-log";
 import type { Indexes } from "../search/indexes";
-import type { KeptAnswer } from "./kept-answers";
+import type { KeptAnswer } from "./kept-answer";
 import type { LinkQuery, Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 

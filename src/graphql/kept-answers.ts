@@ -1,17 +1,8 @@
 import type { DocumentNode, FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
 import type { GraphQLContext } from "./context";
+import type { KeptAnswer } from "./kept-answer";
 import { isPromise } from "./maybe-promise";
-
-type Data = Record<string, unknown>;
-
-/** An answer without errors that is the same for everybody, and the forms of it that went out. */
-export interface KeptAnswer {
-  readonly data: Data;
-  text: string | null;
-  /** By content encoding; the text's bytes under "identity". */
-  readonly encoded: Map<string, Buffer>;
-}
 
 const askedOnce = Symbol("asked once");
 const askedOnceSize = 100;
@@ -23,7 +14,7 @@ export interface AnswerPlace {
   /** What is kept there. */
   get(): KeptAnswer | null;
   /** Keeps what is offered for the second time. */
-  offer(data: Data): KeptAnswer | null;
+  offer(data: KeptAnswer["data"]): KeptAnswer | null;
 }
 
 /**
