@@ -15,6 +15,8 @@ import { storeCalls } from "./store-calls";
 const root = path.resolve(__dirname, "..");
 const folder = path.join(root, ".cache", "bench");
 const seconds = Number(process.env["BENCH_SECONDS"] ?? 6);
+/** Those to measure, separated by commas; all without it. */
+const operations = process.env["BENCH_OPERATIONS"]?.split(",");
 
 type ServerName =
   | "Fulcrum, memory"
@@ -94,7 +96,7 @@ async function benchSize(questions: number): Promise<Row[]> {
  */
 async function benchServers(servers: readonly Running[], questions: number): Promise<Row[]> {
   const rows: Row[] = [];
-  const work = await workOf(servers, questions);
+  const work = (await workOf(servers, questions)).filter(({ operation }) => operations?.includes(operation) ?? true);
   for (const isKept of [false, true]) {
     for (const { operation, server, documents } of work) {
       process.stderr.write(`  ${isKept ? "" : "warm-up, "}${operation}: ${server.name}\n`);
@@ -189,11 +191,8 @@ async function launch(
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}.`);
     const up = await post(port, undefined, JSON.stringify({ query: "{ __typename }" })).catch(() => null);
-    const isLoading = await fetch(`http://127.0.0.1:${port}/readyz`).then(
-      ({ status }) => status === 503,
-      () => false,
-    );
-    if (up && !isLoading) return { name, port, child, database };
+    const isReady = up && (!name.startsWith("Fulcrum") || (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
+    if (isReady) return { name, port, child, database };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
