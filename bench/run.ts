@@ -1,5 +1,6 @@
 // `npm run bench -- [sizes …]`: Fulcrum from memory, on SQLite and on Neo4j, two peers on the same Neo4j, the plain build
-// over the same memory, and the least that a server can do, in one run.
+// over the same memory, and the least that a server can do, in one run. BENCH_SECONDS a cell; BENCH_OPERATIONS, such as
+// "walk,list of 50", for some operations alone.
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";

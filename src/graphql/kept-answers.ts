@@ -19,8 +19,8 @@ export interface AnswerPlace {
 
 /**
  * Answers to anonymous queries that come again, kept with the copy of the graph that they were read from: they go when a
- * commit makes the next one. `most`: the characters of them at one revision; with their objects and bytes they take some
- * seven times as many bytes. Nothing is kept with 0.
+ * commit makes the next one. `most`: the characters of them at one revision; with their objects and bytes they take
+ * several times as many bytes. Nothing is kept with 0.
  */
 export class KeptAnswers {
   private readonly byView = new WeakMap<object, LRUCache<string, KeptAnswer | typeof askedOnce>>();
