@@ -9,7 +9,8 @@ const pauseMilliseconds = 200;
 
 /**
  * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
- * if empty; then calls `open`, which `signal` ends. A store that cannot be reached is tried again until it can or `signal` fires. Throws for what waiting cannot mend.
+ * if empty; then calls `open`, which `signal` ends. A store that cannot be reached is tried again until it can or `signal`
+ * fires. Throws for what waiting cannot mend.
  */
 export async function prepareStore(
   store: GraphStore,

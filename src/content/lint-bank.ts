@@ -1,3 +1,4 @@
+import { currentDay } from "../domain/current-day";
 import { compareText } from "../domain/graph/order";
 import { type NodeId, ownerIdOf } from "../domain/ids";
 import type { RuleFinding } from "../domain/rules/finding";
@@ -17,7 +18,7 @@ export interface LintOptions {
  */
 export async function lintBank(
   bank: ReadBank,
-  { depth, today = new Date().toISOString().slice(0, 10) }: LintOptions,
+  { depth, today = currentDay() }: LintOptions,
   found: readonly FileFinding[] = [],
 ): Promise<FileFinding[]> {
   const breaches = await runRules(bank, depth, { today });

@@ -77,6 +77,16 @@ export interface SubscriptionContext extends GraphQLContext {
   readonly feed: CommitFeed;
 }
 
+/**
+ * The revision from which alone, on one day, an answer follows; undefined where it may change without a commit, or is the
+ * asker's alone: whoever has a key sees drafts.
+ */
+export const sharedRevision = ({
+  revision,
+  principal,
+}: Pick<GraphQLContext, "revision" | "principal">): Revision | undefined =>
+  principal.role === "ANONYMOUS" ? revision : undefined;
+
 /** Of a request that has just begun. */
 export const newReport = (): Report => ({ requestedCost: 0, hasErrors: false, variables: null, kept: null });
 

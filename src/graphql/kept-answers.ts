@@ -1,6 +1,7 @@
 import type { DocumentNode, FormattedExecutionResult } from "graphql";
 import { LRUCache } from "lru-cache";
-import type { GraphQLContext } from "./context";
+import { currentDay } from "../domain/current-day";
+import { type GraphQLContext, sharedRevision } from "./context";
 import type { KeptAnswer } from "./kept-answer";
 import { isPromise } from "./maybe-promise";
 
@@ -32,15 +33,12 @@ export class KeptAnswers {
 
   /** Null for what is the asker's alone, or may change without a commit. The variables have been found to be right. */
   placeOf(document: DocumentNode, operationName: string, context: GraphQLContext): AnswerPlace | null {
-    const { revision, principal, report } = context;
-    if (this.most === 0 || revision === undefined || principal.role !== "ANONYMOUS" || report.variables === null)
-      return null;
+    const { variables } = context.report;
+    if (this.most === 0 || sharedRevision(context) === undefined || variables === null) return null;
     const snapshot = context.snapshot();
     if (isPromise(snapshot)) return null;
     const answers = this.of(snapshot.view);
-    // Whether evidence is stale depends on the day.
-    const day = Math.floor(Date.now() / 86_400_000);
-    const key = `${this.numberOf(document)} ${operationName} ${day} ${report.variables}`;
+    const key = `${this.numberOf(document)} ${operationName} ${currentDay()} ${variables}`;
     return {
       get: () => {
         const known = answers.get(key);

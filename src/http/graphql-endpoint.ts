@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { Authenticator } from "../access/authenticator";
-import type { Principal } from "../domain/access/principal";
-import { createContext, type GraphQLContext } from "../graphql/context";
+import { currentDay } from "../domain/current-day";
+import { createContext, type GraphQLContext, sharedRevision } from "../graphql/context";
 import type { GraphSource } from "../graphql/graph-source";
 import { limitsOf } from "../graphql/limits/limits";
 import type { ApolloServers } from "../graphql/servers";
@@ -79,23 +79,22 @@ export async function serveGraphQL(
   });
 }
 
-/** Null for answers that may change without a commit, or that are the asker's alone: whoever has a key sees drafts. */
+/** Null for answers that are not everybody's. */
 function tagOf(
   request: IncomingMessage,
-  { revision, principal }: Pick<GraphQLContext, "revision" | "principal">,
+  context: Pick<GraphQLContext, "revision" | "principal">,
   build: () => string,
 ): string | null {
-  if (request.method !== "GET" || revision === undefined || !isAnonymous(principal)) return null;
+  const revision = sharedRevision(context);
+  if (request.method !== "GET" || revision === undefined) return null;
   return entityTag({
     url: request.url ?? "/",
     revision,
     build: build(),
-    day: new Date().toISOString().slice(0, 10),
+    day: currentDay(),
     accept: request.headers.accept ?? "",
   });
 }
-
-const isAnonymous = ({ role }: Principal): boolean => role === "ANONYMOUS";
 
 /** A cache may keep the answer, and asks each time whether it still holds. */
 function setCaching(response: ServerResponse, tag: string): void {

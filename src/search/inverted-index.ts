@@ -165,7 +165,7 @@ export class InvertedIndex {
   }
 }
 
-/** The one document of a term and its weight in one number: most terms have one, and a list takes 250 bytes. */
+/** The one document of a term and its weight in one number: many terms have no other, and a list takes some 250 bytes. */
 type Single = number;
 const singleOf = (document: DocumentNumber, weight: number): Single => document * 256 + weight;
 const documentIn = (single: Single): DocumentNumber => Math.floor(single / 256);

@@ -1,3 +1,4 @@
+import { currentDay } from "../../domain/current-day";
 import type { Change } from "../../domain/changes/change-set";
 import { ChangeSetError } from "../../domain/errors";
 import type { GraphReader, GraphStore } from "../../domain/graph/port";
@@ -43,7 +44,7 @@ export interface RecordsResult {
   readonly findings: readonly FileFinding[];
 }
 
-/** Parts are read and compared at once: several commits, since the last one of each is not filled, and little beside the memory that others take. */
+/** What is read and compared at once: several commits, since the last one of each part is not filled. */
 const part = { records: 2_000, bytes: 3_000_000 };
 const mostFindings = 1_000;
 
@@ -68,7 +69,7 @@ export async function importRecords(
     findings: found.slice(0, mostFindings),
   });
   if (findings.length > 0) return refused(findings);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = currentDay();
   const judged = quality === "off" ? [] : await judgeRecords(source, index, store.reader(), today);
   const stopping = judged?.filter(isRefused(quality)) ?? [];
   if (stopping.length > 0) return refused(stopping);

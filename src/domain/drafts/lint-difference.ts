@@ -1,5 +1,6 @@
 import type { AppliedChange, EdgeState, NodeState } from "../changes/change-set";
 import type { StateReader } from "../changes/state-reader";
+import { nodeState } from "../changes/view-state";
 import type { GraphView } from "../graph/graph-view";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
@@ -27,8 +28,8 @@ export interface LintedGraph {
 
 /**
  * Judges what the changes touch, and the things that belong with it, by what is around them: that costs as much as the
- * change set is large, not as the bank is. What a rule finds elsewhere is left out; wording is judged, and compared, where it
- * or a link that is written with it changes.
+ * change set is large, not as the bank is. What a rule finds elsewhere, or by comparing texts of the whole bank, is left out, and
+ * what no store accepts, which the change set's own findings tell.
  */
 export async function lintDifference(
   changes: readonly AppliedChange[],
@@ -42,8 +43,8 @@ export async function lintDifference(
   const written = new Set(both.flatMap((view) => [...withOwners(view, changed)]));
   const judged = new Set(both.flatMap((view) => [...withOwners(view, touched)]));
   const pacer = new Pacer();
-  const around = new Set<NodeId>();
-  for (const view of both) await addSurroundings(around, view, judged, written, pacer);
+  const around: Surroundings = { judged, near: new Set(judged), far: new Set() };
+  for (const view of both) await addSurroundings(around, view, written, pacer);
   const prose = new Map<string, Prose>();
   const find = async ({ view, state }: LintedGraph): Promise<readonly RuleFinding[]> => {
     const part = viewOf(await partOf(view, state, around, pacer), prose);
@@ -61,26 +62,36 @@ function withOwners(view: GraphView, ids: readonly NodeId[]): ReadonlySet<NodeId
   return all;
 }
 
-/** With more links over one relation, one more or less makes no difference to any rule about the node at their other end. */
-const mostLinks = 100;
+/** What judged nodes are judged by. */
+interface Surroundings {
+  readonly judged: ReadonlySet<NodeId>;
+  /** In full, with their links to one another; the judged among them. */
+  readonly near: Set<NodeId>;
+  /** Without their texts, and with their links to judged nodes alone: the many at the other ends of a hub's links. */
+  readonly far: Set<NodeId>;
+}
 
-/** Adds the nodes and whatever is linked to them; round the written ones, what is written at that, too. */
+/** So many at the other ends of one relation of a node that is not written itself are near. */
+const mostNear = 100;
+
+/** Adds whatever is linked to judged nodes; round the written ones, what is written at that, too. */
 async function addSurroundings(
-  around: Set<NodeId>,
+  { judged, near, far }: Surroundings,
   view: GraphView,
-  ids: ReadonlySet<NodeId>,
   written: ReadonlySet<NodeId>,
   pacer: Pacer,
 ): Promise<void> {
-  for (const id of ids) {
-    if (pacer.isDue) await pacer.breathe();
-    around.add(id);
+  for (const id of judged) {
     const isWritten = written.has(id);
     for (const { name } of relationsOf(kindOf(id)).filter(isEdgeRelation)) {
-      const links = view.links(id, name);
-      for (const { other } of isWritten ? links : links.slice(0, mostLinks)) {
-        around.add(other).add(ownerIdOf(other));
-        if (isWritten) for (const held of heldBy(view, other)) around.add(held);
+      if (pacer.isDue) await pacer.breathe();
+      for (const [place, { other }] of view.links(id, name).entries()) {
+        if (!isWritten && place >= mostNear) {
+          far.add(other);
+          continue;
+        }
+        near.add(other).add(ownerIdOf(other));
+        if (isWritten) for (const held of heldBy(view, other)) near.add(held);
       }
     }
   }
@@ -89,18 +100,28 @@ async function addSurroundings(
 const heldBy = (view: GraphView, id: NodeId): NodeId[] =>
   heldRelations(kindOf(id)).flatMap(({ name }) => view.links(id, name).map(({ other }) => other));
 
-async function partOf(view: GraphView, state: StateReader, ids: ReadonlySet<NodeId>, pacer: Pacer): Promise<Bank> {
+async function partOf(
+  view: GraphView,
+  state: StateReader,
+  { judged, near, far }: Surroundings,
+  pacer: Pacer,
+): Promise<Bank> {
   const nodes = new Map<NodeId, NodeState>();
-  const sorted = [...ids].sort(compareText);
+  const sorted = [...near].sort(compareText);
   for (let start = 0; start < sorted.length; start += nodesAtOnce) {
     for (const [id, { state: node }] of await state.nodes(sorted.slice(start, start + nodesAtOnce)))
       nodes.set(id, node);
     if (pacer.isDue) await pacer.breathe();
   }
+  for (const id of far) {
+    const node = nodes.has(id) ? undefined : view.node(id);
+    if (node) nodes.set(id, nodeState(node, {}));
+  }
   const edges: EdgeState[] = [];
   for (const id of nodes.keys()) {
     if (pacer.isDue) await pacer.breathe();
-    for (const edge of edgesFrom(view, id)) if (nodes.has(edge.to)) edges.push(edge);
+    const known = near.has(id) ? nodes : judged;
+    for (const edge of edgesFrom(view, id)) if (known.has(edge.to) && nodes.has(edge.to)) edges.push(edge);
   }
   return { nodes, edges };
 }

@@ -1,4 +1,5 @@
 import type { EdgeState, NodeState } from "../changes/change-set";
+import { nodeState } from "../changes/view-state";
 import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
@@ -17,7 +18,7 @@ export function bankOfView(view: GraphView, texts: ReadonlyMap<NodeId, Texts>): 
   const edges: EdgeState[] = [];
   for (const kind of nodeKindNames) {
     for (const node of nodesOf(view, kind)) {
-      nodes.set(node.id, stateOf(node, texts.get(node.id) ?? {}));
+      nodes.set(node.id, nodeState(node, texts.get(node.id) ?? {}));
       edges.push(...edgesFrom(view, node.id));
     }
   }
@@ -26,7 +27,7 @@ export function bankOfView(view: GraphView, texts: ReadonlyMap<NodeId, Texts>): 
 
 /** The edges that start at a node, without computed ones. */
 export function* edgesFrom(view: GraphView, id: NodeId): Iterable<EdgeState> {
-  for (const { name } of outwardRelations[kindOf(id)])
+  for (const { name } of outwardRelations[kindOf(id)] ?? [])
     for (const { edge } of view.links(id, name)) if (edge.from === id) yield edge;
 }
 
@@ -50,9 +51,4 @@ const outwardRelations = Object.fromEntries(
       .filter(isEdgeRelation)
       .filter(({ direction, edge }) => direction !== "in" && edgeKinds[edge].file !== "computed"),
   ]),
-) as Readonly<Record<string, readonly EdgeRelation[]>> as Readonly<Record<NodeKind, readonly EdgeRelation[]>>;
-
-function stateOf(node: GraphNode, texts: Texts): NodeState {
-  const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
-  return { id, kind, slug, formerSlugs, fields, texts };
-}
+) as Readonly<Record<string, readonly EdgeRelation[]>>;

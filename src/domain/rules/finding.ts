@@ -29,7 +29,7 @@ export interface RuleInfo {
 export interface RuleContext {
   /** The day on which the bank is judged, `YYYY-MM-DD`. */
   readonly today: string;
-  /** The nodes whose wording is judged, and compared with one another's; all without it. */
+  /** Where only what changes matters: the nodes that do. What follows from the wording of others alone may be left out. */
   readonly written?: ReadonlySet<NodeId>;
 }
 

@@ -39,8 +39,8 @@ export type RuleDepth = "structural" | "basic" | "editorial";
 /** Every breach of every rule to that depth. Others get their turn between. */
 export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
   const view = viewOf(bank);
-  await readTexts(view, new Pacer());
-  return [...(await refusals(view)), ...(await breaches(view, depth, context))];
+  const found = await breaches(view, depth, context);
+  return [...(await refusals(view)), ...found];
 }
 
 /** As `runRules`, of a bank that a store would not refuse. */

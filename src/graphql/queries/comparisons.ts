@@ -1,4 +1,5 @@
 import { ID, Int } from "type-graphql";
+import { currentDay } from "../../domain/current-day";
 import { compareAnswers } from "../../domain/comparison/compare-answers";
 import { compareOptions } from "../../domain/comparison/compare-options";
 import { evidenceTable } from "../../domain/comparison/evidence-table";
@@ -21,8 +22,7 @@ const on: ArgumentSpec = {
   description: "The day as of which figures are called stale, as YYYY-MM-DD; today in UTC unless given.",
 };
 
-const dayOf = ({ on: given }: DayArgument): string =>
-  isGiven(given) ? readDay(given) : new Date().toISOString().slice(0, 10);
+const dayOf = ({ on: given }: DayArgument): string => (isGiven(given) ? readDay(given) : currentDay());
 
 /** Things side by side. */
 export class ComparisonQueries {}

@@ -1,4 +1,5 @@
 import { Int } from "type-graphql";
+import { currentDay } from "../../domain/current-day";
 import { type CoverageCell, coverageCells } from "../../domain/coverage/coverage-cells";
 import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
@@ -29,7 +30,7 @@ declareQuery(LintQueries, "lint", {
   cost: { times: requestedPageSize },
   resolve: (_root, args: LintArguments, { links, snapshot }) =>
     whenReady(snapshot(), async ({ view }) => {
-      const today = args.on ?? new Date().toISOString().slice(0, 10);
+      const today = args.on ?? currentDay();
       return lintPage(await lintOfView(view, links, today), args, [view.revision, today]);
     }),
 });

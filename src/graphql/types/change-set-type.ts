@@ -1,4 +1,5 @@
 import { ID, Int } from "type-graphql";
+import { currentDay } from "../../domain/current-day";
 import { fieldChanges } from "../../domain/changes/field-changes";
 import { overlaidState } from "../../domain/changes/overlaid-state";
 import type { Conflict } from "../../domain/drafts/conflicts";
@@ -217,7 +218,8 @@ declareField<Draft>(changeSetType, "unreachableQuestions", {
 });
 declareField<Draft>(changeSetType, "lint", {
   type: () => lint,
-  description: "Breaches of the bank's rules that it adds or cures in what it touches and what belongs with that.",
+  description:
+    "Breaches of the bank's rules that it adds or cures in what it touches and what belongs with that, beside its findings.",
   cost: { own: lintCost },
   resolve: reviewed(async ({ graph, changes }, _draft, { allow }) => {
     allow?.(lintMilliseconds);
@@ -226,7 +228,7 @@ declareField<Draft>(changeSetType, "lint", {
       changes,
       { view: before.view, state: graph.state },
       { view: after.view, state: overlaidState(graph.state, changes) },
-      { today: new Date().toISOString().slice(0, 10) },
+      { today: currentDay() },
     );
   }),
 });

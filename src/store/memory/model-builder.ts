@@ -66,7 +66,7 @@ export class ModelBuilder {
   }
 
   private sorted(revision: Revision): ReadModel {
-    return ReadModel.of(revision, this.records.done(), this.slugs.done(), this.byKind);
+    return ReadModel.of(revision, this.records, this.slugs, this.byKind);
   }
 }
 

@@ -13,8 +13,7 @@ type Chunk<V> = readonly (V | undefined)[];
  * hashes the key in JavaScript each time. A version that lacks a key finds nothing in the key's slot.
  */
 export class VersionedMap<K extends string, V extends object | string> {
-  /** Of entries that stand at the slots of their keys; neither the keys nor the chunks may be changed by others any more. */
-  constructor(
+  protected constructor(
     private readonly slots: Map<K, number>,
     private readonly chunks: readonly Chunk<V>[],
   ) {}
@@ -46,7 +45,7 @@ export class VersionedMap<K extends string, V extends object | string> {
     return new VersionedMap(this.slots, chunks);
   }
 
-  private slotFor(key: K): number {
+  protected slotFor(key: K): number {
     let slot = this.slots.get(key);
     if (slot === undefined) {
       slot = this.slots.size;
@@ -56,30 +55,23 @@ export class VersionedMap<K extends string, V extends object | string> {
   }
 }
 
-/** The first version of a `VersionedMap`, filled entry by entry. */
-export class GrowingMap<K extends string, V extends object | string> {
-  private readonly slots = new Map<K, number>();
-  private readonly chunks: (V | undefined)[][] = [];
+/** A first version that is still being filled, entry by entry. Once another has been made of it, nothing may be set any more. */
+export class GrowingMap<K extends string, V extends object | string> extends VersionedMap<K, V> {
+  private readonly growing: (V | undefined)[][];
 
-  get(key: K): V | undefined {
-    const slot = this.slots.get(key);
-    return slot === undefined ? undefined : this.chunks[slot >> chunkBits]?.[slot & chunkMask];
+  constructor() {
+    const chunks: (V | undefined)[][] = [];
+    super(new Map(), chunks);
+    this.growing = chunks;
   }
 
   set(key: K, value: V): void {
-    const known = this.slots.get(key);
-    const slot = known ?? this.slots.size;
-    if (known === undefined) this.slots.set(key, slot);
-    const chunk = (this.chunks[slot >> chunkBits] ??= new Array<V | undefined>(chunkSize).fill(undefined));
+    const slot = this.slotFor(key);
+    const chunk = (this.growing[slot >> chunkBits] ??= new Array<V | undefined>(chunkSize).fill(undefined));
     chunk[slot & chunkMask] = value;
   }
 
   *values(): Iterable<V> {
-    for (const chunk of this.chunks) for (const value of chunk) if (value !== undefined) yield value;
-  }
-
-  /** Nothing may be set any more. */
-  done(): VersionedMap<K, V> {
-    return new VersionedMap(this.slots, this.chunks);
+    for (const chunk of this.growing) for (const value of chunk) if (value !== undefined) yield value;
   }
 }

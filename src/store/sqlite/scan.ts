@@ -42,7 +42,7 @@ function begin(connection: Connection, after: Revision): void {
   assertReached(headRevision(connection), after);
 }
 
-/** Enough that the calls do not matter, few enough that nobody else waits for long, and that what a page leaves behind is collected young. */
+/** Enough that the calls do not matter, few enough that nobody else waits for long and what a page leaves is collected young. */
 const rowsAtOnce = 500;
 const textRowsAtOnce = 100;
 

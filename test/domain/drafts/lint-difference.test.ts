@@ -10,6 +10,8 @@ const titles = {
   "Concept:hub": { title: "Hub" },
   "Question:asked": { title: "Asked", format: "TECHNICAL", difficulty: "EASY" },
 };
+/** The last in the order of ids. */
+const lastOfHub = 999;
 const links = (others: readonly GivenEdge[]) =>
   aView(
     [
@@ -17,7 +19,7 @@ const links = (others: readonly GivenEdge[]) =>
         "ABOUT",
         `Question:q-${i}`,
         "Concept:hub",
-        { reason: `${reason} It is the case of number ${i}.`, emphasis: "TEACHES" },
+        { reason: `${reason} It is the case of number ${i}.`, emphasis: i === lastOfHub ? "TEACHES" : "ASSUMES" },
       ]),
       ...others,
     ],
@@ -71,5 +73,14 @@ describe("the lint of a draft", () => {
 
     const back = await lintDifference([change(reason, "The hub.")], after, before, { today: "2026-01-01" });
     expect(back.added).toEqual(found.cured);
+  });
+
+  it("counts all links of a hub, however far down the one that matters", async () => {
+    const taught = { rule: "concept-teaching", node: "Concept:hub" };
+    const [one, two] = [counted([]), counted([between(reason)])];
+    // One of 3,000 questions teaches it, and then two: both are usual.
+    const { added, cured } = await lintDifference([change(null, reason)], one, two, { today: "2026-01-01" });
+    for (const findings of [added, cured]) expect(findings).not.toContainEqual(expect.objectContaining(taught));
+    expect(two.read()).toBeLessThan(150);
   });
 });

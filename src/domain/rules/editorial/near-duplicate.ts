@@ -2,7 +2,7 @@ import type { NodeState } from "../../changes/change-set";
 import { textOfPassages } from "../../prose";
 import type { BankView } from "../bank-view";
 import type { NodeKind } from "../../ontology/node-kinds";
-import type { Breach, Pause, Rule, RuleContext } from "../finding";
+import type { Breach, Pause, Rule } from "../finding";
 import { type Overlap, overlaps, shingleWords } from "./shingles";
 
 /** Words in a shingle, and the share of the shorter text's shingles from which two texts are too much alike. */
@@ -14,15 +14,15 @@ export const nearDuplicate: Rule = {
   severity: "warning",
   structural: false,
   description: "No two prompts, answers or explanations share 15 % of their runs of four words.",
-  *evaluate(bank, context) {
-    yield* alike(bank, context, "Question", "prompt");
-    yield* alike(bank, context, "ModelAnswer", "body");
-    yield* alike(bank, context, "Concept", "explanation");
+  *evaluate(bank) {
+    yield* alike(bank, "Question", "prompt");
+    yield* alike(bank, "ModelAnswer", "body");
+    yield* alike(bank, "Concept", "explanation");
   },
 };
 
-function* alike(bank: BankView, { written }: RuleContext, kind: NodeKind, field: string): Iterable<Breach | Pause> {
-  const nodes = bank.ofKind(kind).filter(({ id, texts }) => texts[field] !== undefined && written?.has(id) !== false);
+function* alike(bank: BankView, kind: NodeKind, field: string): Iterable<Breach | Pause> {
+  const nodes = bank.ofKind(kind).filter(({ texts }) => texts[field] !== undefined);
   const words: string[][] = [];
   for (const { texts } of nodes) {
     words.push(shingleWords(textOfPassages(bank.prose(texts[field] as string))));

@@ -19,10 +19,9 @@ export const sharedParagraph: Rule = {
   severity: "warning",
   structural: false,
   description: "No two answers share a paragraph, or three fifths of one's runs of three words.",
-  *evaluate(bank, { written }) {
+  *evaluate(bank) {
     const paragraphs: Paragraph[] = [];
     for (const answer of bank.ofKind("ModelAnswer")) {
-      if (written?.has(answer.id) === false) continue;
       paragraphs.push(...paragraphsOf(bank, answer));
       yield null;
     }

@@ -10,8 +10,8 @@ export interface Overlap {
 
 /**
  * Pairs of texts that share at least `share` of the shingles (runs of `size` words) of the shorter one, each pair once,
- * in the order of the texts, with a pause after each text. An inverted index counts what is shared, so the cost follows from the sharing and not from
- * the number of pairs; that the counts are exact is why this is not MinHash, whose estimates need tuning at such sizes.
+ * in the order of the texts, with a pause after each text. An inverted index counts what is shared, so the cost follows
+ * from the sharing and not from the number of pairs; that the counts are exact is why this is not MinHash, whose estimates need tuning at such sizes.
  */
 export function* overlaps(
   texts: readonly (readonly string[])[],

@@ -15,11 +15,16 @@ export const unlinkedName: Rule = {
   description:
     "A text that names a concept or tool by a name of several words links to it; reasons, criteria and the like need not.",
   *evaluate(bank, { written }) {
-    const finder = nameFinder([...bank.ofKind("Concept"), ...bank.ofKind("Tool")]);
+    const named = [...bank.ofKind("Concept"), ...bank.ofKind("Tool")];
+    const finder = nameFinder(named);
+    // In the text of a node that does not change, only the names of those that do can make a difference.
+    const changed = named.filter(({ id }) => written?.has(id));
+    const changedFinder = changed.length > 0 ? nameFinder(changed) : null;
     for (const text of textsOfNodes(bank)) {
       const { node, path } = text;
-      if (withoutLinks.has(`${kindOf(node)}.${path[0]}`) || written?.has(node) === false) continue;
-      yield* breachesIn(bank, finder, text);
+      const names = written?.has(node) === false ? changedFinder : finder;
+      if (!names || withoutLinks.has(`${kindOf(node)}.${path[0]}`)) continue;
+      yield* breachesIn(bank, names, text);
       yield null;
     }
   },
