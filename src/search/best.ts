@@ -18,6 +18,14 @@ export class Best<T extends Scored> {
     return this.heap.length < this.most ? -Infinity : (this.heap[0] as T).score;
   }
 
+  /** Whether an item with this score, and an id that starts so, may be among the best. */
+  wants(score: number, id: string): boolean {
+    const { heap, most } = this;
+    if (heap.length < most) return true;
+    const worst = heap[0];
+    return worst !== undefined && (score > worst.score || (score === worst.score && id < worst.id));
+  }
+
   offer(item: T): void {
     const { heap } = this;
     if (heap.length < this.most) {
@@ -25,8 +33,17 @@ export class Best<T extends Scored> {
       this.rise(heap.length - 1);
     } else if (this.most > 0 && compareScored(item, heap[0] as T) < 0) {
       heap[0] = item;
-      this.sink();
+      this.sink(0);
     }
+  }
+
+  /** The same where several items may have one id: the best of them, and of equals the first, stands for all. */
+  offerOnce(item: T): void {
+    const at = this.heap.findIndex(({ id }) => id === item.id);
+    if (at < 0) return this.offer(item);
+    if (compareScored(item, this.heap[at] as T) >= 0) return;
+    this.heap[at] = item;
+    this.sink(at);
   }
 
   /** In order. */
@@ -47,8 +64,8 @@ export class Best<T extends Scored> {
     }
   }
 
-  private sink(): void {
-    for (let at = 0; ;) {
+  private sink(from: number): void {
+    for (let at = from; ;) {
       let worst = at;
       for (const child of [2 * at + 1, 2 * at + 2])
         if (child < this.heap.length && this.isWorse(child, worst)) worst = child;
@@ -62,3 +79,7 @@ export class Best<T extends Scored> {
     [this.heap[a], this.heap[b]] = [this.heap[b] as T, this.heap[a] as T];
   }
 }
+
+/** Scores that differ by less may be the same: those of sums that differ only in the order of their parts. */
+export const leastStep = 0.0001;
+export const rounded = (score: number): number => Math.round(score * 10_000) / 10_000;

@@ -1,8 +1,9 @@
 import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
-import { Best } from "./best";
+import { Best, rounded } from "./best";
 import type { InvertedIndex } from "./inverted-index";
 import { weightOfKind } from "./kind-weights";
+import type { NameBonus } from "./name-bonus";
 import type { NodeNumbers } from "./node-numbers";
 import type { Found, Hit, SearchQuery } from "./found";
 import { searchedKinds } from "./searched-texts";
@@ -29,26 +30,28 @@ export class Collector {
   }
 
   /** Takes in what has a score. A node that is a hit already stays what it is. */
-  collect(index: InvertedIndex, scores: TextScores, bonusOf: (node: number) => number): void {
+  collect(index: InvertedIndex, scores: TextScores, bonus: NameBonus | null): void {
     const [before] = this.found;
     const known = before && new Set(before.nodes.subarray(0, before.count));
     const nodes = new Uint32Array(scores.size);
     let count = 0;
+    let { least } = this.best;
     const { weight, wanted, nodes: ids, best, counts } = this;
     const { keep } = this.query;
-    const kindWeights = weightOfKind;
     for (let at = 0; at < scores.size; at++) {
       const document = scores.document(at);
-      const kind = index.note(document);
       const cover = scores.cover(document) / weight;
+      const kind = index.note(document);
       if (cover < leastCover || !wanted[kind]) continue;
       const node = index.node(document);
       if (known?.has(node) || (keep && !keep(ids.id(node)))) continue;
-      const text = (scores.score(document) / weight) * (0.5 + cover / 2);
-      const score = Math.round((kindWeights[kind] as number) * (text + bonusOf(node)) * 10_000) / 10_000;
-      if (score >= best.least) best.offer({ id: ids.id(node), score });
       nodes[count++] = node;
       counts[kind]! += 1;
+      const text = (scores.score(document) / weight) * (0.5 + cover / 2);
+      const score = rounded((weightOfKind[kind] as number) * (text + (bonus ? bonus.of(node) : 0)));
+      if (score < least || !best.wants(score, ids.id(node))) continue;
+      best.offer({ id: ids.id(node), score });
+      least = best.least;
     }
     this.found.push({ nodes, count, index });
   }

@@ -1,3 +1,4 @@
+import { enlarged } from "./enlarged";
 import { PostingList } from "./posting-list";
 import type { TermId } from "./vocabulary";
 
@@ -181,10 +182,4 @@ function withDocument(
   if (typeof list === "number") several.add(documentIn(list), weightIn(list));
   several.add(document, weight);
   return several;
-}
-
-function enlarged<A extends Uint8Array | Uint16Array | Uint32Array>(array: A, length: number): A {
-  const larger = new (array.constructor as new (length: number) => A)(length);
-  larger.set(array);
-  return larger;
 }

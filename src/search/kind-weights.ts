@@ -1,4 +1,3 @@
-import { kindOf, type NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { searchedKinds } from "./searched-texts";
 
@@ -22,5 +21,3 @@ const otherKindWeight = 0.45;
 export const weightOfKind = searchedKinds.map((kind) => kindWeights[kind] ?? otherKindWeight);
 
 export const greatestWeight: number = Math.max(...weightOfKind);
-
-export const weightOfNode = (id: NodeId): number => kindWeights[kindOf(id)] ?? otherKindWeight;

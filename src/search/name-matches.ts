@@ -1,6 +1,7 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
 import { isFirst, partsOf, wordsOf } from "./names";
-import type { Word } from "./understand";
+import { mostWords, type Word } from "./understand";
+import type { TermId } from "./vocabulary";
 
 /** How a name meets a query. */
 export interface NameMatch {
@@ -17,70 +18,79 @@ export interface NameMatch {
   readonly hasFirst: boolean;
 }
 
-/** Finds the names that hold a query or are held by it. */
+/** What is known of a name in one number: a bit for each of the query's words in it, six for how many of its own are met, one for its first. */
+const bitsOfWords = 2 ** mostWords - 1;
+const onePart = 2 ** mostWords;
+const mostParts = 63;
+const firstMet = 2 ** 31;
+
+const wordsIn = (state: number): number => state & bitsOfWords;
+const partsIn = (state: number): number => (state >>> mostWords) & mostParts;
+
+/** Finds the names that hold a query or are held by it: term at a time, in arrays that are kept from query to query. */
 export class NameMatches {
   private found = new Uint32Array(0);
-  private marks = new Uint32Array(0);
-  private words = new Uint32Array(0);
-  private parts = new Uint8Array(0);
-  private firsts = new Uint8Array(0);
+  private states = new Uint32Array(0);
   private factors = new Float32Array(0);
-  private mark = 0;
+  private all = 0;
+  private readonly match = { name: 0, words: 0, factor: 0, holdsQuery: false, isHeld: false, hasFirst: false };
 
   constructor(private readonly names: InvertedIndex) {}
 
-  /** Visits them in no particular order; what a visit gets is good until the next one. */
-  visit(words: readonly Pick<Word, "variants">[], visit: (match: NameMatch) => void): void {
+  /** Gives how many to read. */
+  find(words: readonly Pick<Word, "variants">[]): number {
     this.prepare();
-    const mark = (this.mark += 1);
+    this.all = 2 ** words.length - 1;
     let count = 0;
-    const { hasDead } = this.names;
     words.forEach(({ variants }, place) => {
-      for (const { term, factor } of variants) {
-        const read = this.names.read(term);
-        const { documents, weights } = this.names.postings;
-        for (let at = 0; at < read; at++) {
-          const name = documents[at] as number;
-          if (hasDead && !this.names.isAlive(name)) continue;
-          if (this.marks[name] !== mark) {
-            this.marks[name] = mark;
-            this.words[name] = this.parts[name] = this.firsts[name] = 0;
-            this.factors[name] = 1;
-            this.found[count++] = name;
-          }
-          if (((this.words[name] as number) & (1 << place)) !== 0) continue;
-          this.words[name]! |= 1 << place;
-          this.parts[name]! += partsOf(weights[at] as number);
-          this.factors[name]! *= factor;
-          if (isFirst(weights[at] as number)) this.firsts[name] = 1;
-        }
-      }
+      for (const { term, factor } of variants) count = this.addTerm(term, factor, 1 << place, count);
     });
-    const all = 2 ** words.length - 1;
-    const match = { name: 0, words: 0, factor: 0, holdsQuery: false, isHeld: false, hasFirst: false };
-    for (let at = 0; at < count; at++) {
-      const name = this.found[at] as number;
-      match.words = this.words[name] as number;
-      match.holdsQuery = match.words === all;
-      match.isHeld = (this.parts[name] as number) >= wordsOf(this.names.note(name));
-      if (!match.holdsQuery && !match.isHeld) continue;
-      match.name = name;
-      match.factor = this.factors[name] as number;
-      match.hasFirst = this.firsts[name] === 1;
-      visit(match);
+    return count;
+  }
+
+  /** One of those found, in no particular order: good until the next one is read. Null where only a part of both meets. */
+  read(at: number): NameMatch | null {
+    const { match } = this;
+    const name = this.found[at] as number;
+    const state = this.states[name] as number;
+    match.words = wordsIn(state);
+    match.holdsQuery = match.words === this.all;
+    match.isHeld = partsIn(state) >= wordsOf(this.names.note(name));
+    if (!match.holdsQuery && !match.isHeld) return null;
+    match.name = name;
+    match.factor = this.factors[name] as number;
+    match.hasFirst = state >= firstMet;
+    return match;
+  }
+
+  private addTerm(term: TermId, factor: number, bit: number, before: number): number {
+    const read = this.names.read(term);
+    const { documents, weights } = this.names.postings;
+    const { hasDead } = this.names;
+    const { states, factors, found } = this;
+    let count = before;
+    for (let at = 0; at < read; at++) {
+      const name = documents[at] as number;
+      const state = states[name] as number;
+      if ((state & bit) !== 0 || (hasDead && !this.names.isAlive(name))) continue;
+      const weight = weights[at] as number;
+      if (state === 0) found[count++] = name;
+      factors[name] = state === 0 ? factor : (factors[name] as number) * factor;
+      const parts = Math.min(mostParts, partsIn(state) + partsOf(weight)) * onePart;
+      states[name] = wordsIn(state) + bit + parts + (isFirst(weight) || state >= firstMet ? firstMet : 0);
     }
+    return count;
   }
 
   private prepare(): void {
     const { size } = this.names;
-    if (size <= this.marks.length && this.mark < 4_000_000_000) return;
+    if (size <= this.states.length) {
+      this.states.fill(0, 0, size);
+      return;
+    }
     const room = Math.max(64, Math.ceil(size * 1.25));
-    this.mark = 0;
     this.found = new Uint32Array(room);
-    this.marks = new Uint32Array(room);
-    this.words = new Uint32Array(room);
-    this.parts = new Uint8Array(room);
-    this.firsts = new Uint8Array(room);
+    this.states = new Uint32Array(room);
     this.factors = new Float32Array(room);
   }
 }

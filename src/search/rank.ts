@@ -25,10 +25,13 @@ export function rank(query: SearchQuery, view: GraphView, open: Known, scorers: 
   const { bonus, names, texts, spoilers, spoilerIndex } = scorers;
   const held: NameMatch[] = [];
   bonus.start(known.nodes.size);
-  names.visit(words, (match) => {
+  const count = names.find(words);
+  for (let at = 0; at < count; at++) {
+    const match = names.read(at);
+    if (!match) continue;
     bonus.addName(match, words);
     if (match.isHeld) held.push({ ...match });
-  });
+  }
   bonus.addLinked(
     new Set(held.filter((each) => each.holdsQuery).map(({ name }) => known.names.node(name))),
     view,
@@ -38,10 +41,10 @@ export function rank(query: SearchQuery, view: GraphView, open: Known, scorers: 
   const said = words.filter(({ variants }, place) => variants.length > 0 || understood.alternatives.has(place));
   const collector = new Collector(query, weightOf(said), known.nodes);
   texts.run(clauses);
-  collector.collect(known.texts, texts, (node) => bonus.of(node));
+  collector.collect(known.texts, texts, bonus);
   if (query.reveal) {
     spoilers.run(clauses);
-    collector.collect(spoilerIndex, spoilers, () => 0);
+    collector.collect(spoilerIndex, spoilers, null);
   }
   const terms = termsOf(clauses);
   return {

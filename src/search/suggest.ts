@@ -1,15 +1,16 @@
 import type { GraphView } from "../domain/graph/graph-view";
-import { kindOf, type NodeId } from "../domain/ids";
+import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
-import { Best, type Scored } from "./best";
+import { Best, leastStep, rounded, type Scored } from "./best";
 import { distanceToBeginning } from "./edit-distance";
-import type { NameMatch, NameMatches } from "./name-matches";
-import { aliasOf, sortOf, wordsOf } from "./names";
+import type { NameMatches } from "./name-matches";
+import { aliasOf, noteShapes, sortOf, wordsOf } from "./names";
 import { assertText } from "./query-text";
-import { greatestWeight, weightOfNode } from "./kind-weights";
+import { greatestWeight, weightOfKind } from "./kind-weights";
+import { searchedKinds } from "./searched-texts";
 import { stopWords } from "./stop-words";
 import { tokensOf } from "./tokens";
-import { formsOf, type Known, mend, type Variant } from "./understand";
+import { formsOf, type Known, mend, mostWords, type Variant } from "./understand";
 
 export interface SuggestQuery {
   readonly text: string;
@@ -24,57 +25,59 @@ export interface Suggestion {
   readonly name: string;
 }
 
+/** A node with the name of it that fits best. */
 interface Candidate extends Scored {
-  readonly match: NameMatch;
+  readonly id: NodeId;
+  readonly note: number;
 }
 
 const factors = { longer: 0.9, begun: 0.8, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
 const lengthShare = 0.4;
 const mostTerms = 300;
-/** A node may have this many names that fit; the best is shown. */
-const namesEach = 8;
 
 export function suggest(
   { text, kinds, most }: SuggestQuery,
   view: GraphView,
   known: Known,
-  names: NameMatches,
+  matches: NameMatches,
 ): Suggestion[] {
   assertText(text);
   const words = wordsTyped(text, known);
-  const best = new Best<Candidate>(most * namesEach);
   if (words.length === 0) return [];
-  names.visit(words, (match) => {
-    if (!match.holdsQuery) return;
-    const fit = fitOf(match, words.length, known);
+  const best = new Best<Candidate>(most);
+  const wanted = searchedKinds.map((kind) => kinds?.includes(kind) ?? true);
+  const fits = Float64Array.from({ length: noteShapes }, (_, note) => fitOf(note, words.length));
+  const { names, nodes } = known;
+  let least = -Infinity;
+  const count = matches.find(words);
+  for (let at = 0; at < count; at++) {
+    const match = matches.read(at);
+    if (!match?.holdsQuery) continue;
+    const note = names.note(match.name);
+    const fit = match.factor * (match.hasFirst ? 1 : factors.inside) * (fits[note % noteShapes] as number);
     // Few names can still be among the best; whose they are is found out for these alone.
-    if (fit * greatestWeight < best.least) return;
-    const node = known.nodes.id(known.names.node(match.name));
-    const score = Math.round(10_000 * fit * weightOfNode(node)) / 10_000;
-    if (score < best.least || (kinds && !kinds.includes(kindOf(node)))) return;
-    const note = known.names.note(match.name);
-    best.offer({ id: `${node} ${String(note).padStart(5, "0")}`, score, match: { ...match } });
-  });
-  const shown = new Map<NodeId, Suggestion>();
-  for (const { match } of best.all()) {
-    const id = known.nodes.id(known.names.node(match.name));
-    const name = nameOf(id, known.names.note(match.name), view);
-    if (name !== undefined && !shown.has(id)) shown.set(id, { id, name });
+    if (fit * greatestWeight < least) continue;
+    const node = names.node(match.name);
+    const kind = nodes.kind(node);
+    const id = nodes.id(node);
+    const score = rounded(fit * (weightOfKind[kind] as number));
+    if (!wanted[kind] || !best.wants(score, id)) continue;
+    best.offerOnce({ id, score, note });
+    least = best.least - leastStep;
   }
-  return [...shown.values()].slice(0, most);
+  return best.all().map(({ id, note }) => ({ id, name: nameOf(id, note, view) }));
 }
 
-function fitOf({ name, factor, hasFirst }: NameMatch, words: number, { names }: Known): number {
-  const note = names.note(name);
-  const sort = sortOf(note) === "title" ? 1 : factors[sortOf(note) as "alias" | "slug"];
+/** How well a name with the note fits a query of so many words, by what kind of name it is and how long. */
+function fitOf(note: number, words: number): number {
+  const sort = sortOf(note);
   const length = 1 - lengthShare + (lengthShare * words) / Math.max(words, wordsOf(note));
-  return factor * (hasFirst ? 1 : factors.inside) * length * sort;
+  return length * (sort === "title" ? 1 : factors[sort]);
 }
 
-function nameOf(id: NodeId, note: number, view: GraphView): string | undefined {
-  const node = view.node(id);
-  if (!node || !("title" in node)) return undefined;
-  return sortOf(note) === "alias" && "aliases" in node ? node.aliases?.[aliasOf(note)] : node.title;
+function nameOf(id: NodeId, note: number, view: GraphView): string {
+  const node = view.node(id) as { readonly title: string; readonly aliases?: readonly string[] };
+  return (sortOf(note) === "alias" && node.aliases?.[aliasOf(note)]) || node.title;
 }
 
 /** The words, of which the last may go on, unless something stands after it. */
@@ -83,7 +86,7 @@ function wordsTyped(text: string, known: Known): { readonly variants: readonly V
   const last = tokens.at(-1);
   const isOpen = last?.end === text.trimEnd().length && text === text.trimEnd();
   const said = tokens.filter((token) => (isOpen && token === last) || !stopWords.has(token.term));
-  return (said.length > 0 ? said : tokens).map((token) => {
+  return (said.length > 0 ? said : tokens).slice(-mostWords).map((token) => {
     if (isOpen && token === last) return { variants: goingOnFrom(token.term, known) };
     const begun = goingOnFrom(token.term, known);
     const variants = [

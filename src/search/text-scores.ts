@@ -1,4 +1,5 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
+import { Sums } from "./sums";
 import type { Alternative, Variant, Word } from "./understand";
 
 /** Words of a query that stand together, with what may stand for all of them. */
@@ -12,167 +13,102 @@ const heaviest = 255;
 
 export const weightOf = (words: readonly Word[]): number => words.reduce((sum, { weight }) => sum + weight, 0);
 
-/**
- * Scores of the documents of an index for one query, term at a time. The arrays are kept from query to query, since
- * making them would take longer than most queries; marks tell what of them is this query's.
- */
+/** Scores of the documents of an index for one query, term at a time. */
 export class TextScores {
-  private documents = new Uint32Array(0);
-  private count = 0;
-  private found = 0;
-  private mark = 0;
-  private lastMark = 0;
-  private scores = new Float32Array(0);
-  private covers = new Float32Array(0);
-  private marks = new Uint32Array(0);
-  private clauseScores = new Float32Array(0);
-  private clauseCovers = new Float32Array(0);
-  private clauseMarks = new Uint32Array(0);
-  private clauseDocuments = new Uint32Array(0);
+  private readonly total = new Sums();
+  private readonly clause = new Sums();
+  /** The best of a word's variants, or of an alternative's words so far, by document; 0 for none. */
   private best = new Float32Array(0);
-  private carried = new Float32Array(0);
-  private bestMarks = new Uint32Array(0);
+  private before = new Float32Array(0);
 
   constructor(private readonly index: InvertedIndex) {}
 
   /** How many documents have a score. */
   get size(): number {
-    return this.count;
+    return this.total.count;
   }
 
   document(at: number): DocumentNumber {
-    return this.documents[at] as number;
+    return this.total.document(at);
   }
 
-  /** The sum of each word's weight in the document times its weight in the query; 0 without a score. */
+  /** The sum of each word's weight in the document times its weight in the query. */
   score(document: DocumentNumber): number {
-    return this.marks[document] === this.mark ? (this.scores[document] as number) : 0;
+    return this.total.score(document);
   }
 
   /** How much of the query, by weight, the document holds. */
   cover(document: DocumentNumber): number {
-    return this.marks[document] === this.mark ? (this.covers[document] as number) : 0;
+    return this.total.cover(document);
   }
 
   run(clauses: readonly Clause[]): void {
-    this.prepare();
-    const mark = (this.mark = this.nextMark());
-    for (const clause of clauses) {
-      this.runClause(clause);
-      for (let at = 0; at < this.found; at++) {
-        const document = this.clauseDocuments[at] as number;
-        if (this.marks[document] !== mark) {
-          this.marks[document] = mark;
-          this.scores[document] = this.covers[document] = 0;
-          this.documents[this.count++] = document;
-        }
-        this.scores[document]! += this.clauseScores[document] as number;
-        this.covers[document]! += this.clauseCovers[document] as number;
+    const { index, total, clause } = this;
+    total.start(index.size);
+    if (index.size > this.best.length) {
+      this.best = new Float32Array(Math.ceil(index.size * 1.25));
+      this.before = new Float32Array(this.best.length);
+    }
+    for (const { words, alternatives } of clauses) {
+      const sums = alternatives.length === 0 ? total : clause;
+      if (sums === clause) clause.start(index.size);
+      for (const word of words) this.addWord(word, sums);
+      for (const alternative of alternatives) this.raiseByAlternative(alternative, weightOf(words));
+      if (sums === total) continue;
+      for (let at = 0; at < clause.count; at++) {
+        const document = clause.document(at);
+        total.add(document, clause.score(document), clause.cover(document));
       }
     }
   }
 
-  private runClause({ words, alternatives }: Clause): void {
-    this.found = 0;
-    const clause = this.nextMark();
-    for (const word of words) this.addWord(word, clause);
-    for (const alternative of alternatives) this.addAlternative(alternative, weightOf(words), clause);
-  }
-
   /** The best of the word's variants counts. */
-  private addWord({ variants, weight }: Word, clause: number): void {
-    const mark = this.nextMark();
+  private addWord({ variants, weight }: Word, sums: Sums): void {
+    const { index, best } = this;
+    const { hasDead } = index;
+    const isOne = variants.length === 1;
+    if (!isOne) best.fill(0, 0, index.size);
     for (const { term, factor } of variants) {
-      const count = this.index.read(term);
-      const { documents, weights } = this.index.postings;
-      const { best, bestMarks, clauseScores, clauseCovers } = this;
-      const [full, hasDead] = [(weight * factor) / heaviest, this.index.hasDead];
+      const count = index.read(term);
+      const { documents, weights } = index.postings;
+      const full = (weight * factor) / heaviest;
       for (let at = 0; at < count; at++) {
         const document = documents[at] as number;
-        if (hasDead && !this.index.isAlive(document)) continue;
+        if (hasDead && !index.isAlive(document)) continue;
         const score = full * (weights[at] as number);
-        if (bestMarks[document] !== mark) {
-          bestMarks[document] = mark;
-          best[document] = score;
-          this.enter(document, clause);
-          clauseScores[document]! += score;
-          clauseCovers[document]! += weight;
-        } else if (score > (best[document] as number)) {
-          clauseScores[document]! += score - (best[document] as number);
-          best[document] = score;
-        }
+        const known = isOne ? 0 : (best[document] as number);
+        if (score <= known) continue;
+        if (known === 0) sums.add(document, score, weight);
+        else sums.addScore(document, score - known);
+        if (!isOne) best[document] = score;
       }
     }
   }
 
   /** Documents need each word; the one that says least counts, for all words that it stands for. */
-  private addAlternative({ words, factor }: Alternative, weight: number, clause: number): void {
-    let before = 0;
+  private raiseByAlternative({ words, factor }: Alternative, weight: number): void {
     words.forEach((variants, place) => {
-      const mark = this.nextMark();
-      const isLast = place === words.length - 1;
-      for (const variant of variants) this.meet(variant, before, mark, isLast ? { weight, factor, clause } : null);
-      before = mark;
+      [this.before, this.best] = [this.best, this.before];
+      this.best.fill(0, 0, this.index.size);
+      const full = place === words.length - 1 ? weight * factor : 0;
+      for (const variant of variants) this.meet(variant, place === 0, full);
     });
   }
 
-  private meet(
-    { term, factor }: Variant,
-    before: number,
-    mark: number,
-    last: { readonly weight: number; readonly factor: number; readonly clause: number } | null,
-  ): void {
-    const count = this.index.read(term);
-    const { documents, weights } = this.index.postings;
-    const [full, hasDead] = [factor / heaviest, this.index.hasDead];
+  /** Keeps the documents that hold the words before as well; with the last word, for `full`, they are in. */
+  private meet({ term, factor }: Variant, isFirst: boolean, full: number): void {
+    const { index, best, before, clause } = this;
+    const count = index.read(term);
+    const { documents, weights } = index.postings;
+    const { hasDead } = index;
+    const unit = factor / heaviest;
     for (let at = 0; at < count; at++) {
       const document = documents[at] as number;
-      const met = this.bestMarks[document];
-      if ((hasDead && !this.index.isAlive(document)) || (before !== 0 && met !== before && met !== mark)) continue;
-      if (met !== mark) this.carried[document] = before === 0 ? 1 : (this.best[document] as number);
-      const own = full * (weights[at] as number);
-      const least = Math.min(own, this.carried[document] as number);
-      if (met === mark && least <= (this.best[document] as number)) continue;
-      this.bestMarks[document] = mark;
-      this.best[document] = least;
-      if (!last) continue;
-      this.enter(document, last.clause);
-      const score = last.weight * last.factor * least;
-      if (score > (this.clauseScores[document] as number)) this.clauseScores[document] = score;
-      const cover = last.weight * last.factor;
-      if (cover > (this.clauseCovers[document] as number)) this.clauseCovers[document] = cover;
+      if (hasDead && !index.isAlive(document)) continue;
+      const least = Math.min(unit * (weights[at] as number), isFirst ? 1 : (before[document] as number));
+      if (least <= (best[document] as number)) continue;
+      best[document] = least;
+      if (full > 0) clause.raise(document, full * least, full);
     }
-  }
-
-  private enter(document: DocumentNumber, clause: number): void {
-    if (this.clauseMarks[document] === clause) return;
-    this.clauseMarks[document] = clause;
-    this.clauseScores[document] = this.clauseCovers[document] = 0;
-    this.clauseDocuments[this.found++] = document;
-  }
-
-  private nextMark(): number {
-    this.lastMark += 1;
-    return this.lastMark;
-  }
-
-  private prepare(): void {
-    this.count = 0;
-    const { size } = this.index;
-    // Marks are numbers of 32 bits; long before they run out, all is made anew.
-    if (size <= this.marks.length && this.lastMark < 4_000_000_000) return;
-    const room = Math.max(64, Math.ceil(size * 1.25));
-    this.lastMark = 0;
-    this.documents = new Uint32Array(room);
-    this.clauseDocuments = new Uint32Array(room);
-    this.scores = new Float32Array(room);
-    this.covers = new Float32Array(room);
-    this.marks = new Uint32Array(room);
-    this.clauseScores = new Float32Array(room);
-    this.clauseCovers = new Float32Array(room);
-    this.clauseMarks = new Uint32Array(room);
-    this.best = new Float32Array(room);
-    this.carried = new Float32Array(room);
-    this.bestMarks = new Uint32Array(room);
   }
 }

@@ -35,7 +35,8 @@ export interface Understood {
 }
 
 const factors = { form: 0.9, joined: 1, prefix: 0.7, everyday: 0.6, oneEdit: 0.8, twoEdits: 0.6 };
-const mostWords = 24;
+/** More words of a query are not looked for. */
+export const mostWords = 24;
 const mostMended = 3;
 const mostCompleted = 8;
 
@@ -74,7 +75,12 @@ export function understand(text: string, known: Known): Understood {
     if (meant.length > 0) mended.push([token, meant.map(({ written }) => written).join(" ")]);
     words.push(...(meant.length > 0 ? meant.map((each) => wordOf(each.variants, known)) : [wordOf([], known)]));
   }
-  return { words, alternatives, didYouMean: mended.length > 0 ? rewritten(text, mended) : null };
+  // A word that was two counts for two.
+  return {
+    words: words.slice(0, mostWords),
+    alternatives,
+    didYouMean: mended.length > 0 ? rewritten(text, mended) : null,
+  };
 }
 
 const distinct = (tokens: readonly Token[]): Token[] =>

@@ -50,6 +50,17 @@ describe("hostile texts", () => {
     );
   });
 
+  it("more words than are looked for, each of them two that were written as one", async () => {
+    const search = await aSearch([
+      aConcept({ slug: "lock", title: "Lock", summary: "Of one." }),
+      aConcept({ slug: "wait", title: "Wait", summary: "For it." }),
+    ]);
+    const typed = Array.from({ length: 18 }, (_, at) => (at % 2 ? "lockwait" : "waitlock")).join(" ");
+    expect(search.find(typed).sort()).toEqual(["Concept:lock", "Concept:wait"]);
+    const different = "abcdefghijklmnopqrstuvwxyz".split("").map((letter) => `lock${letter}${letter}`);
+    expect(search.suggest(different.slice(0, 26).join(" "))).toEqual([]);
+  });
+
   it.each([["constructor"], ["__proto__"], ["toString"], ["hasOwnProperty"]])(
     "%s is a word like others",
     async (text) => {

@@ -144,6 +144,16 @@ describe("suggestions", () => {
     expect(search.suggest("quantization")).toEqual([...new Set(search.suggest("quantization"))]);
   });
 
+  it("leave none out because others have many names", async () => {
+    const many = Array.from({ length: 20 }, (_, index) => `Cache ${String.fromCharCode(97 + index)}x`);
+    const crowded = await aSearch([
+      ...["a", "b", "c", "d", "e"].map((slug) => aConcept({ slug, title: `Cached ${slug}`, aliases: many })),
+      ...["f", "g"].map((slug) => aConcept({ slug, title: `On the cache of ${slug} and others` })),
+    ]);
+    const ids = crowded.suggest("cac").map((each) => each.split(" ")[0]);
+    expect(ids).toEqual(["a", "b", "c", "d", "e", "f", "g"].map((slug) => `Concept:${slug}`));
+  });
+
   it("refuse what a search refuses", () => {
     expect(() => search.suggest("")).toThrow("text must hold something to search for.");
   });
