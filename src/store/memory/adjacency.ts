@@ -2,7 +2,7 @@ import type { EdgeState } from "../../domain/changes/change-set";
 import type { Adjacent } from "../../domain/graph/graph-view";
 import type { Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
-import { kindOf } from "../../domain/ids";
+import { kindOf, type NodeId } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import {
@@ -16,7 +16,7 @@ import {
 type Direction = "out" | "in";
 type ByEnds = { [E in EdgeKind]?: { [D in Direction]?: { [O in NodeKind]?: { [T in NodeKind]?: EdgeRelation } } } };
 
-/** Edge kind → direction → owner's kind → target's kind → relation. Asked twice for each edge of a graph that is loaded. */
+/** Edge kind → direction → owner's kind → target's kind → relation. */
 const relationByEnds: ByEnds = {};
 for (const relation of Object.values(relations).filter(isEdgeRelation)) {
   const { edge, direction, owner, targets } = relation;
@@ -31,12 +31,20 @@ const relationBetween = (edge: EdgeKind, direction: Direction, owner: NodeKind, 
 /** The two views of an edge: whose link it is, by which relation. */
 export function viewsOf(edge: EdgeState, revision: Revision) {
   const { from, to } = edge;
-  const [start, end] = [kindOf(from), kindOf(to)];
+  const { out, back } = waysOf(edge.edge, kindOf(from), kindOf(to));
   return [
-    { owner: from, relation: relationBetween(edge.edge, "out", start, end), link: { other: to, edge, revision } },
-    { owner: to, relation: relationBetween(edge.edge, "in", end, start), link: { other: from, edge, revision } },
+    { owner: from, relation: out, link: linkTo(to, edge, revision) },
+    { owner: to, relation: back, link: linkTo(from, edge, revision) },
   ] as const;
 }
+
+/** The relations by which the ends of an edge lead to each other. */
+export const waysOf = (edge: EdgeKind, from: NodeKind, to: NodeKind) => ({
+  out: relationBetween(edge, "out", from, to),
+  back: relationBetween(edge, "in", to, from),
+});
+
+export const linkTo = (other: NodeId, edge: EdgeState, revision: Revision): Adjacent => ({ other, edge, revision });
 
 /** The relation by which `target` leads back to `owner` over the same edges. */
 export const inverseOf = (relation: EdgeRelation, target: NodeKind): EdgeRelation =>

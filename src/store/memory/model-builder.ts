@@ -2,17 +2,18 @@ import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import type { Adjacent } from "../../domain/graph/graph-view";
 import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
+import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { Pacer } from "../../domain/pacer";
-import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
+import { compareAdjacent, linkTo, placeOf, waysOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { ReadModel, slugKey } from "./read-model";
 import { GrowingMap } from "./versioned-map";
 
 interface GrowingRecord {
   readonly node: GraphNode;
-  links: (Adjacent[] | undefined)[];
+  readonly links: (Adjacent[] | undefined)[];
 }
 
 /**
@@ -22,31 +23,35 @@ interface GrowingRecord {
 export class ModelBuilder {
   private readonly records = new GrowingMap<NodeId, GrowingRecord>();
   private start: GrowingRecord | undefined;
+  private places: ReturnType<typeof placesOf> | undefined;
   private readonly slugs = new GrowingMap<string, NodeId>();
   private readonly byKind = new Map<NodeKind, GraphNode[]>();
 
   /** Each node once. */
   node(state: NodeState, revision: Revision): void {
     const node = graphNode(state, revision);
-    this.records.set(state.id, { node, links: [] });
+    this.records.set(state.id, { node, links: noLists[node.kind].slice() });
     const ofKind = this.byKind.get(node.kind);
     if (ofKind) ofKind.push(node);
     else this.byKind.set(node.kind, [node]);
     for (const slug of [...state.formerSlugs, state.slug]) {
       const key = slugKey(state.kind, slug);
-      this.slugs.set(key === state.id ? state.id : key, state.id);
+      if (key !== state.id) this.slugs.set(key, state.id);
     }
   }
 
   /** Both ends must have been given. */
   edge(given: EdgeState, revision: Revision): void {
-    // A scan gives the edges of a node one after another.
+    // A scan gives the edges of a node one after another, and of a kind those between the same kinds.
     if (this.start?.node.id !== given.from) this.start = this.records.get(given.from);
     const [start, end] = [this.start, this.records.get(given.to)];
     if (!start || !end) return;
-    const [out, back] = viewsOf(sharing(given, start.node.id, end.node.id), revision);
-    add(start.links, out);
-    add(end.links, back);
+    const [from, to] = [start.node, end.node];
+    if (this.places?.edge !== given.edge || this.places.from !== from.kind || this.places.to !== to.kind)
+      this.places = placesOf(given.edge, from.kind, to.kind);
+    const edge = sharing(given, from.id, to.id);
+    add(start.links, this.places.out, linkTo(to.id, edge, revision));
+    add(end.links, this.places.back, linkTo(from.id, edge, revision));
   }
 
   /** The model, when nothing more comes. */
@@ -70,11 +75,23 @@ export class ModelBuilder {
   }
 }
 
-function sortLinks(record: GrowingRecord): void {
-  const ofKind = relationsByKind[record.node.kind];
-  record.links = record.links.map((list, place) =>
-    list && list.length > 1 ? list.slice().sort(compareAdjacent(ofKind[place] as EdgeRelation)) : list,
-  );
+/** Most lists come in order: a scan goes by the ends' ids. */
+function sortLinks({ node, links }: GrowingRecord): void {
+  const compares = comparesByKind[node.kind];
+  for (let place = 0; place < links.length; place++) {
+    const [list, compare] = [links[place], compares[place] as Compare];
+    if (!list || list.length < 2) continue;
+    const exact = list.length <= exactly ? list : list.slice();
+    links[place] = isInOrder(exact, compare) ? exact : exact.sort(compare);
+  }
+}
+
+type Compare = (a: Adjacent, b: Adjacent) => number;
+
+function isInOrder(list: readonly Adjacent[], compare: Compare): boolean {
+  for (let at = 1; at < list.length; at++)
+    if (compare(list[at - 1] as Adjacent, list[at] as Adjacent) > 0) return false;
+  return true;
 }
 
 /** Written out twice: an object made by spreading another keeps room for more. */
@@ -85,17 +102,32 @@ function sharing({ edge, order, properties }: EdgeState, from: NodeId, to: NodeI
   );
 }
 
-function add(links: (Adjacent[] | undefined)[], { relation, link }: ReturnType<typeof viewsOf>[number]): void {
-  const place = placeOf(relation.name);
-  while (links.length <= place) links.push(undefined);
-  const list = links[place];
-  if (list) list.push(link);
-  else links[place] = [link];
+/** The places of the links that an edge between nodes of these kinds makes. */
+function placesOf(edge: EdgeKind, from: NodeKind, to: NodeKind) {
+  const { out, back } = waysOf(edge, from, to);
+  return { edge, from, to, out: placeOf(out.name), back: placeOf(back.name) };
 }
 
-const relationsByKind = Object.fromEntries(nodeKindNames.map((kind) => [kind, relationsOf(kind)])) as Readonly<
-  Record<NodeKind, ReturnType<typeof relationsOf>>
->;
+/** Lists up to this length are made anew with each link, since one that grows by itself makes room for seventeen. */
+const exactly = 4;
+
+function add(links: (Adjacent[] | undefined)[], place: number, link: Adjacent): void {
+  const list = links[place];
+  if (!list) links[place] = [link];
+  else if (list.length < exactly) links[place] = [...list, link];
+  else list.push(link);
+}
+
+const comparesByKind = Object.fromEntries(
+  nodeKindNames.map((kind): [NodeKind, readonly Compare[]] => [
+    kind,
+    relationsOf(kind).map((each) => compareAdjacent(each as EdgeRelation)),
+  ]),
+) as Readonly<Record<NodeKind, readonly Compare[]>>;
+
+const noLists = Object.fromEntries(
+  nodeKindNames.map((kind): [NodeKind, readonly undefined[]] => [kind, relationsOf(kind).map(() => undefined)]),
+) as Readonly<Record<NodeKind, readonly undefined[]>>;
 
 const noProperties: Properties = Object.freeze({});
 

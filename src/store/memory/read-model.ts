@@ -50,6 +50,7 @@ export class ReadModel implements QueryableView {
   private constructor(
     readonly revision: Revision,
     private readonly records: VersionedMap<NodeId, NodeRecord>,
+    /** Where they are not to be read off the id of a node that is there: after a rename, or a removal. */
     private readonly slugs: VersionedMap<string, NodeId>,
     indexes: ReadonlyMap<NodeKind, KindIndexes>,
   ) {
@@ -72,7 +73,10 @@ export class ReadModel implements QueryableView {
 
   /** Whose slug this is or once was; the node may have been removed. */
   slugOwner(kind: NodeKind, slug: Slug): NodeId | undefined {
-    return this.slugs.get(slugKey(kind, slug));
+    const key = slugKey(kind, slug);
+    const node = this.node(key as NodeId);
+    if (node && (node.slug === slug || node.formerSlugs?.includes(slug))) return node.id;
+    return this.slugs.get(key);
   }
 
   nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode> {
@@ -149,7 +153,8 @@ export class ReadModel implements QueryableView {
         nodes.set(node, after && graphNode(after, revision));
         if (before && after)
           for (const slug of [...before.formerSlugs, before.slug]) slugs.push([slugKey(before.kind, slug), undefined]);
-        if (after) for (const slug of [...after.formerSlugs, after.slug]) slugs.push([slugKey(after.kind, slug), node]);
+        const last = after ?? before;
+        if (last) for (const slug of [...last.formerSlugs, last.slug]) slugs.push([slugKey(last.kind, slug), node]);
       } else {
         if (change.before)
           for (const view of viewsOf(change.before, revision)) editOf(links, view).removed.push(view.link);

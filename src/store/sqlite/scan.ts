@@ -91,15 +91,18 @@ function edgePage(connection: Connection, kind: EdgeKind, from: string, to: stri
 }
 
 /** Each column of a page as the members of a JSON array, which is parsed as one instead of row by row. */
-const asMembers = (...members: readonly string[]) =>
-  closed(members.map((member) => `ifnull(group_concat(${member}), '')`).join(", "));
+const members = (column: string) => `ifnull(group_concat(${column}), '')`;
+const orNull = (column: string) => members(`ifnull(${column}, 'null')`);
 /** Ids and slugs hold nothing that JSON would escape. */
-const text = (name: string) => `'"' || ${name} || '"'`;
-const orNull = (name: string) => `ifnull(${name}, 'null')`;
-const nodeColumns = asMembers(text("id"), text("slug"), orNull("former"), "fields", orNull("texts"), "revision");
-const edgeColumns = asMembers(text("from_id"), text("to_id"), orNull("position"), "properties", "revision");
+const texts = (column: string) => `ifnull('"' || group_concat(${column}, '","') || '"', '')`;
+const nodeColumns = closed(
+  [texts("id"), texts("slug"), orNull("former"), members("fields"), orNull("texts"), members("revision")].join(", "),
+);
+const edgeColumns = closed(
+  [texts("from_id"), texts("to_id"), orNull("position"), members("properties"), members("revision")].join(", "),
+);
 
-function columns<R extends readonly unknown[]>(connection: Connection, members: Sql, page: Sql) {
-  const joined = connection.row<readonly string[]>(sql`SELECT ${members} FROM (${page})`) as readonly string[];
+function columns<R extends readonly unknown[]>(connection: Connection, joins: Sql, page: Sql) {
+  const joined = connection.row<readonly string[]>(sql`SELECT ${joins} FROM (${page})`) as readonly string[];
   return joined.map((column) => JSON.parse(`[${column}]`) as unknown) as { [K in keyof R]: R[K][] };
 }
