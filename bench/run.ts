@@ -176,7 +176,19 @@ const peer = (name: ServerName, file: string, source: Record<string, string>, da
     TSX_TSCONFIG_PATH: path.join(__dirname, "tsconfig.json"),
   });
 
-/** Starts a server and waits until it answers a query, from memory where it has the graph there. */
+/** What has to be there before a server does nothing besides answering: the graph in memory and its search index, where it has them. */
+const isAtRest = async (name: ServerName, port: number): Promise<boolean> => {
+  if (!name.startsWith("Fulcrum")) return true;
+  if (!(await fetch(`http://127.0.0.1:${port}/readyz`)).ok) return false;
+  if (!name.includes("memory")) return true;
+  const search = JSON.stringify({ query: '{ search(text: "cache", first: 1) { totalCount } }' });
+  return post(port, undefined, search).then(
+    () => true,
+    () => false,
+  );
+};
+
+/** Starts a server and waits until it answers a query and does nothing else. */
 async function launch(
   name: ServerName,
   command: readonly string[],
@@ -192,8 +204,7 @@ async function launch(
   for (;;) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}.`);
     const up = await post(port, undefined, JSON.stringify({ query: "{ __typename }" })).catch(() => null);
-    const isReady = up && (!name.startsWith("Fulcrum") || (await fetch(`http://127.0.0.1:${port}/readyz`)).ok);
-    if (isReady) return { name, port, child, database };
+    if (up && (await isAtRest(name, port))) return { name, port, child, database };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
