@@ -8,7 +8,7 @@ import { documentIdOf } from "../http/trusted-documents";
 
 export const documentsCommand = (): Command =>
   new Command("documents")
-    .summary("make the manifest of a client's documents")
+    .summary("Make the manifest of a client's documents.")
     .description(
       'Makes a manifest of a client\'s documents, each a .graphql file: a JSON object from the SHA-256 of each text to the text.\nFULCRUM_DOCUMENTS names it to the server, and clients then send { "documentId": "sha256:…" } in place of a query.',
     )

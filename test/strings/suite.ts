@@ -31,9 +31,12 @@ type WithStore = (use: (store: Database) => Promise<void>) => Promise<void>;
 
 /** What holds of every text argument over a store. */
 export function testHostileTexts(name: string, withStore: WithStore, { texts, storeTexts, filters }: Shares): void {
-  const started = performance.now();
-  const figures: Record<string, number> = {};
-  afterAll(() => tell("Hostile texts", name, { ...figures, seconds: secondsSince(started) }));
+  let started = 0;
+  beforeEach(() => {
+    started = performance.now();
+  });
+  const passed = (part: string, figures: Readonly<Record<string, number>>): void =>
+    tell("Hostile texts", `${name}, ${part}`, { ...figures, seconds: secondsSince(started) });
 
   const queries = places
     .filter(({ field }) => !/^(Mutation|Subscription)\./.test(field))
@@ -55,8 +58,10 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
         const before = await restOf(store);
         await closing(asker, () => askEach({ schema, asker, draft }, counts, 1));
         expect(await restOf(store)).toEqual(before);
-        figures["places in queries"] = queries.length;
-        figures[`texts put there, reads from ${read}`] = [...counts.values()].reduce((sum, count) => sum + count, 0);
+        passed(`queries from ${read}`, {
+          places: queries.length,
+          "texts put there": [...counts.values()].reduce((sum, count) => sum + count, 0),
+        });
       }),
     minutes(60),
   );
@@ -71,8 +76,7 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
         await closing(asker, () => changeEach({ schema, asker }, readyPlaces(schema, mutations), texts, 2));
         expect(await restOf(store)).toEqual(before);
         expect(await drifted(store)).toEqual([]);
-        figures["places in mutations"] = mutations.length;
-        figures["texts at each of them"] = texts;
+        passed("mutations", { places: mutations.length, "texts put there": mutations.length * texts });
       }),
     minutes(60),
   );
@@ -94,8 +98,10 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
         for (const { counts } of savings) expect(counts.taken).toBeGreaterThan(counts.refused / 4);
         expect(await restOf(store)).toEqual(before);
         expect(await drifted(store)).toEqual([]);
-        figures["saved nodes that were taken"] = savings.reduce((sum, { counts }) => sum + counts.taken, 0);
-        figures["saved nodes that were refused"] = savings.reduce((sum, { counts }) => sum + counts.refused, 0);
+        passed("saves", {
+          "nodes that were taken": savings.reduce((sum, { counts }) => sum + counts.taken, 0),
+          "nodes that were refused": savings.reduce((sum, { counts }) => sum + counts.refused, 0),
+        });
       }),
     minutes(60),
   );
@@ -151,6 +157,7 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
           await client.dispose();
         });
         expect([...refusals]).toEqual(["BAD_USER_INPUT"]);
+        passed("subscriptions", { places: 1, "texts put there": texts });
       }),
     minutes(30),
   );
