@@ -39,15 +39,21 @@ const longList = 32;
 
 /** `inOrder`: the links are in the order of the other ends' ids already. */
 export function numbered(links: readonly Adjacent[], inOrder: boolean): NumberedLinks {
-  const sorted = inOrder || links.length < 2 ? links : [...links].sort(byOther);
-  if (links.length < longList) return { links: sorted, ends: sorted.map(({ other }) => numberOf(other)) };
+  if (links.length < longList) {
+    const sorted = inOrder ? links : inOrderOfEnds(links);
+    return { links: sorted, ends: sorted.map(({ other }) => numberOf(other)) };
+  }
   let made = kept.get(links);
   if (!made) {
+    const sorted = inOrder ? links : inOrderOfEnds(links);
     made = { links: sorted, ends: Uint32Array.from(sorted, ({ other }) => numberOf(other)) };
     kept.set(links, made);
   }
   return made;
 }
+
+const inOrderOfEnds = (links: readonly Adjacent[]): readonly Adjacent[] =>
+  links.length < 2 ? links : [...links].sort(byOther);
 
 // Ids hold nothing but ASCII, so the language's own comparison is that by code point.
 const byOther = (a: Adjacent, b: Adjacent): number => (a.other < b.other ? -1 : 1);
