@@ -51,8 +51,7 @@ export const firstSlugOf = (id: NodeId): Slug => id.slice(id.indexOf(":") + 1);
 export function ownerIdOf(id: NodeId): NodeId {
   const kind = nodeKinds[kindOf(id)];
   if (!("ownedBy" in kind)) return id;
-  const slug = firstSlugOf(id);
-  return `${kind.ownedBy}:${slug.slice(0, slug.indexOf("/"))}` as NodeId;
+  return `${kind.ownedBy}${id.slice(id.indexOf(":"), id.indexOf("/"))}` as NodeId;
 }
 
 /** The opaque form that clients see. */

@@ -164,7 +164,10 @@ class RecordsImport {
 
   /** What can be done now, and what has to wait for records that come later and are not in the store either. */
   private async split(plan: ImportPlan, records: ReadRecords, stored: StoredRecords, reader: GraphReader) {
-    const isLater = (id: NodeId) => !records.nodes.has(id) && !stored.nodes.has(id) && this.isAhead(id, records);
+    const [first] = records.nodes.keys();
+    const start = (first && this.index.positionOf(first)) ?? 0;
+    const isLater = (id: NodeId) =>
+      !records.nodes.has(id) && !stored.nodes.has(id) && (this.index.positionOf(id) ?? -1) > start;
     const added = plan.edges.flatMap(({ before, after }) => (!before && after ? [after.from, after.to] : []));
     const mentioned = [...records.mentions].flatMap(([id, to]) =>
       to.filter((each) => !stored.mentions.get(id)?.has(each)),
@@ -189,12 +192,6 @@ class RecordsImport {
         })),
     ];
     return { now: { ...plan, edges: plan.edges.filter((edge) => !waits(edge)), unmentioned: [] }, later };
-  }
-
-  private isAhead(id: NodeId, records: ReadRecords): boolean {
-    const position = this.index.positionOf(id);
-    const first = records.nodes.keys().next().value;
-    return position !== undefined && first !== undefined && position > (this.index.positionOf(first) ?? 0);
   }
 
   private async commit(commits: readonly (readonly Change[])[], records?: ReadRecords): Promise<void> {

@@ -51,7 +51,10 @@ export async function planChanges(changeSet: ChangeSet, reader: StateReader, opt
   await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [])));
   await draft.loadPresence(sound.flatMap(({ change }) => ("edge" in change ? [change.from, change.to] : [])));
   await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
-  for (const { change, index } of sound) await applyChange(draft, change, index, findings);
+  for (const { change, index } of sound) {
+    const applied = applyChange(draft, change, index, findings);
+    if (applied) await applied;
+  }
 
   await updateMentions(draft, findings, options.skipDanglingMentions ?? false, options.readLinks);
   for (const invariant of invariants) findings.push(...(await invariant(draft)));
