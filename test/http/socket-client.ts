@@ -24,7 +24,7 @@ export function listen<T>(client: Client, query: string, variables: Record<strin
   return {
     next: async () => {
       const result = (await results.next().catch((refusal: unknown) => {
-        throw new Error(JSON.stringify(refusal));
+        throw new Error(isClosing(refusal) ? `The socket was closed with ${refusal.code}.` : JSON.stringify(refusal));
       })) as IteratorResult<FormattedExecutionResult<unknown>, undefined>;
       if (result.done) throw new Error("The operation has ended.");
       const { data, errors } = result.value;
@@ -34,6 +34,9 @@ export function listen<T>(client: Client, query: string, variables: Record<strin
     stop: async () => void (await results.return?.()),
   };
 }
+
+const isClosing = (refusal: unknown): refusal is { readonly code: number } =>
+  typeof refusal === "object" && refusal !== null && !Array.isArray(refusal) && "code" in refusal;
 
 /** A bare socket with the subprotocol, open. */
 export async function bareSocket(

@@ -1,6 +1,7 @@
 import type { Database } from "../../src/domain/database";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { commit } from "../builders/changes";
+import { socketLimits } from "../../src/http/sockets";
 import { listen, socketClient } from "../http/socket-client";
 import { secondsSince, tell } from "../long/figures";
 import { Asker } from "./asking";
@@ -140,7 +141,7 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
         await commit(store, bank);
         const asker = await Asker.over(store, "memory");
         const client = socketClient(asker.app);
-        const refusals = new Set<string>();
+        const [refusals, tooLong] = [new Set<string>(), new Set<string>()];
         await closing(asker, async () => {
           for (const text of hostileTexts(texts, 6)) {
             const events = listen(
@@ -151,12 +152,17 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
               },
             );
             const outcome = await events.next().catch((error: Error) => error);
-            if (outcome instanceof Error) refusals.add(/"code":"(\w+)"/.exec(outcome.message)?.[1] ?? outcome.message);
+            if (outcome instanceof Error)
+              (Buffer.byteLength(text) < socketLimits.messageBytes / 2 ? refusals : tooLong).add(
+                /"code":"(\w+)"/.exec(outcome.message)?.[1] ?? outcome.message,
+              );
             await events.stop();
           }
           await client.dispose();
         });
         expect([...refusals]).toEqual(["BAD_USER_INPUT"]);
+        // What is larger than a message may be ends the socket, as a message of a client alone can.
+        for (const each of tooLong) expect(["BAD_USER_INPUT", "The socket was closed with 1009."]).toContain(each);
         passed("subscriptions", { places: 1, "texts put there": texts });
       }),
     minutes(30),

@@ -39,10 +39,16 @@ export const succeeded = (what: Partial<Outcome>): Outcome => ({ ...nothing, ...
 /** What tells the call from others under its key, if it has one. Throws INVALID_ARGUMENT for a key that cannot be kept. */
 export function repeatKeyOf({ principal, idempotencyKey, input }: Call): RepeatKey | undefined {
   if (idempotencyKey === null) return undefined;
-  if (idempotencyKey.length < 1 || idempotencyKey.length > 200 || !idempotencyKey.isWellFormed())
-    throw new DomainError("INVALID_ARGUMENT", "idempotencyKey must be text of a length that its description allows.");
+  if (!isKey(idempotencyKey))
+    throw new DomainError(
+      "INVALID_ARGUMENT",
+      "idempotencyKey must be 1 to 200 characters, none of them a control character.",
+    );
   return { principal: principal.id, key: idempotencyKey, inputHash: hashOf(input) };
 }
+
+const isKey = (text: string): boolean =>
+  text.length >= 1 && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text);
 
 /** The options of the commit that a call makes. Names of principals may repeat, so that their ids go into the key. */
 export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idempotencyKey" | "inputHash" | "actor">> {

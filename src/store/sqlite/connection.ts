@@ -1,6 +1,6 @@
 import { DatabaseSync } from "@photostructure/sqlite";
 import { DomainError } from "../../domain/errors";
-import { type Sql, sql } from "./sql";
+import { type Sql, sql, type SqlValue } from "./sql";
 
 type Statement = ReturnType<InstanceType<typeof DatabaseSync>["prepare"]>;
 
@@ -20,20 +20,20 @@ export class Connection {
   }
 
   rows<R extends readonly unknown[]>(statement: Sql): R[] {
-    return this.prepared(statement).all(...statement.values) as R[];
+    return this.prepared(statement).all(...bound(statement)) as R[];
   }
 
   row<R extends readonly unknown[]>(statement: Sql): R | undefined {
-    return this.prepared(statement).get(...statement.values) as R | undefined;
+    return this.prepared(statement).get(...bound(statement)) as R | undefined;
   }
 
   /** Reads row by row; nothing else may run the same statement meanwhile. */
   iterate<R extends readonly unknown[]>(statement: Sql): Iterable<R> {
-    return this.prepared(statement).iterate(...statement.values) as Iterable<R>;
+    return this.prepared(statement).iterate(...bound(statement)) as Iterable<R>;
   }
 
   run(statement: Sql): void {
-    this.prepared(statement).run(...statement.values);
+    this.prepared(statement).run(...bound(statement));
   }
 
   /** Runs text that is not worth keeping prepared: definitions and settings. */
@@ -77,3 +77,14 @@ export class Connection {
     return statement;
   }
 }
+
+/**
+ * The driver takes a text to end at U+0000, so that others would be found for it. No text in a store holds a control
+ * character, so another one in its place is found as little.
+ */
+const bound = ({ values }: Sql): readonly SqlValue[] =>
+  values.some(endsEarly)
+    ? values.map((value) => (endsEarly(value) ? value.replaceAll("\0", "\u0001") : value))
+    : values;
+
+const endsEarly = (value: SqlValue): value is string => typeof value === "string" && value.includes("\0");

@@ -135,6 +135,7 @@ export const history = casesAbout("history", [
       expect(await revisions({ actor: "bob" })).toEqual([2, 3, 5, 6]);
       expect(await revisions({ actor: "bob", after: 2, first: 2 })).toEqual([3, 5]);
       expect(await revisions({ actor: "eve" })).toEqual([]);
+      expect(await revisions({ actor: "bob\0" })).toEqual([]);
       expect(await revisions({ kind: "Concept" })).toEqual([1, 4, 6]);
       expect(await revisions({ kind: "Concept", after: 1, first: 1 })).toEqual([4]);
       expect(await revisions({ kind: "Tool" })).toEqual([2, 5]);

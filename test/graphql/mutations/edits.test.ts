@@ -213,6 +213,7 @@ describe("an idempotency key", () => {
     expect(await refused(renaming("two", "k"))).toBe("IDEMPOTENCY_KEY_REUSED");
     expect(await refused('remove(node: "Tool:faiss", idempotencyKey: "k")')).toBe("IDEMPOTENCY_KEY_REUSED");
     expect(await refused('remove(node: "Tool:faiss", idempotencyKey: "")')).toBe("BAD_USER_INPUT");
+    expect(await refused('remove(node: "Tool:faiss", idempotencyKey: "a\\u0000b")')).toBe("BAD_USER_INPUT");
   });
 
   it("belongs to whoever sent it", async () => {
