@@ -65,7 +65,10 @@ export function suggest(
     best.offerOnce({ id, score, note });
     least = best.least - leastStep;
   }
-  return best.all().map(({ id, note }) => ({ id, name: nameOf(id, note, view) }));
+  return best.all().flatMap(({ id, note }) => {
+    const name = nameOf(id, note, view);
+    return name === undefined ? [] : [{ id, name }];
+  });
 }
 
 /** How well a name with the note fits a query of so many words, by what kind of name it is and how long. */
@@ -75,9 +78,11 @@ function fitOf(note: number, words: number): number {
   return length * (sort === "title" ? 1 : factors[sort]);
 }
 
-function nameOf(id: NodeId, note: number, view: GraphView): string {
-  const node = view.node(id) as { readonly title: string; readonly aliases?: readonly string[] };
-  return (sortOf(note) === "alias" && node.aliases?.[aliasOf(note)]) || node.title;
+/** As the view has it: the index may know of a commit already that the view does not hold. */
+function nameOf(id: NodeId, note: number, view: GraphView): string | undefined {
+  const node = view.node(id);
+  if (!node || !("title" in node)) return undefined;
+  return (sortOf(note) === "alias" && "aliases" in node && node.aliases?.[aliasOf(note)]) || node.title;
 }
 
 /** The words, of which the last may go on, unless something stands after it. */

@@ -154,6 +154,12 @@ describe("suggestions", () => {
     expect(ids).toEqual(["a", "b", "c", "d", "e", "f", "g"].map((slug) => `Concept:${slug}`));
   });
 
+  it("leave out what the graph that is looked at does not hold yet", async () => {
+    const early = await aSearch([aConcept({ slug: "a", title: "Cache" })]);
+    const late = await aSearch([aConcept({ slug: "a", title: "Cache" }), aConcept({ slug: "b", title: "Cachet" })]);
+    expect(late.index.suggest({ text: "cach", most: 10 }, early.view)).toEqual([{ id: "Concept:a", name: "Cache" }]);
+  });
+
   it("refuse what a search refuses", () => {
     expect(() => search.suggest("")).toThrow("text must hold something to search for.");
   });
