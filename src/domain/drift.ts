@@ -23,7 +23,7 @@ export interface Drift {
   readonly revision: Revision;
   /** By subject. */
   readonly items: readonly DriftedItem[];
-  /** What is there that stands for no item, and what it is. */
+  /** What is there that stands for no item, and what it is; by that, since a database tells it in any order. */
   readonly strays: readonly { readonly name: string; readonly about: string }[];
   /** How many items are as the log has them. */
   readonly sound: number;
@@ -62,7 +62,7 @@ export async function findDrift(store: GraphStore): Promise<Drift> {
   return {
     revision,
     items,
-    strays,
+    strays: strays.sort((a, b) => compareText(a.about, b.about) || compareText(a.name, b.name)),
     sound: [...images.values()].filter(({ hash }) => hash !== null).length - items.length,
   };
 }
