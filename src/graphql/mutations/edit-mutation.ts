@@ -16,7 +16,8 @@ export const mutationCost = 10;
 
 export const idempotencyKey: ArgumentSpec = {
   type: () => String,
-  description: "Makes the call repeatable for 7 days: with the same key it is done once. Up to 200 characters, without control characters.",
+  description:
+    "Makes the call repeatable for 7 days: with the same key it is done once. Up to 200 characters, without control characters.",
 };
 
 /** The arguments that every edit takes. */
