@@ -17,8 +17,7 @@ const mayHead = /^ {0,3}(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)*(?:#(?!#)|=+[ \t]*$)/m;
 
 /** Whether the Markdown holds a level 1 heading, ATX or setext, outside code. */
 export function holdsTopHeading(markdown: string): boolean {
-  if (!markdown.includes("#") && !markdown.includes("=")) return false;
-  if (!mayHead.test(markdown)) return false;
+  if (!/[#=]/.test(markdown) || !mayHead.test(markdown)) return false;
   let found = false;
   walk(fromMarkdown(markdown), (node) => {
     if (node.type === "heading" && node.depth === 1) found = true;

@@ -18,7 +18,7 @@ export class Best<T extends Scored> {
     return this.heap.length < this.most ? -Infinity : (this.heap[0] as T).score;
   }
 
-  /** Whether an item with this score, and an id that starts so, may be among the best. */
+  /** Whether an item with this score and id would be among the best. */
   wants(score: number, id: string): boolean {
     const { heap, most } = this;
     if (heap.length < most) return true;
@@ -31,7 +31,7 @@ export class Best<T extends Scored> {
     if (heap.length < this.most) {
       heap.push(item);
       this.rise(heap.length - 1);
-    } else if (this.most > 0 && compareScored(item, heap[0] as T) < 0) {
+    } else if (this.wants(item.score, item.id)) {
       heap[0] = item;
       this.sink(0);
     }

@@ -7,7 +7,7 @@ import type { NameBonus } from "./name-bonus";
 import type { NodeNumbers } from "./node-numbers";
 import type { Found, Hit, SearchQuery } from "./found";
 import { searchedKinds } from "./searched-texts";
-import type { TextScores } from "./text-scores";
+import type { Sums } from "./sums";
 
 /** Documents with less of the query's weight are no hits. */
 const leastCover = 0.3;
@@ -30,24 +30,24 @@ export class Collector {
   }
 
   /** Takes in what has a score. A node that is a hit already stays what it is. */
-  collect(index: InvertedIndex, scores: TextScores, bonus: NameBonus | null): void {
+  collect(index: InvertedIndex, sums: Sums, bonus: NameBonus | null): void {
     const [before] = this.found;
     const known = before && new Set(before.nodes.subarray(0, before.count));
-    const nodes = new Uint32Array(scores.size);
+    const nodes = new Uint32Array(sums.count);
     let count = 0;
     let { least } = this.best;
     const { weight, wanted, nodes: ids, best, counts } = this;
     const { keep } = this.query;
-    for (let at = 0; at < scores.size; at++) {
-      const document = scores.document(at);
-      const cover = scores.cover(document) / weight;
+    for (let at = 0; at < sums.count; at++) {
+      const document = sums.document(at);
+      const cover = sums.cover(document) / weight;
       const kind = index.note(document);
       if (cover < leastCover || !wanted[kind]) continue;
       const node = index.node(document);
       if (known?.has(node) || (keep && !keep(ids.id(node)))) continue;
       nodes[count++] = node;
       counts[kind]! += 1;
-      const text = (scores.score(document) / weight) * (0.5 + cover / 2);
+      const text = (sums.score(document) / weight) * (0.5 + cover / 2);
       const score = rounded((weightOfKind[kind] as number) * (text + (bonus ? bonus.of(node) : 0)));
       if (score < least || !best.wants(score, ids.id(node))) continue;
       best.offer({ id: ids.id(node), score });

@@ -53,7 +53,7 @@ function nameOf(text: string, sort: number, index: number, vocabulary: Vocabular
     weights.set(id, parts | (words === 0 || (parts > 1 && words <= parts) ? firstBit : 0));
     if (parts === 1) words += 1;
   }
-  return { weights, note: (index * noteShapes + (Math.min(words, mostWords) << 2)) | sort };
+  return { weights, note: index * noteShapes + Math.min(words, mostWords) * 4 + sort };
 }
 
 const isSame = (a: Weights, b: Weights): boolean => a.size === b.size && [...b.keys()].every((term) => a.has(term));

@@ -40,12 +40,8 @@ export function rank(query: SearchQuery, view: GraphView, open: Known, scorers: 
   const clauses = clausesOf(understood, held, known, view);
   const said = words.filter(({ variants }, place) => variants.length > 0 || understood.alternatives.has(place));
   const collector = new Collector(query, weightOf(said), known.nodes);
-  texts.run(clauses);
-  collector.collect(known.texts, texts, bonus);
-  if (query.reveal) {
-    spoilers.run(clauses);
-    collector.collect(spoilerIndex, spoilers, null);
-  }
+  collector.collect(known.texts, texts.run(clauses), bonus);
+  if (query.reveal) collector.collect(spoilerIndex, spoilers.run(clauses), null);
   const terms = termsOf(clauses);
   return {
     ...collector.all(),

@@ -1,4 +1,4 @@
-import type { DocumentNumber, InvertedIndex } from "./inverted-index";
+import type { InvertedIndex } from "./inverted-index";
 import { Sums } from "./sums";
 import type { Alternative, Variant, Word } from "./understand";
 
@@ -23,26 +23,8 @@ export class TextScores {
 
   constructor(private readonly index: InvertedIndex) {}
 
-  /** How many documents have a score. */
-  get size(): number {
-    return this.total.count;
-  }
-
-  document(at: number): DocumentNumber {
-    return this.total.document(at);
-  }
-
-  /** The sum of each word's weight in the document times its weight in the query. */
-  score(document: DocumentNumber): number {
-    return this.total.score(document);
-  }
-
-  /** How much of the query, by weight, the document holds. */
-  cover(document: DocumentNumber): number {
-    return this.total.cover(document);
-  }
-
-  run(clauses: readonly Clause[]): void {
+  /** Each document's score is the sum of each word's weight in it times its weight in the query. Good until the next run. */
+  run(clauses: readonly Clause[]): Sums {
     const { index, total, clause } = this;
     total.start(index.size);
     if (index.size > this.best.length) {
@@ -60,6 +42,7 @@ export class TextScores {
         total.add(document, clause.score(document), clause.cover(document));
       }
     }
+    return total;
   }
 
   /** The best of the word's variants counts. */

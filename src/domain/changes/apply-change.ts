@@ -14,14 +14,14 @@ type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => 
 
 /**
  * Applies one change of sound form to the draft, or reports why it cannot be. What it is about must have been loaded: a
- * node with its owner, an edge with the presence of its ends. A promise only where more has to be looked up.
+ * node with its owner, an edge with the presence of its ends.
  */
-export function applyChange(
+export async function applyChange(
   draft: GraphDraft,
   change: Change,
   index: number,
   findings: Finding[],
-): void | Promise<void> {
+): Promise<void> {
   const subject = "id" in change ? change.id : edgeSubject(change);
   const report: Report = (code, message, extra = {}) =>
     findings.push({ code, subject, message, change: index, ...extra });
@@ -156,27 +156,24 @@ function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
   return spec.file === end || spec.undirected === true || (end === "to" && spec.nests === true);
 }
 
-function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): void | Promise<void> {
-  if (!draft.has(change.from) || !draft.has(change.to)) return reportAbsentEnds(draft, change, report);
-  const { orderedBy }: EdgeKindSpec = edgeKinds[change.edge];
-  const order = change.order ?? draft.edge(change)?.order;
-  if (!orderedBy || order !== undefined) return setEdge(draft, change, order, report);
-  return nextOrder(draft, change, orderedBy).then((next) => setEdge(draft, change, next, report));
-}
-
-function setEdge(draft: GraphDraft, change: Put<"putEdge">, order: number | undefined, report: Report): void {
+async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report): Promise<void> {
   const spec: EdgeKindSpec = edgeKinds[change.edge];
+  if (!draft.has(change.from) || !draft.has(change.to)) {
+    for (const end of [change.from, change.to]) if (!draft.has(end)) await reportAbsent(draft, end, report);
+    return;
+  }
   const existing = draft.edge(change);
   const properties = patched(existing?.properties ?? {}, change.properties);
   for (const name in spec.properties) {
     if (!spec.properties[name]!.optional && properties[name] === undefined)
       report("REQUIRED_FIELD", `${edgeSubject(change)}: ${name} is required.`, { field: name });
   }
+  const order = spec.orderedBy && (change.order ?? existing?.order ?? (await nextOrder(draft, change, spec.orderedBy)));
   draft.setEdge(change, {
     edge: change.edge,
     from: change.from,
     to: change.to,
-    ...(spec.orderedBy && order !== undefined ? { order } : {}),
+    ...(order === undefined ? {} : { order }),
     properties: sortedLike(spec, properties),
   });
 }
@@ -190,10 +187,6 @@ function sortedLike(spec: EdgeKindSpec, properties: Properties): Properties {
 async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): Promise<number> {
   const siblings = (await draft.adjacent(key.edge, end, [key[end]])).get(key[end]) ?? [];
   return siblings.reduce((next, sibling) => Math.max(next, (sibling.order ?? -1) + 1), 0);
-}
-
-async function reportAbsentEnds(draft: GraphDraft, { from, to }: EdgeKey, report: Report): Promise<void> {
-  for (const end of [from, to]) if (!draft.has(end)) await reportAbsent(draft, end, report);
 }
 
 async function reportAbsent(draft: GraphDraft, id: NodeId, report: Report): Promise<void> {

@@ -24,7 +24,6 @@ export class GraphDraft {
   private readonly slugsByKind = new Map<NodeKind, readonly Slug[]>();
   /** What has changed so far; null when that is to be worked out anew. */
   private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
-  private last: { readonly key: EdgeKey; readonly item: EdgeItem | undefined } | null = null;
   private readonly touched = new Set<NodeId>();
   private readonly edgesOfKind = new Map<EdgeKind, EdgeItem[]>();
   /** The loaded edges by the node at an end, for kinds and ends that somebody has asked for. */
@@ -105,11 +104,11 @@ export class GraphDraft {
   }
 
   edge(key: EdgeKey): EdgeState | null {
-    return this.edgeItem(key)?.after ?? null;
+    return this.edgeItems.get(edgeSubject(key))?.after ?? null;
   }
 
   edgeRevision(key: EdgeKey): Revision | null {
-    return this.edgeItem(key)?.revision ?? null;
+    return this.edgeItems.get(edgeSubject(key))?.revision ?? null;
   }
 
   setNode(id: NodeId, after: NodeState | null): void {
@@ -121,7 +120,7 @@ export class GraphDraft {
 
   /** The edge must have been loaded, by `loadEdges` or `adjacent`. */
   setEdge(key: EdgeKey, after: EdgeState | null): void {
-    const item = this.edgeItem(key);
+    const item = this.edgeItems.get(edgeSubject(key));
     if (!item) throw new Error(`Edge ${edgeSubject(key)} must be loaded before it is changed.`);
     item.after = after;
     this.changed = null;
@@ -196,16 +195,9 @@ export class GraphDraft {
     });
   }
 
-  /** A change asks for its edge several times on end. */
-  private edgeItem(key: EdgeKey): EdgeItem | undefined {
-    if (this.last?.key !== key) this.last = { key, item: this.edgeItems.get(edgeSubject(key)) };
-    return this.last.item;
-  }
-
   private rememberEdge(subject: string, key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {
     const item: EdgeItem = { key, before: state, after: state, revision };
     this.edgeItems.set(subject, item);
-    this.last = null;
     append(this.edgesOfKind, key.edge, item);
     for (const end of ["from", "to"] as const) {
       const byNode = this.loadedAt.get(`${key.edge} ${end}`);

@@ -51,10 +51,7 @@ export async function planChanges(changeSet: ChangeSet, reader: StateReader, opt
   await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [])));
   await draft.loadPresence(sound.flatMap(({ change }) => ("edge" in change ? [change.from, change.to] : [])));
   await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
-  for (const { change, index } of sound) {
-    const applied = applyChange(draft, change, index, findings);
-    if (applied) await applied;
-  }
+  for (const { change, index } of sound) await applyChange(draft, change, index, findings);
 
   await updateMentions(draft, findings, options.skipDanglingMentions ?? false, options.readLinks);
   for (const invariant of invariants) findings.push(...(await invariant(draft)));

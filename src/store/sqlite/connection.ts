@@ -79,8 +79,8 @@ export class Connection {
 }
 
 /**
- * The driver takes a text to end at U+0000, so that others would be found for it. No text in a store holds a control
- * character, so another one in its place is found as little.
+ * The driver takes a text to end at U+0000, so that others would be found for it. No text in a store holds U+0001
+ * either, so that in its place is found as little.
  */
 const bound = ({ values }: Sql): readonly SqlValue[] =>
   values.some(endsEarly)

@@ -1,7 +1,7 @@
 import { ModelFollower } from "../../../src/store/memory/model-follower";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
 import type { GraphStore } from "../../../src/domain/graph/port";
-import { type Changes, commit, id, patch, removal } from "../../builders/changes";
+import { type Changes, commit, id, patch, removal, renaming } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { withSqliteStore } from "../../contract/with-store";
@@ -55,6 +55,20 @@ describe("a model that follows a store", () => {
     await commit(store, [patch("Concept:a", { title: "Another" })]);
     expect((await follower.caughtUp()).model.node(id("Concept:a"))).toMatchObject({ title: "Another" });
     expect(model.node(id("Concept:a"))).toMatchObject({ title: "A" });
+  });
+
+  it("knows whose slug each was, in the graph that it has loaded and after each commit", async () => {
+    const store = createMemoryStore();
+    await commit(store, [aConcept({ slug: "a" }), aConcept({ slug: "b" })]);
+    await commit(store, [renaming("Concept:b", "bee")]);
+    const follower = new ModelFollower(store, companions().create);
+    const owners = async () => {
+      const { model } = await follower.caughtUp();
+      return ["a", "b", "bee", "c"].map((slug) => model.slugOwner("Concept", slug));
+    };
+    expect(await owners()).toEqual(["Concept:a", "Concept:b", "Concept:b", undefined]);
+    await commit(store, [removal("Concept:a"), renaming("Concept:b", "c")]);
+    expect(await owners()).toEqual(["Concept:a", "Concept:b", "Concept:b", "Concept:b"]);
   });
 
   it("sees a commit that was made while it was reading the whole", () =>
