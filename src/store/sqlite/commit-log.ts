@@ -5,6 +5,7 @@ import type { NodeId } from "../../domain/ids";
 import type { CommitsQuery, LastChange, LogQuery } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "../../domain/deep-freeze";
+import { unpackedJson } from "./packed-json";
 import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;
@@ -15,10 +16,12 @@ export function headRevision(connection: Connection): Revision {
   return revision;
 }
 
-export function appendCommit(connection: Connection, { revision, at, actor, title, draft, changes }: Commit): void {
+/** `packed` is its changes as `packedJson`. */
+export function appendCommit(connection: Connection, commit: Commit, packed: string | Uint8Array): void {
+  const { revision, at, actor, title, draft, changes } = commit;
   connection.run(
     sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
-      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${JSON.stringify(changes)})`,
+      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${packed})`,
   );
   makeFindable(connection, revision, changes);
 }
@@ -31,7 +34,7 @@ type CommitHeadRow = readonly [
   title: string,
   draft: string | null,
 ];
-type CommitRow = readonly [...CommitHeadRow, changes: string];
+type CommitRow = readonly [...CommitHeadRow, changes: string | Uint8Array];
 
 const headColumns = closed(
   "commit_log.revision, commit_log.at, commit_log.actor_kind, commit_log.actor_name, commit_log.title, commit_log.draft",
@@ -49,7 +52,7 @@ const commitColumns = sql`${headColumns}, commit_log.changes`;
 const commitOf = ([revision, at, kind, name, title, draft, changes]: CommitRow): Commit =>
   deepFreeze({
     ...headOf([revision, at, kind, name, title, draft]),
-    changes: JSON.parse(changes) as AppliedChange[],
+    changes: unpackedJson(changes) as AppliedChange[],
   });
 
 /** See `GraphStore.commits`. */

@@ -14,6 +14,7 @@ type Migration = string | ((connection: Connection) => void);
  * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
  * - `tombstone`: the revision at which something went that is not there now.
  * - `findable`: by which kinds and nodes each commit is found, see `findableBy`.
+ * - `changes` of `commit_log`: JSON, compressed where it is long, see `packedJson`.
  * - `draft`: what lists ask for in columns, the rest as JSON in `content`. `repeat_key`: the results of saves.
  * - `api_key`: kept beside the graph; `hash` is all that is known of a secret.
  */
@@ -124,4 +125,20 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX commit_log_actor ON commit_log (actor_name);
   `,
   makeCommitsFindable,
+  `
+  CREATE TABLE packed_log (
+    revision INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor_kind TEXT NOT NULL,
+    actor_name TEXT NOT NULL,
+    title TEXT NOT NULL,
+    draft TEXT,
+    changes ANY NOT NULL
+  ) STRICT;
+  INSERT INTO packed_log (revision, at, actor_kind, actor_name, title, draft, changes)
+    SELECT revision, at, actor_kind, actor_name, title, draft, changes FROM commit_log;
+  DROP TABLE commit_log;
+  ALTER TABLE packed_log RENAME TO commit_log;
+  CREATE INDEX commit_log_actor ON commit_log (actor_name);
+  `,
 ];

@@ -1,4 +1,4 @@
-export type SqlValue = string | number | null;
+export type SqlValue = string | number | Uint8Array | null;
 
 /** A piece of a statement: its text holds a `?` for each value, and no value ever becomes text. */
 export interface Sql {
@@ -24,7 +24,8 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Sql
   return { text, values };
 }
 
-const isValue = (part: Sql | SqlValue): part is SqlValue => part === null || typeof part !== "object";
+const isValue = (part: Sql | SqlValue): part is SqlValue =>
+  part === null || typeof part !== "object" || part instanceof Uint8Array;
 
 /** One text for each place in the program: a statement that runs for each item of a commit is composed, and hashed, once. */
 function textOf(strings: TemplateStringsArray): string {

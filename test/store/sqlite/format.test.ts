@@ -85,6 +85,26 @@ describe("a file", () => {
       ]);
     }));
 
+  it("holds the changes of a large commit in a third of their length, and tells them whole", () =>
+    withStore(async (store, path) => {
+      const summaries = Array.from({ length: 200 }, (_, index) => `Ünïcode ${"x".repeat(index % 7)} ${index}`);
+      await commit(store, [aConcept({ slug: "hnsw" })]);
+      await commit(
+        store,
+        summaries.map((summary, index) => aConcept({ slug: `c${100 + index}`, summary })),
+      );
+      const connection = new Connection(path);
+      const [small, large] = connection.rows<[string, number]>(
+        sql`SELECT typeof(changes), length(changes) FROM commit_log ORDER BY revision`,
+      );
+      connection.close();
+      const [first, second] = await store.commits({ after: 0, first: 9 });
+      expect(small).toEqual(["text", JSON.stringify(first?.changes).length]);
+      expect(large?.[0]).toBe("blob");
+      expect(large?.[1]).toBeLessThan(JSON.stringify(second?.changes).length / 3);
+      expect(second?.changes).toMatchObject(summaries.map((summary) => ({ after: { fields: { summary } } })));
+    }));
+
   it("of another program is refused, and left as it is", () =>
     withFile(async (path) => {
       tamper(path, "CREATE TABLE theirs (a); PRAGMA user_version = 1");
