@@ -1,5 +1,5 @@
 import type { Finding, FindingCode } from "../errors";
-import { edgeSubject, type EdgeKey, type Properties } from "../graph/node";
+import { edgeSubject, type EdgeKey } from "../graph/node";
 import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf, type Slug } from "../ids";
 import { nearNames, suggestion } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
@@ -59,20 +59,20 @@ function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Repo
   const existing = draft.node(id);
   const slug = existing?.slug ?? newSlug(draft, id, report);
   if (slug === null) return void draft.atFault.add(id);
-  const values = patched({ ...existing?.fields, ...existing?.texts }, fields);
+  const sorted = { fields: {} as Record<string, unknown>, texts: {} as Record<string, unknown> };
   for (const name in specs) {
-    if (!specs[name]!.optional && values[name] === undefined)
-      report("REQUIRED_FIELD", `${id}: ${name} is required.`, { field: name });
+    const part = specs[name]!.long ? "texts" : "fields";
+    const value = patched(existing?.[part][name], fields[name]);
+    if (value !== undefined) sorted[part][name] = value;
+    else if (!specs[name]!.optional) report("REQUIRED_FIELD", `${id}: ${name} is required.`, { field: name });
   }
-  const sorted = { fields: {} as Record<string, unknown>, texts: {} as Record<string, string> };
-  for (const name in specs)
-    if (values[name] !== undefined) (specs[name]!.long ? sorted.texts : sorted.fields)[name] = values[name];
   draft.setNode(id, {
     id,
     kind,
     slug,
     formerSlugs: existing?.formerSlugs ?? [],
-    ...sorted,
+    fields: sorted.fields,
+    texts: sorted.texts as Readonly<Record<string, string>>,
   });
 }
 
@@ -86,14 +86,8 @@ function newSlug(draft: GraphDraft, id: NodeId, report: Report): Slug | null {
   return null;
 }
 
-const patched = (values: Properties, patch: Properties): Record<string, unknown> => {
-  const result: Record<string, unknown> = { ...values };
-  for (const [name, value] of Object.entries(patch)) {
-    if (value === null) delete result[name];
-    else if (value !== undefined) result[name] = value;
-  }
-  return result;
-};
+/** What a field holds then: what is not given stays, null clears. */
+const patched = (before: unknown, given: unknown): unknown => (given === undefined ? before : (given ?? undefined));
 
 async function rename(draft: GraphDraft, change: Put<"rename">, report: Report): Promise<void> {
   const node = draft.node(change.id);
@@ -163,9 +157,11 @@ async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report
     return;
   }
   const existing = draft.edge(change);
-  const properties = patched(existing?.properties ?? {}, change.properties);
+  const properties: Record<string, unknown> = {};
   for (const name in spec.properties) {
-    if (!spec.properties[name]!.optional && properties[name] === undefined)
+    const value = patched(existing?.properties[name], change.properties[name]);
+    if (value !== undefined) properties[name] = value;
+    else if (!spec.properties[name]!.optional)
       report("REQUIRED_FIELD", `${edgeSubject(change)}: ${name} is required.`, { field: name });
   }
   const order = spec.orderedBy && (change.order ?? existing?.order ?? (await nextOrder(draft, change, spec.orderedBy)));
@@ -174,14 +170,8 @@ async function putEdge(draft: GraphDraft, change: Put<"putEdge">, report: Report
     from: change.from,
     to: change.to,
     ...(order === undefined ? {} : { order }),
-    properties: sortedLike(spec, properties),
+    properties,
   });
-}
-
-function sortedLike(spec: EdgeKindSpec, properties: Properties): Properties {
-  const sorted: Record<string, unknown> = {};
-  for (const name in spec.properties) if (properties[name] !== undefined) sorted[name] = properties[name];
-  return sorted;
 }
 
 async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): Promise<number> {

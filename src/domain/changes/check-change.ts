@@ -47,7 +47,8 @@ export function checkChange(change: Change, index: number, findings: Finding[]):
       );
     }
   }
-  return findings.length === before ? { ...change, ...ends } : null;
+  if (findings.length > before) return null;
+  return ends.from === change.from ? change : { ...change, ...ends };
 }
 
 type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;
