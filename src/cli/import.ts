@@ -8,8 +8,9 @@ import { qualityText } from "../content/quality-text";
 import { importRecords } from "../content/records/import-records";
 import { openRecords } from "../content/records/record-source";
 import { DomainError } from "../domain/errors";
+import { CommitThread } from "./commit-thread";
 import { progressReporter } from "./progress";
-import { storeOption, type StoreOption, withStore } from "./store-option";
+import { storeAddress, storeOption, type StoreOption, withStore } from "./store-option";
 
 interface Options extends StoreOption, Pick<ImportRequest, "dryRun" | "overwrite" | "prune"> {
   readonly quality: Quality;
@@ -82,10 +83,12 @@ async function importFromFolder(dir: string, { progress, ...options }: Options):
 
 async function importFromRecords(path: string, { progress, ...options }: Options): Promise<void> {
   const source = await openRecords(path);
+  const thread = new CommitThread(storeAddress(options));
   try {
     const { records, commits, changes, kept, warnings, findings } = await withStore(options, (store) =>
       importRecords(store, source, {
         ...options,
+        committer: thread,
         onCommit: progressReporter(progress, "records imported"),
         onPlan: (plan) => {
           if (options.dryRun) process.stdout.write(describeChanges(plan));
@@ -105,6 +108,7 @@ async function importFromRecords(path: string, { progress, ...options }: Options
     const done = options.dryRun ? "would be imported" : `imported in ${counted(commits, "commit")}`;
     process.stderr.write(`${done}: ${counted(records, "record")}, ${counted(changes, "change")}\n`);
   } finally {
+    await thread.close();
     await source.close();
   }
 }

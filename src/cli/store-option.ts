@@ -1,6 +1,7 @@
 import { Option } from "commander";
 import { readConfig, variables } from "../config";
 import type { Database } from "../domain/database";
+import type { StoreAddress } from "../store/open-store";
 
 export interface StoreOption {
   readonly store?: string;
@@ -16,11 +17,13 @@ export const storeOption = (): Option =>
 export const environment = ({ store }: StoreOption): NodeJS.ProcessEnv =>
   store === undefined ? process.env : { ...process.env, FULCRUM_STORE: store };
 
+export const storeAddress = (option: StoreOption): StoreAddress => readConfig(environment(option)).store;
+
 /** Opens the store, sets it up where it is not, and closes it at the end. */
 export async function withStore<T>(option: StoreOption, use: (store: Database) => Promise<T>): Promise<T> {
   // The drivers take longer to load than the commands that need no store.
   const { openStore } = await import("../store/open-store.js");
-  const store = await openStore(readConfig(environment(option)).store);
+  const store = await openStore(storeAddress(option));
   try {
     await store.migrate();
     return await use(store);

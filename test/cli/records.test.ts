@@ -67,6 +67,21 @@ describe("fulcrum import and export of JSON Lines", () => {
       });
     }));
 
+  it("stop at what only the store refuses, with what came before it in the store", () => {
+    const prerequisites = Array.from({ length: 13 }, (_, i) => ({ concept: `c-${i}`, reason: `The ${i}th.` }));
+    const many = Array.from({ length: 6_000 }, (_, i) => concept(`c-${i}`, i === 3_000 ? { prerequisites } : {}));
+    return withLines(asLines(many), async (cwd, store) => {
+      expect(await runCli(["import", "--quality", "off", "--store", store, "bank.jsonl"], { cwd })).toEqual({
+        code: 1,
+        stdout:
+          "bank.jsonl:3001:1 error too-many Concept:c-3000 may have at most 12 prerequisites, but would have 13.\n",
+        stderr: "stopped after 1 commit, which stand: 1 error\n",
+      });
+      const { stdout } = await runCli(["export", "--format", "jsonl", "--store", store, "-"], { cwd });
+      expect(stdout.trimEnd().split("\n")).toHaveLength(2_000);
+    });
+  });
+
   it("go on where an import was interrupted", () => {
     const many = asLines(
       Array.from({ length: 3_000 }, (_, i) =>

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -17,10 +16,10 @@ export function startCli(
 ): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
   const child = spawn(
     process.execPath,
-    ["--import", pathToFileURL(require.resolve("tsx")).href, path.join(root, "src", "cli", "fulcrum.ts"), ...args],
+    ["--require", path.join(root, "test", "typescript.cjs"), path.join(root, "src", "cli", "fulcrum.ts"), ...args],
     {
       cwd: options.cwd ?? root,
-      env: { PATH: process.env["PATH"] ?? "", TSX_TSCONFIG_PATH: path.join(root, "tsconfig.json"), ...options.env },
+      env: { PATH: process.env["PATH"] ?? "", ...options.env },
       stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
     },
   );

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Committer, committerOf } from "../../src/content/import/run-import";
 import { importBank } from "../../src/content/import-bank";
 import { exportBank } from "../../src/content/export-bank";
 import { DomainError } from "../../src/domain/errors";
@@ -100,6 +102,56 @@ describe("records", () => {
       [1, 1, 1],
     ]);
     expect(await importLines(store, asLines(records))).toMatchObject({ changes: 0, commits: 0 });
+  });
+
+  it("are compared with the next ones while they are committed, and may hold what those link to", async () => {
+    const store = createMemoryStore();
+    const committer = committerOf(store);
+    const events: string[] = [];
+    const slow: Committer = {
+      ...committer,
+      commitAll: async (...args) => {
+        events.push("begun");
+        await wait(300);
+        await committer.commitAll(...args);
+        events.push("done");
+      },
+    };
+    const metric = {
+      kind: "Metric",
+      slug: "latency",
+      title: "Latency",
+      quantity: "TIME",
+      direction: "LOWER_IS_BETTER",
+    };
+    const source = { kind: "Source", slug: "paper", title: "Paper", publisher: "P", retrievedAt: "2026-05-01" };
+    const benchmark = (i: number) => ({
+      kind: "Benchmark",
+      slug: `b-${i}`,
+      title: `Benchmark ${i}`,
+      summary: "One.",
+      hardware: "2 cores",
+      date: "2026-05",
+      evidenceKind: "MEASURED",
+      source: { source: "paper" },
+      measurements: { m: { value: i, unit: "ms", subjectAsPrinted: "all", metric: "latency" } },
+    });
+    const question = {
+      kind: "Question",
+      slug: "q",
+      title: "A question",
+      format: "TECHNICAL",
+      difficulty: "MEDIUM",
+      prompt: "Why is [this](measurement:b-0/m) like [that](measurement:b-3997/m)?",
+    };
+    const lines = asLines([question, metric, source, ...Array.from({ length: 3_998 }, (_, i) => benchmark(i))]);
+    const watched: GraphStore = { ...store, reader: () => (events.push("read"), store.reader()) };
+    const result = await importLines(watched, lines, { committer: slow });
+    expect(faults(result).slice(0, 3)).toEqual([]);
+    expect(events.slice(events.indexOf("begun"), events.indexOf("done"))).toContain("read");
+    const mentions = await store.reader().counts({ relation: "Question.mentions", of: ["Question:q"] as never[] });
+    expect([...mentions.values()]).toEqual([2]);
+    expect(await importLines(createMemoryStore(), lines, { dryRun: true })).toMatchObject({ findings: [], commits: 0 });
   });
 
   it("go on where an import was cut off, whichever commit was the last", async () => {

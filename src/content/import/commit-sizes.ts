@@ -6,7 +6,11 @@ const smallest = 50;
 
 /** How large the commits of one import are: smaller from when a store was not done with one in time. It may be slow, or busy. */
 export class CommitSizes {
-  constructor(private limits: BatchLimits = batchLimits) {}
+  constructor(private current: BatchLimits = batchLimits) {}
+
+  get limits(): BatchLimits {
+    return this.current;
+  }
 
   /**
    * Does the work with the present limits, and again with smaller ones as long as the store is late; it has to find out what
@@ -15,11 +19,11 @@ export class CommitSizes {
   async inTime<T>(work: (limits: BatchLimits, isAgain: boolean) => Promise<T>): Promise<T> {
     for (let isAgain = false; ; isAgain = true) {
       try {
-        return await work(this.limits, isAgain);
+        return await work(this.current, isAgain);
       } catch (error) {
         const isLate = error instanceof DomainError && error.code === "DEADLINE_EXCEEDED";
-        if (!isLate || this.limits.items <= smallest) throw error;
-        this.limits = smaller(this.limits);
+        if (!isLate || this.current.items <= smallest) throw error;
+        this.current = smaller(this.current);
       }
     }
   }

@@ -18,31 +18,33 @@ export interface RunOptions {
  * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
  */
 export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
-  const count = await commitAll(store, batches(plan, options.limits), options);
-  if (count > 0) await store.settle();
-  return count;
-}
-
-/** Commits one batch of changes after another. */
-export async function commitAll(
-  store: GraphStore,
-  commits: readonly (readonly Change[])[],
-  options: RunOptions,
-): Promise<number> {
-  const total = commits.reduce((sum, changes) => sum + changes.length, 0);
-  let done = 0;
-  for (const [index, changes] of commits.entries()) {
-    const changeSet: ChangeSet = { title: options.title(index + 1, commits.length), changes };
-    // A commit whose answer is lost is done again by the store; a run that was cut short plans anew.
-    const key = randomUUID();
-    await store.commit(changeSet, {
-      idempotencyKey: key,
-      inputHash: key,
-      actor: options.actor,
-      skipDanglingMentions: true,
-    });
-    done += changes.length;
-    options.onCommit?.({ done, total });
-  }
+  const commits = batches(plan, options.limits);
+  const committer = committerOf(store);
+  await committer.commitAll(commits, options);
+  if (commits.length > 0) await committer.settle();
   return commits.length;
 }
+
+/** Where an import writes to: a store, or what stands for one that is elsewhere. */
+export interface Committer {
+  /** Commits one batch of changes after another, until one fails; throws what that throws. */
+  commitAll(commits: readonly (readonly Change[])[], options: Omit<RunOptions, "limits">): Promise<void>;
+  /** See `GraphStore.settle`. */
+  settle(): Promise<void>;
+}
+
+export const committerOf = (store: GraphStore): Committer => ({
+  commitAll: async (commits, { actor, title, onCommit }) => {
+    const total = commits.reduce((sum, changes) => sum + changes.length, 0);
+    let done = 0;
+    for (const [index, changes] of commits.entries()) {
+      const changeSet: ChangeSet = { title: title(index + 1, commits.length), changes };
+      // A commit whose answer is lost is done again by the store; a run that was cut short plans anew.
+      const key = randomUUID();
+      await store.commit(changeSet, { idempotencyKey: key, inputHash: key, actor, skipDanglingMentions: true });
+      done += changes.length;
+      onCommit?.({ done, total });
+    }
+  },
+  settle: () => store.settle(),
+});

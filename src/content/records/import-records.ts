@@ -12,8 +12,8 @@ import { isRefused, type Quality, weakened } from "../quality";
 import type { KeptItem } from "../import/keep-edits";
 import { type ImportPlan, planAgainst } from "../import/import-plan";
 import { CommitSizes } from "../import/commit-sizes";
-import { type BatchLimits, batchLimits } from "../import/packer";
-import { commitAll, type RunOptions } from "../import/run-import";
+import { batchLimits } from "../import/packer";
+import { type Committer, committerOf, type RunOptions } from "../import/run-import";
 import { judgeRecords } from "./judge-records";
 import { LaterChanges, type WeighedChange } from "./later-changes";
 import { type ReadRecords, readRecords } from "./read-records";
@@ -31,6 +31,8 @@ export interface RecordsRequest extends Pick<RunOptions, "limits"> {
   onCommit?(progress: { readonly done: number; readonly total: number }): void;
   /** What each part does or would do. */
   onPlan?(plan: ImportPlan): void;
+  /** Makes the commits, while what comes after them is read. Default: the store. */
+  readonly committer?: Committer;
 }
 
 export interface RecordsResult {
@@ -45,7 +47,7 @@ export interface RecordsResult {
 }
 
 /** What is read and compared at once: several commits, since the last one of each part is not filled. */
-const part = { records: 2_000, bytes: 3_000_000 };
+const part = { records: 2_000, bytes: 2_000_000 };
 const mostFindings = 1_000;
 
 /**
@@ -81,11 +83,18 @@ export async function importRecords(
   }
 }
 
-interface PartState {
-  /** Nothing was in the store when the import began. */
-  readonly wasEmpty: boolean;
-  /** What the part changes has been told and counted, and what of it has to wait is kept. */
-  isNoted: boolean;
+/** Some records that were read, with what is to be done for them; without where anything is wrong. */
+interface Part {
+  readonly places: readonly RecordPlace[];
+  readonly records: ReadRecords;
+  readonly work?: PartWork;
+}
+
+interface PartWork {
+  readonly plan: ImportPlan;
+  readonly commits: readonly (readonly Change[])[];
+  /** What has to wait for records that come later. */
+  readonly later: readonly WeighedChange[];
 }
 
 class RecordsImport {
@@ -93,6 +102,11 @@ class RecordsImport {
   private readonly findings: FileFinding[] = [];
   private readonly kept: KeptItem[] = [];
   private readonly sizes: CommitSizes;
+  private readonly committer: Committer;
+  /** Nested nodes of records that were read; others are known by the index. */
+  private readonly pending = new Set<NodeId>();
+  /** Nothing was in the store when the import began. */
+  private wasEmpty = false;
   private commits = 0;
   private changes = 0;
 
@@ -103,27 +117,30 @@ class RecordsImport {
     private readonly request: RecordsRequest,
   ) {
     this.sizes = new CommitSizes(request.limits);
+    this.committer = request.committer ?? committerOf(store);
   }
 
   async all(): Promise<Omit<RecordsResult, "warnings">> {
-    const { places } = this.index;
-    const wasEmpty = (await this.store.reader().revision()) === 0;
-    let done = 0;
-    for (const some of partsOf(places)) {
-      if (this.findings.length >= mostFindings) break;
-      const state = { wasEmpty, isNoted: false };
-      await this.sizes.inTime((limits) => this.importPart(some, state, limits));
-      done += some.length;
-      this.request.onCommit?.({ done, total: places.length });
+    const all = this.index.places;
+    this.wasEmpty = (await this.store.reader().revision()) === 0;
+    const parts = [...partsOf(all)];
+    let part = parts[0] && (await this.prepared(parts[0]));
+    for (let next = 1, done = 0; part && this.findings.length < mostFindings; next++) {
+      const places = parts[next];
+      this.notePending(part);
+      const [following] = await Promise.all([places && this.prepared(places), this.bring(part)]);
+      done += part.places.length;
+      this.request.onCommit?.({ done, total: all.length });
       // The first statistics tell a store that its tables are no longer empty.
-      if (done === some.length && this.commits > 0) await this.store.settle();
+      if (next === 1 && this.commits > 0) await this.committer.settle();
+      part = following;
     }
     if (this.findings.length === 0 && !this.request.dryRun)
       for await (const changes of this.later.commits(this.request.limits ?? batchLimits))
         await this.sizes.inTime(({ items }) => this.commit(pieces(changes, items)));
-    if (this.commits > 0) await this.store.settle();
+    if (this.commits > 0) await this.committer.settle();
     return {
-      records: places.length,
+      records: all.length,
       commits: this.commits,
       changes: this.changes,
       kept: this.kept,
@@ -135,31 +152,50 @@ class RecordsImport {
     return this.later.close();
   }
 
-  /** Brings some records into the store; what a first try brought into it is no difference to the next one. */
-  private async importPart(some: readonly RecordPlace[], part: PartState, limits: BatchLimits): Promise<void> {
-    const reader = this.store.reader();
-    const records = await readRecords(this.source, this.index, some, reader);
-    this.findings.push(...records.findings);
-    if (this.findings.length > 0) return;
+  /** Until the part after this one is read, the store may not hold it yet; in a dry run it never will. */
+  private notePending({ records }: Part): void {
+    if (!this.request.dryRun) this.pending.clear();
+    for (const id of records.nodes.keys()) if (ownerIdOf(id) !== id) this.pending.add(id);
+  }
 
+  private async prepared(places: readonly RecordPlace[]): Promise<Part> {
+    const records = await this.read(places);
+    this.findings.push(...records.findings);
+    return { places, records, ...(this.findings.length === 0 && { work: await this.compared(places, records) }) };
+  }
+
+  private read(places: readonly RecordPlace[]): Promise<ReadRecords> {
+    return readRecords(this.source, this.index, places, this.store.reader(), this.pending);
+  }
+
+  private async compared(places: readonly RecordPlace[], records: ReadRecords): Promise<PartWork> {
+    const reader = this.store.reader();
     const revision = await reader.revision();
     const stored = await readStoredRecords(
       reader,
-      some.map(({ id }) => id),
+      places.map(({ id }) => id),
     );
     const plan = await planAgainst(this.store, records, stored, revision, {
       // In a store that was empty nobody can have edited what is not there yet.
-      overwrite: this.request.overwrite === true || (part.wasEmpty && stored.nodes.size === 0),
+      overwrite: this.request.overwrite === true || (this.wasEmpty && stored.nodes.size === 0),
     });
-    const split = await this.split(plan, records, stored, reader);
-    if (!part.isNoted) {
-      this.kept.push(...plan.kept);
-      this.request.onPlan?.({ ...plan, gone: [] });
-      this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
-      await this.later.add(split.later);
-      part.isNoted = true;
-    }
-    if (!this.request.dryRun) await this.commit(batches(split.now, limits), records);
+    const { now, later } = await this.split(plan, records, stored, reader);
+    return { plan, later, commits: batches(now, this.sizes.limits) };
+  }
+
+  /** Brings a part into the store; what a first try brought into it is no difference to the next one. */
+  private async bring({ places, records, work }: Part): Promise<void> {
+    if (!work || this.findings.length > 0) return;
+    const { plan, later, commits } = work;
+    this.kept.push(...plan.kept);
+    this.request.onPlan?.({ ...plan, gone: [] });
+    this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
+    await this.later.add(later);
+    if (this.request.dryRun) return;
+    await this.sizes.inTime(async (_, isAgain) => {
+      const left = isAgain ? (await this.compared(places, await this.read(places))).commits : commits;
+      await this.commit(left, records);
+    });
   }
 
   /** What can be done now, and what has to wait for records that come later and are not in the store either. */
@@ -196,17 +232,15 @@ class RecordsImport {
 
   private async commit(commits: readonly (readonly Change[])[], records?: ReadRecords): Promise<void> {
     const { name } = this.source;
-    for (const changes of commits) {
-      try {
-        this.commits += await commitAll(this.store, [changes], {
-          actor: { kind: "import", name: "import" },
-          title: () => `Import ${name}`,
-        });
-      } catch (error) {
-        if (!(error instanceof ChangeSetError)) throw error;
-        this.findings.push(...this.placed(error, records));
-        return;
-      }
+    try {
+      await this.committer.commitAll(commits, {
+        actor: { kind: "import", name: "import" },
+        title: () => `Import ${name}`,
+        onCommit: () => this.commits++,
+      });
+    } catch (error) {
+      if (!(error instanceof ChangeSetError)) throw error;
+      this.findings.push(...this.placed(error, records));
     }
   }
 

@@ -23,18 +23,19 @@ export interface ReadRecords extends Bank {
 
 /**
  * Reads records whole. What they link to is one of the records, or in the store; a link to anything else is a finding.
- * Slugs that nodes of the store have taken since they were first named lead to those nodes.
+ * So are the `pending` ones, which come from records before these and may not be in the store yet. Slugs that nodes of the store have taken since they were first named lead to those nodes.
  */
 export async function readRecords(
   source: RecordSource,
   index: RecordIndex,
   places: readonly RecordPlace[],
   reader: GraphReader,
+  pending: ReadonlySet<NodeId> = new Set(),
 ): Promise<ReadRecords> {
   const lines = await source.readAll(places);
   const read = () => readLines(source, index, places, lines);
   let records = read();
-  const absent = await absentTargets(records, index, reader);
+  const absent = await absentTargets(records, index, reader, pending);
   if (absent.learned) records = read();
   if (absent.ids.size === 0) return records;
   return { ...records, findings: [...records.findings, ...danglingFindings(records, absent.ids, source, index)] };
@@ -84,13 +85,14 @@ async function absentTargets(
   { nodes, edges, mentions, findings }: ReadRecords,
   index: RecordIndex,
   reader: GraphReader,
+  pending: ReadonlySet<NodeId>,
 ): Promise<{ readonly ids: ReadonlySet<NodeId>; readonly learned: boolean }> {
   const isWhole = findings.length === 0;
   const unknown = new Map<NodeKind, Map<Slug, NodeId>>();
   const ids = new Set<NodeId>();
   const start = Math.min(...[...nodes.keys()].map((id) => index.positionOf(id) ?? 0));
   const elsewhere = new Set<NodeId>();
-  const note = (id: NodeId) => nodes.has(id) || elsewhere.add(id);
+  const note = (id: NodeId) => nodes.has(id) || pending.has(id) || elsewhere.add(id);
   for (const { from, to } of edges) [from, to].forEach(note);
   for (const targets of mentions.values()) targets.forEach(note);
   for (const id of elsewhere) {

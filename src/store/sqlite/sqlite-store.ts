@@ -44,7 +44,7 @@ export async function openSqliteStore({ path, maxBytes, now = () => new Date() }
   try {
     await patiently(() => storageVersion(writing));
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
-    writing.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000");
+    writing.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000");
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
     const reading = await patiently(() => new Connection(path));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");

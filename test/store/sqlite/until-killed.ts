@@ -9,7 +9,7 @@ import { setTimeout as wait } from "node:timers/promises";
  * after that many and a few milliseconds more, in the middle of whatever it is then doing, and gives the last number.
  */
 export async function untilKilled(script: string, path: string, count: number, milliseconds: number): Promise<number> {
-  const scripts = [join(__dirname, "run-typescript.cjs"), join(__dirname, script)];
+  const scripts = ["--require", join(__dirname, "..", "..", "typescript.cjs"), join(__dirname, script)];
   const writer = spawn(process.execPath, [...scripts, path], { stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(writer, "exit");
   let acknowledged = 0;
