@@ -6,6 +6,7 @@ import { logParts } from "../src/store/neo4j/commit-log";
 import { changesStatements } from "../src/store/neo4j/cypher/changes";
 import { appendCommitStatement, makeFindableStatement } from "../src/store/neo4j/cypher/log";
 import { encoded } from "../src/store/neo4j/driver/parameters";
+import { unpackedJson } from "../src/store/sqlite/packed-json";
 import { openStore } from "../src/store/open-store";
 
 /** A commit as the log of an imported file holds it. */
@@ -13,7 +14,7 @@ interface Logged {
   readonly revision: number;
   readonly at: string;
   readonly title: string;
-  readonly text: string;
+  readonly kept: string | Uint8Array;
   readonly changes: readonly AppliedChange[];
 }
 
@@ -22,9 +23,9 @@ function* logOf(path: string): Iterable<Logged> {
   const database = new DatabaseSync(path, { returnArrays: true });
   const rows = database.prepare("SELECT revision, at, title, changes FROM commit_log ORDER BY revision");
   for (const row of rows.iterate() as Iterable<unknown>) {
-    const [revision, at, title, text] = row as [number, string, string, string];
-    const changes = (JSON.parse(text) as AppliedChange[]).filter(({ before }) => before === null);
-    yield { revision, at, title, text, changes };
+    const [revision, at, title, kept] = row as [number, string, string, string | Uint8Array];
+    const changes = (unpackedJson(kept) as AppliedChange[]).filter(({ before }) => before === null);
+    yield { revision, at, title, kept, changes };
   }
   database.close();
 }
@@ -54,13 +55,13 @@ export async function sqliteFloor(imported: string, target: string): Promise<Spe
   await store.migrate();
   await store.close();
   const database = new DatabaseSync(target);
-  database.exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8000");
+  database.exec("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000");
   const insert = (table: string, columns: number) =>
     database.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill("?").join(", ")})`);
   const [node, texts, slug, edge] = [insert("node", 6), insert("node_texts", 2), insert("slug", 3), insert("edge", 6)];
   const [log, findable] = [insert("commit_log", 7), insert("findable", 2)];
   const meter = new Meter();
-  for (const { revision, at, title, text, changes } of logOf(imported)) {
+  for (const { revision, at, title, kept, changes } of logOf(imported)) {
     const subjects = findableBy(changes);
     await meter.measure(() => {
       database.exec("BEGIN IMMEDIATE");
@@ -73,7 +74,7 @@ export async function sqliteFloor(imported: string, target: string): Promise<Spe
         } else if (after)
           edge.run(after.edge, after.from, after.to, after.order ?? null, revision, JSON.stringify(after.properties));
       }
-      log.run(revision, at, "import", "import", title, text, null);
+      log.run(revision, at, "import", "import", title, null, kept);
       for (const subject of subjects) findable.run(subject, revision);
       database.exec("COMMIT");
     });
