@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { Committer } from "../content/import/run-import";
 import { ChangeSetError, DomainError } from "../domain/errors";
 import type { StoreAddress } from "../store/open-store";
-import type { Failure, Reply, Task } from "./commit-worker";
+import type { Failure, Message, Reply, Task } from "./commit-worker";
 
 /**
  * Writes to a store in a thread of its own, so that what comes next can be prepared while commits are checked and written.
@@ -15,20 +15,14 @@ export class CommitThread implements Committer {
 
   constructor(private readonly store: StoreAddress) {}
 
-  // All are sent at once: the thread need not wait for this one between two of them.
-  commitAll: Committer["commitAll"] = async (commits, { actor, title, onCommit }) => {
-    const { length: count } = commits;
-    const total = commits.reduce((sum, changes) => sum + changes.length, 0);
-    let done = 0;
-    const tasks = commits.map((changes, index): Task => ({ changes, actor, title: title(index + 1, count) }));
-    for await (const index of this.replies(tasks)) {
-      done += (commits[index] as (typeof commits)[number]).length;
-      onCommit?.({ done, total });
-    }
-  };
+  commitAll: Committer["commitAll"] = (changeSets, actor, onCommit) =>
+    this.perform(
+      changeSets.map((changeSet): Task => ({ changeSet, actor })),
+      (index) => onCommit?.(changeSets[index] as (typeof changeSets)[number]),
+    );
 
-  async settle(): Promise<void> {
-    for await (const _ of this.replies(["settle"]));
+  settle(): Promise<void> {
+    return this.perform(["settle"]);
   }
 
   async close(): Promise<void> {
@@ -36,15 +30,15 @@ export class CommitThread implements Committer {
     await this.thread?.ended;
   }
 
-  /** Has the tasks done one after another, and tells when each of them is; throws what one of them throws. */
-  private async *replies(tasks: readonly Task[]): AsyncIterable<number> {
+  /** Sends all at once, so that the thread need not wait for this one between two of them. Throws what one of them throws. */
+  private async perform(tasks: readonly Task[], onDone?: (index: number) => void): Promise<void> {
     const { worker, replies } = (this.thread ??= start(this.store));
     const round = this.round++;
-    for (const task of tasks) worker.postMessage({ round, task });
+    for (const task of tasks) worker.postMessage({ round, task } satisfies Message);
     for (const index of tasks.keys()) {
       const [{ failure }] = (await replies.next()).value as [Reply];
       if (failure) throw thrown(failure);
-      yield index;
+      onDone?.(index);
     }
   }
 }

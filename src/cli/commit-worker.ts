@@ -1,11 +1,11 @@
 import { on } from "node:events";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { type Committer, committerOf } from "../content/import/run-import";
-import type { Actor, Change } from "../domain/changes/change-set";
+import type { Actor, ChangeSet } from "../domain/changes/change-set";
 import { ChangeSetError, DomainError, type DomainErrorCode, type Finding } from "../domain/errors";
 import { openStore, type StoreAddress } from "../store/open-store";
 
-export type Task = { readonly changes: readonly Change[]; readonly actor: Actor; readonly title: string } | "settle";
+export type Task = { readonly changeSet: ChangeSet; readonly actor: Actor } | "settle";
 
 export interface Reply {
   readonly failure?: Failure;
@@ -14,15 +14,18 @@ export type Failure =
   | { readonly code: DomainErrorCode; readonly message: string; readonly findings?: readonly Finding[] }
   | { readonly other: unknown };
 
-/** A task; when one fails, the others of its round are dropped. Null is the last message. */
-type Message = { readonly round: number; readonly task: Task } | null;
+/** When a task fails, the others of its round are dropped. */
+export interface Message {
+  readonly round: number;
+  readonly task: Task;
+}
 
-/** Does what the other thread asks for, one after another, until it asks for no more. */
+/** Does what the other thread asks for, one after another, until it sends null. */
 async function main(port: MessagePort): Promise<void> {
   const store = await openStore(workerData as StoreAddress);
   const committer = committerOf(store);
   let failed = -1;
-  for await (const [message] of on(port, "message") as AsyncIterable<[Message]>) {
+  for await (const [message] of on(port, "message") as AsyncIterable<[Message | null]>) {
     if (!message) break;
     const { round, task } = message;
     if (round === failed) continue;
@@ -36,8 +39,7 @@ async function main(port: MessagePort): Promise<void> {
 
 async function done(committer: Committer, task: Task): Promise<void> {
   if (task === "settle") return committer.settle();
-  const { changes, actor, title } = task;
-  await committer.commitAll([changes], { actor, title: () => title });
+  await committer.commitAll([task.changeSet], task.actor);
 }
 
 function told(error: unknown): Failure {

@@ -16,10 +16,10 @@ export class CommitSizes {
    * Does the work with the present limits, and again with smaller ones as long as the store is late; it has to find out what
    * of it is left to do then. Throws what the work throws.
    */
-  async inTime<T>(work: (limits: BatchLimits, isAgain: boolean) => Promise<T>): Promise<T> {
+  async inTime<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
     for (let isAgain = false; ; isAgain = true) {
       try {
-        return await work(this.current, isAgain);
+        return await work(isAgain);
       } catch (error) {
         const isLate = error instanceof DomainError && error.code === "DEADLINE_EXCEEDED";
         if (!isLate || this.current.items <= smallest) throw error;

@@ -25,9 +25,10 @@ export async function importFiles(
     commits++;
     options.onCommit?.(progress);
   };
-  await new CommitSizes(options.limits).inTime(async (limits, isAgain) => {
+  const sizes = new CommitSizes(options.limits);
+  await sizes.inTime(async (isAgain) => {
     const left = isAgain ? await planImport(store, files, options) : plan;
-    await runImport(store, left, { ...options, limits, onCommit });
+    await runImport(store, left, { ...options, limits: sizes.limits, onCommit });
   });
   return { plan, commits };
 }

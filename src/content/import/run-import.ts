@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Actor, Change, ChangeSet } from "../../domain/changes/change-set";
+import type { Actor, ChangeSet } from "../../domain/changes/change-set";
 import type { GraphStore } from "../../domain/graph/port";
 import { batches } from "./batches";
 import type { ImportPlan } from "./import-plan";
@@ -18,32 +18,34 @@ export interface RunOptions {
  * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
  */
 export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
-  const commits = batches(plan, options.limits);
-  const committer = committerOf(store);
-  await committer.commitAll(commits, options);
-  if (commits.length > 0) await committer.settle();
+  const { actor, title, limits, onCommit } = options;
+  const commits = batches(plan, limits);
+  const changeSets = commits.map((changes, index) => ({ title: title(index + 1, commits.length), changes }));
+  const total = commits.reduce((sum, changes) => sum + changes.length, 0);
+  let done = 0;
+  await committerOf(store).commitAll(changeSets, actor, ({ changes }) => {
+    done += changes.length;
+    onCommit?.({ done, total });
+  });
+  if (commits.length > 0) await store.settle();
   return commits.length;
 }
 
 /** Where an import writes to: a store, or what stands for one that is elsewhere. */
 export interface Committer {
-  /** Commits one batch of changes after another, until one fails; throws what that throws. */
-  commitAll(commits: readonly (readonly Change[])[], options: Omit<RunOptions, "limits">): Promise<void>;
+  /** Commits one change set after another, until one fails; throws what that throws. */
+  commitAll(changeSets: readonly ChangeSet[], actor: Actor, onCommit?: (changeSet: ChangeSet) => void): Promise<void>;
   /** See `GraphStore.settle`. */
   settle(): Promise<void>;
 }
 
 export const committerOf = (store: GraphStore): Committer => ({
-  commitAll: async (commits, { actor, title, onCommit }) => {
-    const total = commits.reduce((sum, changes) => sum + changes.length, 0);
-    let done = 0;
-    for (const [index, changes] of commits.entries()) {
-      const changeSet: ChangeSet = { title: title(index + 1, commits.length), changes };
+  commitAll: async (changeSets, actor, onCommit) => {
+    for (const changeSet of changeSets) {
       // A commit whose answer is lost is done again by the store; a run that was cut short plans anew.
       const key = randomUUID();
       await store.commit(changeSet, { idempotencyKey: key, inputHash: key, actor, skipDanglingMentions: true });
-      done += changes.length;
-      onCommit?.({ done, total });
+      onCommit?.(changeSet);
     }
   },
   settle: () => store.settle(),

@@ -137,7 +137,7 @@ class RecordsImport {
     }
     if (this.findings.length === 0 && !this.request.dryRun)
       for await (const changes of this.later.commits(this.request.limits ?? batchLimits))
-        await this.sizes.inTime(({ items }) => this.commit(pieces(changes, items)));
+        await this.sizes.inTime(() => this.commit(pieces(changes, this.sizes.limits.items)));
     if (this.commits > 0) await this.committer.settle();
     return {
       records: all.length,
@@ -192,7 +192,7 @@ class RecordsImport {
     this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
     await this.later.add(later);
     if (this.request.dryRun) return;
-    await this.sizes.inTime(async (_, isAgain) => {
+    await this.sizes.inTime(async (isAgain) => {
       const left = isAgain ? (await this.compared(places, await this.read(places))).commits : commits;
       await this.commit(left, records);
     });
@@ -231,13 +231,9 @@ class RecordsImport {
   }
 
   private async commit(commits: readonly (readonly Change[])[], records?: ReadRecords): Promise<void> {
-    const { name } = this.source;
+    const changeSets = commits.map((changes) => ({ title: `Import ${this.source.name}`, changes }));
     try {
-      await this.committer.commitAll(commits, {
-        actor: { kind: "import", name: "import" },
-        title: () => `Import ${name}`,
-        onCommit: () => this.commits++,
-      });
+      await this.committer.commitAll(changeSets, { kind: "import", name: "import" }, () => this.commits++);
     } catch (error) {
       if (!(error instanceof ChangeSetError)) throw error;
       this.findings.push(...this.placed(error, records));

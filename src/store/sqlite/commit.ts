@@ -8,7 +8,6 @@ import { appendCommit, headRevision, lastChanges } from "./commit-log";
 import type { Connection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
-import { packedJson } from "./packed-json";
 import { Pacer } from "../../domain/pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
@@ -40,9 +39,9 @@ export async function commitWithin(
   forgetOldKeys(connection, now);
   rememberResult(connection, key, result, now);
   if (changes.length > 0) {
-    const [packed] = await Promise.all([packedJson(changes), writeChanges(connection, changes, revision, pacer)]);
+    await writeChanges(connection, changes, revision, pacer);
     const draft = publishes && { draft: publishes.draft };
-    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes }, packed);
+    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes });
   }
   if (publishes) markPublished(connection, publishes, revision, at);
   return result;
