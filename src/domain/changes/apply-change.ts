@@ -8,6 +8,7 @@ import type { Field } from "../ontology/field";
 import { nodeKinds } from "../ontology/node-kinds";
 import type { Change, NodeState } from "./change-set";
 import type { GraphDraft } from "./graph-draft";
+import { subjectOf } from "./subject";
 
 type Put<Op extends Change["op"]> = Extract<Change, { readonly op: Op }>;
 type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;
@@ -22,9 +23,8 @@ export async function applyChange(
   index: number,
   findings: Finding[],
 ): Promise<void> {
-  const subject = "id" in change ? change.id : edgeSubject(change);
   const report: Report = (code, message, extra = {}) =>
-    findings.push({ code, subject, message, change: index, ...extra });
+    findings.push({ code, subject: subjectOf(change), message, change: index, ...extra });
   if (!isCurrent(draft, change, report)) return;
   switch (change.op) {
     case "putNode":
@@ -36,7 +36,8 @@ export async function applyChange(
     case "putEdge":
       return putEdge(draft, change, report);
     case "removeEdge":
-      if (!draft.edge(change)) return report("TARGET_NOT_FOUND", `${subject} does not exist, so it cannot be removed.`);
+      if (!draft.edge(change))
+        return report("TARGET_NOT_FOUND", `${edgeSubject(change)} does not exist, so it cannot be removed.`);
       return draft.setEdge(change, null);
   }
 }
@@ -46,10 +47,7 @@ function isCurrent(draft: GraphDraft, change: Change, report: Report): boolean {
   const current = "id" in change ? draft.nodeRevision(change.id) : draft.edgeRevision(change);
   if (current === change.expectedRevision) return true;
   const now = current === null ? "it does not exist" : `it is at revision ${current}`;
-  report(
-    "STALE_REVISION",
-    `${"id" in change ? change.id : edgeSubject(change)} was seen at revision ${change.expectedRevision}, but ${now}.`,
-  );
+  report("STALE_REVISION", `${subjectOf(change)} was seen at revision ${change.expectedRevision}, but ${now}.`);
   return false;
 }
 

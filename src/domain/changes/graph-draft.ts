@@ -25,6 +25,7 @@ export class GraphDraft {
   /** What has changed so far; null when that is to be worked out anew. */
   private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
   private readonly touched = new Set<NodeId>();
+  private latestEdge: EdgeItem | undefined;
   private readonly edgesOfKind = new Map<EdgeKind, EdgeItem[]>();
   /** The loaded edges by the node at an end, for kinds and ends that somebody has asked for. */
   private readonly loadedAt = new Map<`${EdgeKind} ${End}`, Map<NodeId, EdgeItem[]>>();
@@ -104,11 +105,11 @@ export class GraphDraft {
   }
 
   edge(key: EdgeKey): EdgeState | null {
-    return this.edgeItems.get(edgeSubject(key))?.after ?? null;
+    return this.edgeItem(key)?.after ?? null;
   }
 
   edgeRevision(key: EdgeKey): Revision | null {
-    return this.edgeItems.get(edgeSubject(key))?.revision ?? null;
+    return this.edgeItem(key)?.revision ?? null;
   }
 
   setNode(id: NodeId, after: NodeState | null): void {
@@ -120,7 +121,7 @@ export class GraphDraft {
 
   /** The edge must have been loaded, by `loadEdges` or `adjacent`. */
   setEdge(key: EdgeKey, after: EdgeState | null): void {
-    const item = this.edgeItems.get(edgeSubject(key));
+    const item = this.edgeItem(key);
     if (!item) throw new Error(`Edge ${edgeSubject(key)} must be loaded before it is changed.`);
     item.after = after;
     this.changed = null;
@@ -193,6 +194,13 @@ export class GraphDraft {
         .map(({ key, before, after }) => ({ edge: key.edge, from: key.from, to: key.to, before, after }))
         .sort((a, b) => edgeRank(a.edge) - edgeRank(b.edge) || compareIds(a.from, b.from) || compareIds(a.to, b.to)),
     });
+  }
+
+  /** What is changed has mostly been looked at just before, so that its subject need not be put together again. */
+  private edgeItem(key: EdgeKey): EdgeItem | undefined {
+    const { edge, from, to } = this.latestEdge?.key ?? {};
+    if (edge !== key.edge || from !== key.from || to !== key.to) this.latestEdge = this.edgeItems.get(edgeSubject(key));
+    return this.latestEdge;
   }
 
   private rememberEdge(subject: string, key: EdgeKey, state: EdgeState | null, revision: Revision | null): void {

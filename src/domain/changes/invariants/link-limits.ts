@@ -72,20 +72,17 @@ async function check(
   const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), most);
   const both = [...ofKind.values()].flat().some((limit) => limit.both);
   const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map<NodeId, EdgeState[]>();
-  return [...limits].flatMap(([id, limited]) =>
-    limited.flatMap(({ field, max, targets }): Finding[] => {
-      const links = [...(near.get(id) ?? []), ...(far.get(id) ?? [])];
-      const count = links.filter((link) => targets.includes(kindOf(link.from === id ? link.to : link.from))).length;
-      return count <= max
-        ? []
-        : [
-            {
-              code: "TOO_MANY",
-              subject: id,
-              field,
-              message: `${id} may have at most ${max} ${field}, but would have ${count}.`,
-            },
-          ];
-    }),
-  );
+  const findings: Finding[] = [];
+  for (const [id, limited] of limits) {
+    const links = [near.get(id) ?? [], far.get(id) ?? []];
+    const total = links[0]!.length + links[1]!.length;
+    for (const { field, max, targets } of limited) {
+      if (total <= max) continue;
+      const isTarget = (link: EdgeState) => targets.includes(kindOf(link.from === id ? link.to : link.from));
+      const count = links.flat().filter(isTarget).length;
+      const message = `${id} may have at most ${max} ${field}, but would have ${count}.`;
+      if (count > max) findings.push({ code: "TOO_MANY", subject: id, field, message });
+    }
+  }
+  return findings;
 }
