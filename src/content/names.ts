@@ -69,8 +69,14 @@ const nestedClaims = ({ root }: ParsedFile, { file, spot, slugs }: Claim): Claim
     slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
   }));
 
-/** The node of a file and those nested in it, each with its id and all slugs that it has and had, the current one last. */
-export function namesIn(parsed: ParsedFile): readonly { readonly id: NodeId; readonly slugs: readonly Slug[] }[] {
+/** A node's id and all slugs that it has and had, the current one last. */
+export type Name = Pick<Claim, "id" | "slugs">;
+
+/** The node of a file. */
+export const ownName: (parsed: ParsedFile) => Name = ownClaim;
+
+/** The node of a file and those nested in it. */
+export function namesIn(parsed: ParsedFile): readonly [Name, ...Name[]] {
   const own = ownClaim(parsed);
   return [own, ...nestedClaims(parsed, own)];
 }

@@ -239,13 +239,22 @@ describe("records", () => {
   it("know their nodes by former slugs", async () => {
     const store = createMemoryStore();
     await importLines(store, asLines([concept("a")]));
-    const lines = asLines(
-      [concept("alpha", { formerSlugs: ["a"] }), concept("b", { related: [] as never[] })].slice(0, 1),
-    );
-    await importLines(store, lines);
+    await importLines(store, asLines([concept("alpha", { formerSlugs: ["a"] })]));
     expect(await exportedLines(store)).toBe(
       asLines([{ kind: "Concept", slug: "alpha", formerSlugs: ["a"], title: "alpha", summary: "One." }]),
     );
+  });
+
+  it.each(["formerSlugs", "former\\u0053lugs"])("know nested nodes by what stands under %s", async (key) => {
+    const store = createMemoryStore();
+    const lines = await sampleLines();
+    await importLines(store, lines);
+    const renamed = lines
+      .replaceAll("index-lab/large-exact", "index-lab/big-exact")
+      .replace('"large-exact":{', '"big-exact":{"formerSlugs":["large-exact"],');
+    expect(faults(await importLines(store, renamed.replaceAll("formerSlugs", key)))).toEqual([]);
+    expect((await store.reader().nodes(["Measurement:index-lab/large-exact" as never])).size).toBe(1);
+    expect(await exportedLines(store)).toBe(renamed);
   });
 
   it("show what they would do without doing it", async () => {

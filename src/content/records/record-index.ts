@@ -3,7 +3,7 @@ import { firstSlugOf, kindOf, nodeId, type NodeId, ownerIdOf, type Slug } from "
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { FileFinding } from "../file-finding";
 import { creationRank } from "../import/required-links";
-import { type Names, namesIn } from "../names";
+import { type Names, namesIn, ownName } from "../names";
 import { type ReportAt, reporterOf } from "../parse-file";
 import { RecordCycles } from "./record-cycles";
 import { parseRecord } from "./parse-record";
@@ -64,7 +64,8 @@ export async function indexRecords(
   const findings: FileFinding[] = [];
   const report = reporterIn(source, findings);
   const places: RecordPlace[] = [];
-  const claims = new Map<string, { readonly id: NodeId; readonly line: number }>();
+  /** The line in which a slug was first seen, by `Kind:slug`. */
+  const claims = new Map<string, number>();
   const renamed = new Map<string, NodeId>();
   const cycles = new RecordCycles();
   for await (const { number: line, offset, length, bytes: atHand } of source.lines()) {
@@ -76,27 +77,24 @@ export async function indexRecords(
     if (isBlank(bytes)) continue;
     const parsed = parseRecord(bytes, source.name, line, report);
     if (!parsed) continue;
-    const names = namesIn(parsed);
-    const taken = names.flatMap(({ id, slugs }) =>
-      slugs.flatMap((slug) => {
-        const claim = claims.get(`${kindOf(id)}:${slug}`);
-        return claim ? [{ slug, line: claim.line }] : [];
-      }),
-    )[0];
-    if (taken) {
-      const message = `The slug ${JSON.stringify(taken.slug)} belongs to the record in line ${taken.line}.`;
+    const names = mayHoldFormerSlugs(bytes) ? namesIn(parsed) : ([ownName(parsed)] as const);
+    const [{ id, slugs }] = names;
+    const taken = slugs.find((slug) => claims.has(`${kindOf(id)}:${slug}`));
+    if (taken !== undefined) {
+      const before = claims.get(`${kindOf(id)}:${taken}`);
+      const message = `The slug ${JSON.stringify(taken)} belongs to the record in line ${before}.`;
       report("slug-taken", { line, column: 1 }, message);
       continue;
     }
-    for (const { id, slugs } of names)
-      for (const slug of slugs) {
-        const key = `${kindOf(id)}:${slug}`;
-        // Nested ones cannot be anywhere else unless their owner's slug is, so they are not kept.
-        if (ownerIdOf(id) === id) claims.set(key, { id, line });
-        if (key !== id) renamed.set(key, id);
+    // Slugs of nested nodes cannot be anywhere else unless their owner's slug is.
+    for (const slug of slugs) claims.set(`${kindOf(id)}:${slug}`, line);
+    for (const name of names)
+      for (const slug of name.slugs) {
+        const plain = `${kindOf(name.id)}:${slug}`;
+        if (plain !== name.id) renamed.set(plain, name.id);
       }
     cycles.add(parsed);
-    places.push({ id: (names[0] as { id: NodeId }).id, line, offset, length });
+    places.push({ id, line, offset, length });
   }
   const index = new RecordIndex(places, renamed);
   for (const { subject, message } of cycles.findings(index))
@@ -111,6 +109,9 @@ export async function indexRecords(
     findings: findings.sort((a, b) => a.line - b.line || compareText(a.message, b.message)),
   };
 }
+
+/** False where every slug stands in its node's id. JSON can spell the key with escapes. */
+const mayHoldFormerSlugs = (line: Buffer): boolean => line.includes("formerSlugs") || line.includes("\\u");
 
 const isBlank = (bytes: Buffer): boolean => bytes.length < 100 && bytes.toString("latin1").trim() === "";
 
