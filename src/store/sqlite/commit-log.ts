@@ -5,7 +5,7 @@ import type { NodeId } from "../../domain/ids";
 import type { CommitsQuery, LastChange, LogQuery } from "../../domain/graph/port";
 import type { Connection } from "./connection";
 import { deepFreeze } from "../../domain/deep-freeze";
-import { packedJson, unpackedJson } from "./packed-json";
+import { unpackedJson } from "./packed-json";
 import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;
@@ -16,10 +16,15 @@ export function headRevision(connection: Connection): Revision {
   return revision;
 }
 
-export function appendCommit(connection: Connection, { revision, at, actor, title, draft, changes }: Commit): void {
+/** `packed` are its changes as `packedJson`. */
+export function appendCommit(
+  connection: Connection,
+  { revision, at, actor, title, draft, changes }: Commit,
+  packed: string | Uint8Array,
+): void {
   connection.run(
     sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
-      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${packedJson(changes)})`,
+      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${packed})`,
   );
   makeFindable(connection, revision, changes);
 }

@@ -8,6 +8,7 @@ import { appendCommit, headRevision, lastChanges } from "./commit-log";
 import type { Connection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
+import { packedJson } from "./packed-json";
 import { Pacer } from "../../domain/pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
@@ -39,9 +40,13 @@ export async function commitWithin(
   forgetOldKeys(connection, now);
   rememberResult(connection, key, result, now);
   if (changes.length > 0) {
-    await writeChanges(connection, changes, revision, pacer);
+    const packing = packedJson(changes);
+    const writing = writeChanges(connection, changes, revision, pacer);
+    // Both are waited for, whatever becomes of one: a transaction that is written to must not be rolled back.
+    await Promise.allSettled([packing, writing]);
+    await writing;
     const draft = publishes && { draft: publishes.draft };
-    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes });
+    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes }, await packing);
   }
   if (publishes) markPublished(connection, publishes, revision, at);
   return result;
