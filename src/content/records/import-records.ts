@@ -1,6 +1,7 @@
 import { currentDay } from "../../domain/current-day";
-import type { Change } from "../../domain/changes/change-set";
-import { ChangeSetError } from "../../domain/errors";
+import type { ChangeSet, CheckedChangeSet } from "../../domain/changes/change-set";
+import { checkForm } from "../../domain/changes/check-change";
+import { ChangeSetError, type Finding } from "../../domain/errors";
 import type { GraphReader, GraphStore } from "../../domain/graph/port";
 import { type NodeId, ownerIdOf } from "../../domain/ids";
 import { viewOf } from "../../domain/rules/bank-view";
@@ -92,9 +93,7 @@ interface Part {
 
 interface PartWork {
   readonly plan: ImportPlan;
-  readonly commits: readonly (readonly Change[])[];
-  /** What has to wait for records that come later. */
-  readonly later: readonly WeighedChange[];
+  readonly commits: readonly CheckedChangeSet[];
 }
 
 class RecordsImport {
@@ -128,7 +127,8 @@ class RecordsImport {
     for (let next = 1, done = 0; part && this.findings.length < mostFindings; next++) {
       const places = parts[next];
       this.notePending(part);
-      const [following] = await Promise.all([places && this.prepared(places), this.bring(part)]);
+      // In this order: what is committed in another thread is on its way before this one is busy with the next part.
+      const [, following] = await Promise.all([this.bring(part), places && this.prepared(places)]);
       done += part.places.length;
       this.request.onCommit?.({ done, total: all.length });
       // The first statistics tell a store that its tables are no longer empty.
@@ -137,7 +137,9 @@ class RecordsImport {
     }
     if (this.findings.length === 0 && !this.request.dryRun)
       for await (const changes of this.later.commits(this.request.limits ?? batchLimits))
-        await this.sizes.inTime(() => this.commit(pieces(changes, this.sizes.limits.items)));
+        await this.sizes.inTime(() =>
+          this.commit(pieces(changes, this.sizes.limits.items).map((each) => this.titled(each))),
+        );
     if (this.commits > 0) await this.committer.settle();
     return {
       records: all.length,
@@ -161,14 +163,21 @@ class RecordsImport {
   private async prepared(places: readonly RecordPlace[]): Promise<Part> {
     const records = await this.read(places);
     this.findings.push(...records.findings);
-    return { places, records, ...(this.findings.length === 0 && { work: await this.compared(places, records) }) };
+    if (this.findings.length > 0) return { places, records };
+    const { later, ...work } = await this.compared(places, records);
+    await this.later.add(later);
+    return { places, records, ...(this.findings.length === 0 && { work }) };
   }
 
   private read(places: readonly RecordPlace[]): Promise<ReadRecords> {
     return readRecords(this.source, this.index, places, this.store.reader(), this.pending);
   }
 
-  private async compared(places: readonly RecordPlace[], records: ReadRecords): Promise<PartWork> {
+  /** What there is to do for a part; `later` has to wait for records that come after it. */
+  private async compared(
+    places: readonly RecordPlace[],
+    records: ReadRecords,
+  ): Promise<PartWork & { readonly later: readonly WeighedChange[] }> {
     const reader = this.store.reader();
     const revision = await reader.revision();
     const stored = await readStoredRecords(
@@ -180,17 +189,19 @@ class RecordsImport {
       overwrite: this.request.overwrite === true || (this.wasEmpty && stored.nodes.size === 0),
     });
     const { now, later } = await this.split(plan, records, stored, reader);
-    return { plan, later, commits: batches(now, this.sizes.limits) };
+    const findings: Finding[] = [];
+    const commits = batches(now, this.sizes.limits).map((changes) => checkForm(this.titled(changes), findings));
+    this.findings.push(...this.placed(findings, records));
+    return { plan, later, commits };
   }
 
   /** Brings a part into the store; what a first try brought into it is no difference to the next one. */
   private async bring({ places, records, work }: Part): Promise<void> {
     if (!work || this.findings.length > 0) return;
-    const { plan, later, commits } = work;
+    const { plan, commits } = work;
     this.kept.push(...plan.kept);
     this.request.onPlan?.({ ...plan, gone: [] });
     this.changes += plan.nodes.length + plan.edges.length + plan.removed.length;
-    await this.later.add(later);
     if (this.request.dryRun) return;
     await this.sizes.inTime(async (isAgain) => {
       const left = isAgain ? (await this.compared(places, await this.read(places))).commits : commits;
@@ -230,17 +241,21 @@ class RecordsImport {
     return { now: { ...plan, edges: plan.edges.filter((edge) => !waits(edge)), unmentioned: [] }, later };
   }
 
-  private async commit(commits: readonly (readonly Change[])[], records?: ReadRecords): Promise<void> {
-    const changeSets = commits.map((changes) => ({ title: `Import ${this.source.name}`, changes }));
+  private titled(changes: ChangeSet["changes"]): ChangeSet {
+    return { title: `Import ${this.source.name}`, changes };
+  }
+
+  private async commit(commits: readonly ChangeSet[], records?: ReadRecords): Promise<void> {
     try {
-      await this.committer.commitAll(changeSets, { kind: "import", name: "import" }, () => this.commits++);
+      await this.committer.commitAll(commits, { kind: "import", name: "import" }, () => this.commits++);
     } catch (error) {
       if (!(error instanceof ChangeSetError)) throw error;
-      this.findings.push(...this.placed(error, records));
+      this.findings.push(...this.placed(error.findings, records));
     }
   }
 
-  private placed({ findings }: ChangeSetError, records?: ReadRecords): FileFinding[] {
+  private placed(findings: readonly Finding[], records?: ReadRecords): FileFinding[] {
+    if (findings.length === 0) return [];
     const view = viewOf(records ?? { nodes: new Map(), edges: [] });
     return findings.map((finding) => {
       const { rule, severity, structural, node, message, hint } = placed(finding, view);

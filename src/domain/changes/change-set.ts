@@ -55,6 +55,11 @@ export interface ChangeSet {
   readonly changes: readonly Change[];
 }
 
+/** A change set that `checkForm` has found sound, which planning does not look into again. */
+export interface CheckedChangeSet extends ChangeSet {
+  readonly isChecked: true;
+}
+
 /** What a change set comes to: planned, without a finding, over the very reader that it was composed with. */
 export interface PlannedChanges {
   readonly title: string;

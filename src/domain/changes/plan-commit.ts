@@ -1,7 +1,7 @@
 import { ChangeSetError, type Finding } from "../errors";
 import { ownerIdOf } from "../ids";
 import { applyChange } from "./apply-change";
-import type { AppliedChange, ChangeSet, PlannedChanges } from "./change-set";
+import type { AppliedChange, ChangeSet, CheckedChangeSet, PlannedChanges } from "./change-set";
 import { commitLimit } from "./change-set";
 import { checkChange } from "./check-change";
 import { dropBroken } from "./drop-broken";
@@ -28,7 +28,7 @@ export interface Plan {
 
 /** What committing the change set does, unless it is known already. Throws a ChangeSetError with every fault found. */
 export async function planCommit(
-  changeSet: ChangeSet | PlannedChanges,
+  changeSet: ChangeSet | CheckedChangeSet | PlannedChanges,
   reader: StateReader,
   options: PlanOptions = {},
 ): Promise<readonly AppliedChange[]> {
@@ -42,16 +42,25 @@ export async function planCommit(
  * What the change set would do, and everything that keeps it from being committed. Reads in batches, a bounded number of
  * them for each kind of check, however long the change set.
  */
-export async function planChanges(changeSet: ChangeSet, reader: StateReader, options: PlanOptions = {}): Promise<Plan> {
+export async function planChanges(
+  changeSet: ChangeSet | CheckedChangeSet,
+  reader: StateReader,
+  options: PlanOptions = {},
+): Promise<Plan> {
   const findings: Finding[] = [];
-  const checked = changeSet.changes.map((change, index) => checkChange(change, index, findings));
-  const sound = checked.flatMap((change, index) => (change ? [{ change, index }] : []));
+  const checked =
+    "isChecked" in changeSet
+      ? changeSet.changes
+      : changeSet.changes.map((change, index) => checkChange(change, index, findings));
+  const sound = checked.filter((change) => change !== null);
+  const nodes = sound.filter((change) => "id" in change);
+  const edges = sound.filter((change) => "edge" in change);
 
   const draft = new GraphDraft(reader, new Set(findings.map((finding) => finding.subject)));
-  await draft.loadNodes(sound.flatMap(({ change }) => ("id" in change ? [change.id, ownerIdOf(change.id)] : [])));
-  await draft.loadPresence(sound.flatMap(({ change }) => ("edge" in change ? [change.from, change.to] : [])));
-  await draft.loadEdges(sound.flatMap(({ change }) => ("edge" in change ? [change] : [])));
-  for (const { change, index } of sound) await applyChange(draft, change, index, findings);
+  await draft.loadNodes([...nodes.map(({ id }) => id), ...nodes.map(({ id }) => ownerIdOf(id))]);
+  await draft.loadPresence([...edges.map(({ from }) => from), ...edges.map(({ to }) => to)]);
+  await draft.loadEdges(edges);
+  for (const [index, change] of checked.entries()) if (change) await applyChange(draft, change, index, findings);
 
   await updateMentions(draft, findings, options.skipDanglingMentions ?? false, options.readLinks);
   for (const invariant of invariants) findings.push(...(await invariant(draft)));

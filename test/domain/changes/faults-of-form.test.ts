@@ -1,4 +1,6 @@
 import type { Change } from "../../../src/domain/changes/change-set";
+import { checkForm } from "../../../src/domain/changes/check-change";
+import type { Finding } from "../../../src/domain/errors";
 import { aConcept, aMetric, aQuestion, aSource, aTopic, aTradeOff } from "../../builders/nodes";
 import { aBenchmark, aMeasurement } from "../../builders/owned-nodes";
 import { aLink } from "../../builders/links";
@@ -212,5 +214,23 @@ describe("links", () => {
       code: "TARGET_NOT_FOUND",
       subject: "ABOUT Question:q Concept:c",
     });
+  });
+});
+
+describe("a change set", () => {
+  it("can be checked before it is planned, which takes out what is at fault and brings links into stored order", () => {
+    const findings: Finding[] = [];
+    const sound = aLink("RELATED_TO", "Concept:a", "Concept:b", { reason: "They share a cost." });
+    const turned = { ...sound, from: id("Concept:b"), to: id("Concept:a") };
+    const changes = [patch("Question:q", { title: "" }), turned, aLink("ABOUT", "q", "c")];
+    expect(checkForm({ title: "Some", changes }, findings)).toEqual({
+      title: "Some",
+      changes: [sound],
+      isChecked: true,
+    });
+    expect(findings.map(({ code, change }) => [code, change])).toEqual([
+      ["INVALID_FIELD", 0],
+      ["WRONG_ENDS", 2],
+    ]);
   });
 });
