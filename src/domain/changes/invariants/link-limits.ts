@@ -74,12 +74,11 @@ async function check(
   const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map<NodeId, EdgeState[]>();
   const findings: Finding[] = [];
   for (const [id, limited] of limits) {
-    const links = [near.get(id) ?? [], far.get(id) ?? []];
-    const total = links[0]!.length + links[1]!.length;
+    const [here, there] = [near.get(id) ?? [], far.get(id) ?? []];
     for (const { field, max, targets } of limited) {
-      if (total <= max) continue;
+      if (here.length + there.length <= max) continue;
       const isTarget = (link: EdgeState) => targets.includes(kindOf(link.from === id ? link.to : link.from));
-      const count = links.flat().filter(isTarget).length;
+      const count = [...here, ...there].filter(isTarget).length;
       const message = `${id} may have at most ${max} ${field}, but would have ${count}.`;
       if (count > max) findings.push({ code: "TOO_MANY", subject: id, field, message });
     }
