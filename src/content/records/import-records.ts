@@ -47,8 +47,11 @@ export interface RecordsResult {
   readonly findings: readonly FileFinding[];
 }
 
-/** What is read and compared at once: several commits, since the last one of each part is not filled. */
-const part = { records: 2_000, bytes: 2_000_000 };
+/**
+ * What is read and compared at once: a commit or two of questions. Two parts are in memory together, and what they leave
+ * behind until it is collected; smaller ones would end in more commits that are not filled.
+ */
+const part = { records: 2_000, bytes: 1_100_000 };
 const mostFindings = 1_000;
 
 /**
