@@ -8,18 +8,19 @@ import type { GraphStore } from "../domain/graph/port";
 import { storeOption, type StoreOption, withStore } from "./store-option";
 
 interface Options extends StoreOption, ExportOptions {
-  readonly format: "files" | "jsonl";
+  readonly format?: "files" | "jsonl";
 }
 
 export const exportCommand = (): Command =>
   new Command("export")
     .description("Write what a store holds as the files of a bank, in canonical form, or as records in JSON Lines.")
-    .argument("<target>", "the folder to write, made if it is not there; with jsonl a file, or - for standard output")
+    .argument("<target>", "the folder to write, made if it is not there; for records a file, or - for standard output")
     .addOption(storeOption())
     .addOption(
-      new Option("--format <format>", "files of a bank, or a record a line")
-        .choices(["files", "jsonl"])
-        .default("files"),
+      new Option(
+        "--format <format>",
+        "files of a bank, or a record a line (default: jsonl for - and for names that end in .jsonl, else files)",
+      ).choices(["files", "jsonl"]),
     )
     .option("--force", "write although the folder holds other things than a bank; they are left alone")
     .option("--prune", "delete files of nodes that the store does not hold")
@@ -31,10 +32,12 @@ Exit codes: 0 done, 1 failed, 2 wrong usage.
 Examples:
   fulcrum export backup
   fulcrum export --prune --store sqlite:./fulcrum.db seed
-  fulcrum export --format jsonl - | gzip > bank.jsonl.gz`,
+  fulcrum export bank.jsonl
+  fulcrum export - | gzip > bank.jsonl.gz`,
     )
     .action(async (target: string, options: Options, command: Command) => {
-      if (options.format === "files") return exportFiles(target, options);
+      const { format = /^-$|\.jsonl$/.test(target) ? "jsonl" : "files" } = options;
+      if (format === "files") return exportFiles(target, options);
       if (options.force || options.prune) command.error("error: --force and --prune go with files, not with jsonl.");
       const { records, isOneRevision } = await withStore(options, (store) => exportLines(store, target));
       if (!isOneRevision) process.stderr.write("the store changed meanwhile: the records are of several revisions\n");

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { withFolder } from "../content/temporary-folder";
 import { asLines } from "../content/records";
@@ -24,16 +24,18 @@ describe("fulcrum import and export of JSON Lines", () => {
         stdout: "",
         stderr: "imported in 1 commit: 2 records, 2 changes\n",
       });
-      expect(await runCli(["export", "--format", "jsonl", "--store", store, "-"], { cwd })).toEqual({
+      expect(await runCli(["export", "--store", store, "-"], { cwd })).toEqual({
         code: 0,
         stdout: lines,
         stderr: "wrote 2 records\n",
       });
-      expect(await runCli(["export", "--format", "jsonl", "--store", store, "out.jsonl"], { cwd })).toMatchObject({
-        code: 0,
-        stdout: "",
-      });
-      expect(await readFile(join(cwd, "out.jsonl"), "utf8")).toBe(lines);
+      for (const target of [["out.jsonl"], ["--format", "jsonl", "out"]]) {
+        expect(await runCli(["export", "--store", store, ...target], { cwd })).toMatchObject({ code: 0, stdout: "" });
+        expect(await readFile(join(cwd, target.at(-1) as string), "utf8")).toBe(lines);
+      }
+      const folder = ["export", "--store", store, "--format", "files", "bank.of.jsonl"];
+      expect(await runCli(folder, { cwd })).toMatchObject({ code: 0 });
+      expect(await readdir(join(cwd, "bank.of.jsonl"))).toContain("concepts");
     }));
 
   it("take lines from standard input, show what they would do, and what is weak in them", () =>
@@ -60,7 +62,7 @@ describe("fulcrum import and export of JSON Lines", () => {
         stderr: "nothing imported: 1 error\n",
       });
       expect(await runCli(["import", "--prune", "--store", store, "bank.jsonl"], { cwd })).toMatchObject({ code: 2 });
-      expect(await runCli(["export", "--prune", "--format", "jsonl", "-"], { cwd })).toMatchObject({ code: 2 });
+      expect(await runCli(["export", "--prune", "-"], { cwd })).toMatchObject({ code: 2 });
       expect(await runCli(["import", "--store", store, "gone.jsonl"], { cwd })).toMatchObject({
         code: 1,
         stderr: "gone.jsonl cannot be read (ENOENT).\n",
