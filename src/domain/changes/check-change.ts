@@ -19,8 +19,9 @@ export function checkForm({ title, changes }: ChangeSet, findings: Finding[]): C
 /** The change with its edge's ends in stored order, or null, with findings, when its form is wrong whatever the graph holds. */
 export function checkChange(change: Change, index: number, findings: Finding[]): Change | null {
   const before = findings.length;
+  const subject = () => subjectOf(change);
   const report: Report = (code, message, extra = {}) =>
-    findings.push({ code, subject: subjectOf(change), message, change: index, ...extra });
+    findings.push({ code, subject: subject(), message, change: index, ...extra });
 
   if ("id" in change) {
     if (!parseNodeId(change.id))
@@ -28,7 +29,7 @@ export function checkChange(change: Change, index: number, findings: Finding[]):
         "INVALID_SLUG",
         `${JSON.stringify(change.id)} is not the id of a node: it must be Kind:slug with a kebab-case slug.`,
       );
-    else if (change.op === "putNode") checkValues(nodeKinds[kindOf(change.id)].fields, change.fields, change, report);
+    else if (change.op === "putNode") checkValues(nodeKinds[kindOf(change.id)].fields, change.fields, subject, report);
     else if (change.op === "rename") checkSlug(kindOf(change.id), change.slug, change.id, report);
     return findings.length === before ? change : null;
   }
@@ -44,11 +45,11 @@ export function checkChange(change: Change, index: number, findings: Finding[]):
   const ends = inStoredOrder(spec, change.from, change.to);
   checkEnds(change.edge, spec, ends, report);
   if (change.op === "putEdge") {
-    checkValues(spec.properties, change.properties, change, report);
+    checkValues(spec.properties, change.properties, subject, report);
     if (change.order !== undefined && (!spec.orderedBy || !Number.isSafeInteger(change.order) || change.order < 0)) {
       report(
         "INVALID_FIELD",
-        `${subjectOf(change)}: order must be a whole number from 0, and only where the edge kind is ordered, but got: ${change.order}.`,
+        `${subject()}: order must be a whole number from 0, and only where the edge kind is ordered, but got: ${change.order}.`,
         { field: "order" },
       );
     }
@@ -89,24 +90,25 @@ function checkSlug(kind: NodeKind, slug: string, subject: string, report: Report
     report("INVALID_SLUG", `${subject}: the new slug must be kebab-case, but got: ${JSON.stringify(slug)}.`);
 }
 
-function checkValues(fields: Fields, values: Properties, change: Change, report: Report): void {
+/** Reports values that their fields do not take; `subject` is what has them. */
+export function checkValues(fields: Fields, values: Properties, subject: () => string, report: Report): void {
   for (const name of Object.keys(values)) {
     const value = values[name];
     const field: Field | undefined = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) {
       const near = nearNames(name, Object.keys(fields));
-      report("UNKNOWN_FIELD", `${subjectOf(change)} has no field ${JSON.stringify(name)}.${suggestion(near)}`, {
+      report("UNKNOWN_FIELD", `${subject()} has no field ${JSON.stringify(name)}.${suggestion(near)}`, {
         field: name,
         didYouMean: near,
       });
     } else if (value === null) {
       if (!field.optional)
-        report("REQUIRED_FIELD", `${subjectOf(change)}: ${name} is required and cannot be cleared.`, { field: name });
+        report("REQUIRED_FIELD", `${subject()}: ${name} is required and cannot be cleared.`, { field: name });
     } else if (value !== undefined) {
       const result = field.schema.safeParse(value);
       for (const issue of result.error?.issues ?? []) {
         const place = [name, ...issue.path].join(".");
-        report("INVALID_FIELD", `${subjectOf(change)}: ${place} ${issue.message}.`, { field: place });
+        report("INVALID_FIELD", `${subject()}: ${place} ${issue.message}.`, { field: place });
       }
     }
   }

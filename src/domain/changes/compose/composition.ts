@@ -1,9 +1,16 @@
 import type { Finding, FindingCode } from "../../errors";
+import type { Properties } from "../../graph/node";
+import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
 import type { Change } from "../change-set";
+import { checkValues } from "../check-change";
 import type { StateReader } from "../state-reader";
 
 /** A place in an author's input: names of fields and indexes of lists, from its top. */
 export type Path = readonly (string | number)[];
+
+/** The path to a field, whose parts findings join by points. */
+export const pathOf = (field: string): Path =>
+  field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** A fault, and the place in the input that it comes from. */
 export interface PlacedFinding extends Finding {
@@ -40,6 +47,17 @@ export class Composition {
 
   report(code: FindingCode, path: Path, message: string, didYouMean?: readonly string[]): void {
     this.findings.push({ code, subject: "", message, path, ...(didYouMean?.length && { didYouMean }) });
+  }
+
+  /** Reports what a link could not carry whichever node it led to: that is asked where its node is not known. */
+  checkCarried(edge: EdgeKind, properties: Properties, name: string, path: Path): void {
+    checkValues(
+      edgeKinds[edge].properties,
+      properties,
+      () => name,
+      (code, message, { field, didYouMean } = {}) =>
+        this.report(code, [...path, ...pathOf(field ?? "")], message, didYouMean),
+    );
   }
 
   done(): Composed {

@@ -27,6 +27,7 @@ export const putLink =
     await references.resolve(state, out);
     const key = ends();
     if (key) out.add({ op: "putEdge", ...key, properties: stated() }, [], ["properties"]);
+    else out.checkCarried(link.edge, stated(), link.edge, ["properties"]);
     return out.done();
   };
 

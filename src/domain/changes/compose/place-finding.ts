@@ -3,7 +3,7 @@ import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { edgeKinds } from "../../ontology/edge-kinds";
 import type { Change } from "../change-set";
 import { subjectOf } from "../subject";
-import type { Composed, Path, PlacedFinding } from "./composition";
+import { type Composed, type Path, pathOf, type PlacedFinding } from "./composition";
 
 /** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */
 export function placeFinding(finding: Finding, composed: Composed): PlacedFinding {
@@ -37,5 +37,5 @@ const upTo = (field: string | undefined, path: Path): Path =>
 /** The field's place within the change. That of a new slug, or of a removal, is the change's own. */
 function fieldOf({ field }: Finding, { op }: Change): Path | undefined {
   if (op !== "putNode" && op !== "putEdge") return undefined;
-  return field?.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+  return field === undefined ? undefined : pathOf(field);
 }

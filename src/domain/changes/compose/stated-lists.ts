@@ -65,8 +65,10 @@ export async function statedLists(
   await references.resolve(state, out, new Map(sites.map((site) => [`${site.kind}:${site.slug}`, site.id])));
   return lists.map(({ items, ...list }) => {
     const links = items.flatMap(({ path, other, properties }): StatedLink[] => {
-      const id = other();
-      return id ? [{ other: id, path, properties: properties() }] : [];
+      const [id, carried] = [other(), properties()];
+      if (id) return [{ other: id, path, properties: carried }];
+      out.checkCarried(list.relation.edge, carried, list.relation.field, path);
+      return [];
     });
     return { ...list, links, isPartial: links.length < items.length };
   });

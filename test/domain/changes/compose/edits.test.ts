@@ -88,6 +88,14 @@ describe("single edits", () => {
     ],
     ["an absent end", [{ edge: "ABOUT", from: "q", to: "hnws" }, { reason: "So." }], [["TARGET_NOT_FOUND", ["to"]]]],
     [
+      "an absent end and a fault in what it carries",
+      [{ edge: "ABOUT", from: "q", to: "hnws" }, { reason: "" }],
+      [
+        ["TARGET_NOT_FOUND", ["to"]],
+        ["INVALID_FIELD", ["properties", "reason"]],
+      ],
+    ],
+    [
       "a property of another edge kind",
       [{ edge: "ASKED_OF", from: "q", to: "r" }, { reason: "So." }],
       [["UNKNOWN_FIELD", ["properties", "reason"]]],

@@ -192,6 +192,15 @@ describe("saving a node", () => {
       { concepts: [about("a"), about("none")] },
       [["TARGET_NOT_FOUND", ["concepts", 1, "node"]]],
     ],
+    [
+      "what a link to nothing would carry",
+      { concepts: [{ ...about("none"), reason: "", emphasis: "SHOUTS" }] },
+      [
+        ["TARGET_NOT_FOUND", ["concepts", 0, "node"]],
+        ["INVALID_FIELD", ["concepts", 0, "reason"]],
+        ["INVALID_FIELD", ["concepts", 0, "emphasis"]],
+      ],
+    ],
     ["a bare target that is not there", { roles: ["nobody"] }, [["TARGET_NOT_FOUND", ["roles", 0]]]],
     ["a target of another kind", { concepts: [about("Topic:t")] }, [["INVALID_REFERENCE", ["concepts", 0, "node"]]]],
     ["a target that no slug can be", { roles: ["Two Sum"] }, [["INVALID_REFERENCE", ["roles", 0]]]],
