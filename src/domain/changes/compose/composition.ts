@@ -56,7 +56,7 @@ export class Composition {
       properties,
       () => name,
       (code, message, { field, didYouMean } = {}) =>
-        this.report(code, [...path, ...pathOf(field ?? "")], message, didYouMean),
+        this.report(code, field ? [...path, ...pathOf(field)] : path, message, didYouMean),
     );
   }
 
