@@ -13,7 +13,8 @@ const esmOnly = [
 
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/environment/strict-environment.ts",
+  waitForUnhandledRejections: true,
   globalSetup: "<rootDir>/test/neo4j/global-setup.ts",
   globalTeardown: "<rootDir>/test/neo4j/global-teardown.ts",
   roots: ["<rootDir>/test"],

@@ -8,13 +8,15 @@ export type Road =
   | { readonly by: "maven" | "docker" }
   | { readonly by: "none"; readonly because: string };
 
-/** The first way that is open: an address in the environment, Maven with Java 17 or later, Docker. */
+/** The first way that is open: an address in the environment, Maven with Java 17 or later, Docker. None if it is switched off. */
 export async function findRoad(): Promise<Road> {
   const {
+    FULCRUM_TEST_NEO4J: wanted,
     FULCRUM_TEST_NEO4J_URI: uri,
     FULCRUM_TEST_NEO4J_USER: user,
     FULCRUM_TEST_NEO4J_PASSWORD: password,
   } = process.env;
+  if (wanted === "off") return { by: "none", because: "FULCRUM_TEST_NEO4J is off" };
   if (uri) return { by: "address", address: { uri, ...(user && { user }), ...(password && { password }) } };
   const maven = await mavenObstacle();
   if (maven === null) return { by: "maven" };

@@ -1,0 +1,3 @@
+it("leaves a rejection to itself", () => {
+  void Promise.reject(new Error("nobody waits for this"));
+});
