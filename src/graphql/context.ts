@@ -31,9 +31,19 @@ export interface GraphAccess {
   readonly isPast?: true;
 }
 
+/** What a client may still ask for, in units of cost. */
+export interface Allowance {
+  /** Takes the cost of a request that is about to be executed. Throws RATE_LIMITED where so much is not left. */
+  charge(cost: number): void;
+  /** Gives back what was charged too much, once the answer is done; negative where the work came to more. */
+  refund(cost: number): void;
+}
+
 export interface Report {
   /** Objects that the operation may have to produce. */
   requestedCost: number;
+  /** What the client's allowance was charged: 0 before the request is admitted. */
+  chargedCost: number;
   hasErrors: boolean;
   /** The operation's variables as JSON, coerced; null until they have been found to be right. */
   variables: string | null;
@@ -62,6 +72,8 @@ export interface GraphQLContext extends GraphAccess {
   readonly principal: Principal;
   readonly authoring: Authoring;
   readonly requestId: string;
+  /** The client's; absent where nothing is limited. */
+  readonly allowance?: Allowance;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
   /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
@@ -88,7 +100,13 @@ export const sharedRevision = ({
   principal.role === "ANONYMOUS" ? revision : undefined;
 
 /** Of a request that has just begun. */
-export const newReport = (): Report => ({ requestedCost: 0, hasErrors: false, variables: null, kept: null });
+export const newReport = (): Report => ({
+  requestedCost: 0,
+  chargedCost: 0,
+  hasErrors: false,
+  variables: null,
+  kept: null,
+});
 
 /** A new context, for one request. The access's reads end with the signal. */
 export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext => ({

@@ -8,7 +8,7 @@ import type { GraphReader } from "../../src/domain/graph/port";
 import { batchedLinks } from "../../src/graphql/batched-links";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { commitLog } from "../../src/graphql/commit-log";
-import { createContext, type GraphQLContext } from "../../src/graphql/context";
+import { type Allowance, createContext, type GraphQLContext } from "../../src/graphql/context";
 import { limitsOf } from "../../src/graphql/limits/limits";
 import { createApolloServer } from "../../src/graphql/server";
 import { Indexes } from "../../src/search/indexes";
@@ -56,12 +56,13 @@ export interface ApiOptions {
   readonly reader?: (reader: GraphReader) => GraphReader;
   readonly log?: (line: string) => void;
   readonly principal?: Principal;
+  readonly allowance?: Allowance;
 }
 
 /** The API over a bank, without HTTP. */
 export async function anApi(
   changes: Changes,
-  { store = createMemoryStore(), reader = (each) => each, log, principal = anonymous }: ApiOptions = {},
+  { store = createMemoryStore(), reader = (each) => each, log, principal = anonymous, allowance }: ApiOptions = {},
 ): Promise<Api> {
   if (changes.length > 0) await commit(store, changes);
   const logger = log ? pino({ base: null }, { write: log }) : pino({ enabled: false });
@@ -83,6 +84,7 @@ export async function anApi(
       authoring: createAuthoring(store, () => loadModel(store)),
       principal,
       requestId: "request-1",
+      ...(allowance && { allowance }),
       signal: new AbortController().signal,
     });
     const { body } = await apollo.executeOperation(

@@ -43,15 +43,17 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
         const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
         // Execution refuses what cannot be coerced.
         if (!coerced) return;
-        const { report } = contextValue;
+        const { report, allowance } = contextValue;
         report.variables = JSON.stringify(coerced);
-        report.requestedCost = costs.requested(document, operation, coerced, report.variables);
+        report.requestedCost = Math.max(1, costs.requested(document, operation, coerced, report.variables));
         if (report.requestedCost > limits.cost) {
           throw limitError(
             "OPERATION_TOO_COMPLEX",
             "The operation asks for too much at once; ask for shorter pages or fewer levels.",
           );
         }
+        allowance?.charge(report.requestedCost);
+        report.chargedCost = report.requestedCost;
       },
     }),
   };
