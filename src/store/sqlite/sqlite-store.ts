@@ -14,6 +14,7 @@ import type {
   LogQuery,
 } from "../../domain/graph/port";
 import { BankFile } from "./bank-file";
+import { Checkpoints, checkpointSettings } from "./checkpoints";
 import { commitWithin } from "./commit";
 import { commitsAfter, commitsOn, lastChanges, logEntries } from "./commit-log";
 import { Connection } from "./connection";
@@ -31,6 +32,8 @@ export interface SqliteOptions {
   readonly path: string;
   /** How large the file may grow; commits beyond fail with STORE_UNAVAILABLE. Without it, the disk is the limit. */
   readonly maxBytes?: number;
+  /** How long nobody must have written before the write-ahead log is emptied into the file. Default: a second. */
+  readonly idleMilliseconds?: number;
   /** The clock that dates commits. */
   readonly now?: () => Date;
 }
@@ -39,16 +42,22 @@ export interface SqliteOptions {
  * Opens the store in a file, which several processes may have open. It is not migrated yet. Throws STORE_MISMATCH for a
  * file of a newer program or of another one, STORE_UNAVAILABLE if it cannot be opened.
  */
-export async function openSqliteStore({ path, maxBytes, now = () => new Date() }: SqliteOptions): Promise<Database> {
+export async function openSqliteStore({
+  path,
+  maxBytes,
+  idleMilliseconds = 1_000,
+  now = () => new Date(),
+}: SqliteOptions): Promise<Database> {
   const writing = await patiently(() => new Connection(path));
   try {
     await patiently(() => storageVersion(writing));
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
-    writing.execute("PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000");
+    writing.execute(`PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ${checkpointSettings}`);
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
+    const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
     const reading = await patiently(() => new Connection(path));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
-    return new SqliteStore(path, new Snapshot(reading), new WriteSide(writing), now);
+    return new SqliteStore(path, new Snapshot(reading), new WriteSide(writing, checkpoints), now);
   } catch (error) {
     writing.close();
     throw error;

@@ -1,3 +1,4 @@
+import type { Checkpoints } from "./checkpoints";
 import type { Connection } from "./connection";
 import { isBusy, translated } from "./driver-errors";
 import { patiently } from "./patience";
@@ -13,7 +14,10 @@ const rollback = sql`ROLLBACK`;
 export class WriteSide {
   private readonly queue = new WriteQueue();
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly checkpoints: Checkpoints,
+  ) {}
 
   /**
    * Does the work in a transaction of its own, one after another, all of it or nothing; if another process interferes, it
@@ -44,6 +48,7 @@ export class WriteSide {
 
   async close(): Promise<void> {
     await this.queue.idle();
+    this.checkpoints.end();
     this.connection.close();
   }
 
@@ -52,6 +57,7 @@ export class WriteSide {
     try {
       const result = await work(this.connection);
       this.connection.run(commit);
+      this.checkpoints.wrote((checkpoint) => this.queue.run(async () => checkpoint()));
       return result;
     } catch (error) {
       if (this.connection.inTransaction) this.connection.run(rollback);
