@@ -12,6 +12,7 @@ import { createApolloServers } from "./graphql/servers";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
+import { defaultTimeouts, type Timeouts } from "./http/timeouts";
 import { documentIdOf, readManifest, TrustedDocuments } from "./http/trusted-documents";
 import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
@@ -43,10 +44,12 @@ export async function createApp({
   config,
   store,
   logger,
+  timeouts = defaultTimeouts,
 }: {
   readonly config: Config;
   readonly store: Database;
   readonly logger: Logger;
+  readonly timeouts?: Timeouts;
 }): Promise<App> {
   const apollo = createApolloServers({ schema: buildSchema(), logger, keptCharacters: config.keptCharacters });
   await apollo.start();
@@ -81,6 +84,8 @@ export async function createApp({
     logger,
     corsOrigins: config.corsOrigins,
     examplesFolder: config.ide ? path.join(projectRoot, "test", "operations") : null,
+    maxConnections: config.maxConnections,
+    timeouts,
   });
   const sockets = attachSockets(server, {
     schema: buildSchema(),
@@ -91,6 +96,7 @@ export async function createApp({
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
+    timeouts,
   });
   const watching = new AbortController();
   const stopFollowing = (): void => {

@@ -120,6 +120,11 @@ export const variables = {
     fallback: "",
     about: 'Origins that browsers may call from, separated by commas, or "*".',
   },
+  FULCRUM_MAX_CONNECTIONS: {
+    schema: whole(10, 100_000),
+    fallback: "2000",
+    about: "How many connections may be open; one more ends the one that has been waiting longest for its client.",
+  },
   FULCRUM_LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]),
     fallback: "info",
@@ -158,6 +163,7 @@ export interface Config {
   readonly tokens: TokenConfig | null;
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
+  readonly maxConnections: number;
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
   readonly drainMilliseconds: number;
 }
@@ -206,6 +212,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         : null,
     ide: read("FULCRUM_IDE"),
     corsOrigins: read("FULCRUM_CORS_ORIGINS"),
+    maxConnections: read("FULCRUM_MAX_CONNECTIONS"),
     logLevel: read("FULCRUM_LOG_LEVEL"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
   };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { defaultTimeouts } from "./timeouts";
 
 /** Answers in full, once; does nothing when the answer has begun or the client has gone. */
 export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
@@ -18,10 +19,23 @@ export function replyError(response: ServerResponse, status: number, code: strin
   reply(response, status, "application/json; charset=utf-8", errorBody(code, message));
 }
 
-/** Ends a connection that cannot be answered otherwise, with a whole HTTP answer. `status` is the code with its phrase. */
-export function endWithError(socket: Duplex, status: string, code: string, message: string): void {
+/**
+ * Ends a connection that cannot be answered otherwise, with a whole HTTP answer. `status` is the code with its phrase. A
+ * peer that does not close its side is not waited for: `linger` is how long it has to read the answer, in milliseconds.
+ */
+export function endWithError(
+  socket: Duplex,
+  status: string,
+  code: string,
+  message: string,
+  linger = defaultTimeouts.linger,
+): void {
   const body = errorBody(code, message);
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nx-content-type-options: nosniff\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
+  // What the peer still sends is read and dropped: closing before would take the answer from it.
+  socket.resume();
+  const timer = setTimeout(() => socket.destroy(), linger);
+  socket.once("close", () => clearTimeout(timer));
 }

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Duplex } from "node:stream";
+import type { Socket } from "node:net";
 import type { Logger } from "pino";
 import { type ErrorCode, publicError } from "../graphql/errors";
 import { RequestError } from "./body";
@@ -7,8 +7,10 @@ import { handleCors } from "./cors";
 import { type GraphQLEndpoint, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
 import type { ReadinessProbe } from "./readiness";
+import { endStalledReaders, limitConnections } from "./connections";
 import { endWithError, reply, replyError } from "./reply";
 import { requestIdOf } from "./request-id";
+import { defaultTimeouts, type Timeouts } from "./timeouts";
 
 /** Statuses of errors that arise before GraphQL; 400 for the others. */
 const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -26,6 +28,8 @@ export interface HttpOptions extends GraphQLEndpoint {
   readonly corsOrigins: readonly string[];
   /** The folder of example operations for the IDE; null switches the IDE off. */
   readonly examplesFolder: string | null;
+  readonly maxConnections: number;
+  readonly timeouts?: Timeouts;
 }
 
 /** The HTTP server: /graphql, the IDE's assets, /healthz (the process lives) and /readyz (requests can be served). */
@@ -46,10 +50,19 @@ export function createHttpServer(options: HttpOptions): Server {
     return serveGraphQL(options, request, response, requestId);
   };
 
-  const server = createServer({ maxHeaderSize: 16 * 1024, requestTimeout: 10_000 }, (request, response) => {
+  const { timeouts = defaultTimeouts } = options;
+  const settings = {
+    maxHeaderSize: 16 * 1024,
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
+    connectionsCheckingInterval: timeouts.check,
+  };
+  const server = createServer(settings, (request, response) => {
     const started = performance.now();
     const requestId = requestIdOf(request);
     response.setHeader("x-request-id", requestId);
+    response.setHeader("x-content-type-options", "nosniff");
     if (options.readiness.isDraining) response.setHeader("connection", "close");
     response.once("close", () => {
       const { method, url } = request;
@@ -71,7 +84,9 @@ export function createHttpServer(options: HttpOptions): Server {
       replyError(response, code === "INTERNAL_SERVER_ERROR" ? 500 : (statusOf[code] ?? 400), code, message);
     });
   });
-  server.on("clientError", refuse);
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Answered) => refuse(error, socket, timeouts.linger));
+  limitConnections(server, options.maxConnections);
+  endStalledReaders(server, timeouts);
   return server;
 }
 
@@ -85,12 +100,23 @@ async function replyReadiness(response: ServerResponse, readiness: ReadinessProb
   );
 }
 
-/** Answers what is no HTTP request, in the same shape as other errors. */
-function refuse(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (!socket.writable || error.code === "ECONNRESET") return void socket.destroy();
-  const [status, code, message] =
-    error.code === "HPE_HEADER_OVERFLOW"
-      ? (["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."] as const)
-      : (["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."] as const);
-  endWithError(socket, status, code, message);
+/** A connection as Node's server has it: with the answer that it is sending, if any. */
+type Answered = Socket & { readonly _httpMessage?: ServerResponse | null };
+
+/** Answers what is no HTTP request, or not the whole of one, in the same shape as other errors; then ends the connection. */
+function refuse({ code }: NodeJS.ErrnoException, socket: Answered, linger: number): void {
+  // It was answered already, and is being ended.
+  if (socket.writableEnded) return;
+  const isSilent = code === "ERR_HTTP_REQUEST_TIMEOUT" && socket.bytesRead === 0;
+  if (!socket.writable || code === "ECONNRESET" || isSilent || socket._httpMessage?.headersSent)
+    return void socket.destroy();
+  const [status, publicCode, message] = refusals[code ?? ""] ?? notHttp;
+  endWithError(socket, status, publicCode, message, linger);
 }
+
+type Refusal = readonly [status: string, code: string, message: string];
+const notHttp: Refusal = ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
+const refusals: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."],
+  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "BAD_REQUEST", "The request took too long to come."],
+};

@@ -16,10 +16,9 @@ import { admit } from "../graphql/subscriptions/admit";
 import { subscriptionContext } from "../graphql/subscriptions/subscription-context";
 import { RequestError } from "./body";
 import { requestIdOf } from "./request-id";
+import { defaultTimeouts, type Timeouts } from "./timeouts";
 import type { TrustedDocuments } from "./trusted-documents";
 
-const initMilliseconds = 3_000;
-const beatMilliseconds = 15_000;
 const mostSubscriptions = 10;
 
 export interface ServeSocket {
@@ -30,6 +29,7 @@ export interface ServeSocket {
   /** As for the Authorization headers of a request. */
   readonly authenticate: (authorization: readonly string[]) => Promise<Principal>;
   readonly logger: Logger;
+  readonly timeouts?: Timeouts;
 }
 
 interface Connected {
@@ -41,9 +41,10 @@ interface Connected {
 }
 
 /** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
-export function serveSocket({ schema, source, feed, documents, authenticate, logger }: ServeSocket) {
+export function serveSocket(options: ServeSocket) {
+  const { schema, source, feed, documents, authenticate, logger, timeouts = defaultTimeouts } = options;
   const server = makeServer<Record<string, unknown>, Connected>({
-    connectionInitWaitTimeout: initMilliseconds,
+    connectionInitWaitTimeout: timeouts.socketInit,
 
     onConnect: async ({ connectionParams, extra }) => {
       try {
@@ -100,7 +101,7 @@ export function serveSocket({ schema, source, feed, documents, authenticate, log
       if (!isHeard) return socket.terminate();
       isHeard = false;
       socket.ping();
-    }, beatMilliseconds);
+    }, timeouts.heartbeat);
     socket.on("pong", () => (isHeard = true));
     // What a client sends against the protocol ends its socket; that is all there is to do.
     socket.on("error", () => undefined);

@@ -1,12 +1,13 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
-import { WebSocketServer } from "ws";
+import { type ServerOptions, WebSocketServer } from "ws";
 import { isForeign } from "./cors";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError } from "./reply";
 import { serveUpgradeAsRequest } from "./upgrade";
 import { type ServeSocket, serveSocket } from "./socket";
+import { defaultTimeouts } from "./timeouts";
 
 /** The most sockets at a time, and the largest message of a client in bytes. */
 export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
@@ -22,11 +23,14 @@ export interface SocketOptions extends ServeSocket {
  * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). `close` ends all sockets with 1001.
  */
 export function attachSockets(server: Server, options: SocketOptions): { close(): void } {
-  const sockets = new WebSocketServer({
+  // The published types do not know `closeTimeout` yet.
+  const settings: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: socketLimits.messageBytes,
+    closeTimeout: (options.timeouts ?? defaultTimeouts).linger,
     handleProtocols,
-  });
+  };
+  const sockets = new WebSocketServer(settings);
   let closing = false;
   const serve = serveSocket(options);
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp, type App } from "../../src/app";
 import { type Config, readConfig } from "../../src/config";
 import type { Database } from "../../src/domain/database";
+import { defaultTimeouts, type Timeouts } from "../../src/http/timeouts";
 import { createLogger } from "../../src/log";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 
@@ -17,13 +18,20 @@ export async function runApp({
   store = createMemoryStore(),
   env = {},
   open = true,
+  timeouts = {},
 }: {
   readonly store?: Database;
   readonly env?: Record<string, string>;
   readonly open?: boolean;
+  readonly timeouts?: Partial<Timeouts>;
 } = {}): Promise<RunningApp> {
   const config: Config = readConfig({ FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
-  const app = await createApp({ config, store, logger: createLogger(config.logLevel) });
+  const app = await createApp({
+    config,
+    store,
+    logger: createLogger(config.logLevel),
+    timeouts: { ...defaultTimeouts, ...timeouts },
+  });
   app.server.listen(0, "127.0.0.1");
   await once(app.server, "listening");
   if (open) await app.open();
