@@ -33,6 +33,18 @@ const suites = {
     "Neo4j killed while the API publishes":
       "Neo4j is killed and started again while the server publishes to it; the client sends again under the same key until it is answered.",
   },
+  "test/contract/same-answers": {
+    "Random stories":
+      "Random banks, commands, retries and questions, played on a store and on the model in memory; every outcome, every answer and the whole of the bank have to be the same.",
+  },
+  "test/store/memory/past-views.test.ts": {
+    "Views of the past":
+      "Each revision of random histories, looked at from the last one: texts, links and names have to be what they were.",
+  },
+  "test/store/neo4j/plans.test.ts": {
+    "Plans of Neo4j":
+      "Statements for every relation, order, place, clause and pair of clauses, each explained by a Neo4j that is loaded with a bank: none may look through a whole label, or sort where an index has the order.",
+  },
   "test/strings/": {
     "Hostile texts":
       "Injections of SQL, Cypher and search operators, control characters, half surrogate pairs, bidirectional marks, very long texts and combinations of these, in every argument and input field of the schema that takes text. Each is kept as it was sent or refused with a listed code; the rest of the bank stays as it was, and no statement is sent that harmless texts do not send. The fields of a filter that are read by the same code share their texts.",
