@@ -13,9 +13,6 @@ import { corpus } from "./operations";
 
 const withoutRevision = (answer: string): string => answer.replace(/"revision":\d+,/, "");
 
-// A Java process that has just started, on a busy machine, may plan the first commit longer than a commit may take.
-jest.retryTimes(3, { logErrorsBeforeRetry: true });
-
 /** What each operation is answered from the store, and from a model in memory that follows it: name → answer. */
 async function answers(store: Database): Promise<{ readonly asked: object; readonly followed: object }> {
   const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }) });

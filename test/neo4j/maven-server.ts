@@ -78,6 +78,8 @@ export interface MavenMemory {
   readonly pageCache: string;
 }
 const small: MavenMemory = { heap: "1g", pageCache: "128m" };
+/** A server that lives for minutes spends most of its time on compiling itself, which these keep short. */
+const shortLived = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"];
 
 export async function startMavenServer(memory: MavenMemory = small): Promise<MavenServer> {
   const jars = await installed();
@@ -122,14 +124,15 @@ async function launch(
   jars: string,
   home: string,
   port: number,
-  { heap }: MavenMemory,
+  memory: MavenMemory,
 ): Promise<{ readonly pid: number; kill(): Promise<void> }> {
   const log = await open(path.join(home, "out.log"), "a");
   const server = spawn(
     java,
     [
       "-Xms512m",
-      `-Xmx${heap}`,
+      `-Xmx${memory.heap}`,
+      ...(memory === small ? shortLived : []),
       ...reflection,
       "-cp",
       `${jars}/*`,

@@ -3,8 +3,8 @@ import { createInterface } from "node:readline";
 import type { Database } from "../../src/domain/database";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { openNeo4jStore } from "../../src/store/neo4j/neo4j-store";
-import { eventually } from "./eventually";
 import { wipe } from "./test-mark";
+import { patientTimeouts } from "./timeouts";
 import { type Neo4jAddress, query } from "./until-it-answers";
 
 /** The Neo4j of the test run, lent to the tests of one file. */
@@ -12,7 +12,7 @@ export interface Neo4jForTests {
   readonly address: Neo4jAddress;
   /** A migrated store on a wiped database. Stores are closed when the file's tests are done. */
   emptyStore(): Promise<Database>;
-  /** Another store on the database as it is, not migrated. */
+  /** Another store on the database as it is, not migrated. Unless told otherwise, it waits long for its answers. */
   openStore(options?: Partial<Parameters<typeof openNeo4jStore>[0]>): Database;
   query(text: string, parameters?: Record<string, unknown>): Promise<Record<string, unknown>[]>;
 }
@@ -29,7 +29,7 @@ export function describeNeo4j(name: string, tests: (neo4j: Neo4jForTests) => voi
     const stores: GraphStore[] = [];
     const openStore: Neo4jForTests["openStore"] = (options) => {
       const { uri, user = "", password = "" } = lease.address;
-      const store = openNeo4jStore({ uri, user, password, ...options });
+      const store = openNeo4jStore({ uri, user, password, timeouts: patientTimeouts, ...options });
       stores.push(store);
       return store;
     };
@@ -48,7 +48,7 @@ export function describeNeo4j(name: string, tests: (neo4j: Neo4jForTests) => voi
         await Promise.all(stores.splice(0).map((store) => store.close()));
         await wipe(lease.address);
         const store = openStore();
-        await eventually(() => store.migrate());
+        await store.migrate();
         return store;
       },
       openStore,

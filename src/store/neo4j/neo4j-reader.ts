@@ -25,7 +25,6 @@ import { headStatement, idsBySlugStatement, nodesStatement, slugOfKey, textsStat
 import { linkPages, neighboursStatement } from "./cypher/neighbours";
 import type { PerNode } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
-import { silenceMilliseconds } from "./driver/patience";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
 import { type Combinations, RoundTrips } from "./round-trips";
@@ -155,7 +154,7 @@ export class Neo4jReader implements GraphReader {
   }
 
   private async catchUp(after: Revision): Promise<void> {
-    const deadline = performance.now() + silenceMilliseconds;
+    const deadline = performance.now() + this.reads.timeouts.silence;
     while (this.reads.seen < after) {
       this.reads.seen = Math.max(this.reads.seen, await this.head());
       if (this.reads.seen >= after) return;

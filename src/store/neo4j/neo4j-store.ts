@@ -47,11 +47,12 @@ class Neo4jStore implements Database {
   private readonly reads: Reads;
   private readonly writes: Writes;
   private readonly combinations = new Combinations();
-  private readonly queue = new WriteQueue();
+  private readonly queue: WriteQueue;
 
   constructor(address: Neo4jAddress) {
     this.readPool = new Connections(address, readConnections);
     this.writePool = new Connections(address, writeConnections);
+    this.queue = new WriteQueue(this.readPool.timeouts.queue);
     const commits = new CommitWindow();
     this.reads = new Reads(this.readPool, commits);
     this.writes = new Writes(this.writePool, commits, (bookmarks) => {

@@ -1,20 +1,19 @@
 import { DomainError } from "../../domain/errors";
 
-/** How long a commit waits for those before it. */
-const queueMilliseconds = 3_000;
-
 /** Does one piece of work after another, in the order in which they came, so that waiting writers need no connections. */
 export class WriteQueue {
   private tail: Promise<unknown> = Promise.resolve();
 
-  /** Throws STORE_UNAVAILABLE, with the work left undone, when its turn does not come in time. */
+  constructor(private readonly milliseconds: number) {}
+
+  /** Throws STORE_UNAVAILABLE, with the work left undone, when its turn does not come within the milliseconds. */
   run<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
         reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many commits are waiting."));
-      }, queueMilliseconds);
+      }, this.milliseconds);
       this.tail = this.tail.then(async () => {
         clearTimeout(timer);
         if (!late) await work().then(resolve, reject);

@@ -30,13 +30,9 @@ describeNeo4j("writers at the same time", (neo4j) => {
       const stores = [await neo4j.emptyStore(), ...Array.from({ length: processes - 1 }, () => neo4j.openStore())];
       const reader = stores[0]!.reader();
       let writing = true;
-      let slowest = 0;
+      let reads = 0;
       const reading = (async () => {
-        while (writing) {
-          const started = performance.now();
-          await reader.nodes([id("Concept:c-0")]);
-          slowest = Math.max(slowest, performance.now() - started);
-        }
+        for (; writing; reads++) await reader.nodes([id("Concept:c-0")]);
       })();
       const results = await Promise.all(
         Array.from({ length: 100 }, (_, index) => addConcept(stores[index % processes]!, index)),
@@ -49,7 +45,8 @@ describeNeo4j("writers at the same time", (neo4j) => {
       expect(log.map(({ revision }) => revision)).toEqual(upTo100);
       for (const { revision, title } of log) expect(results[Number(title.slice(4))]!.revision).toBe(revision);
       expect(await reader.count({ kind: "Concept" })).toBe(100);
-      expect(slowest).toBeLessThan(2_000);
+      // Readers that had to wait for all writers would be served once or twice.
+      expect(reads).toBeGreaterThan(10);
     },
     120_000,
   );

@@ -6,8 +6,11 @@ import { aConcept, aQuestion } from "../../builders/nodes";
 import { eventually } from "../../neo4j/eventually";
 import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
 import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
+import { patientTimeouts } from "../../neo4j/timeouts";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
 
+/** Long for a server that is there; a transaction whose server is gone is not tried for long. */
+const timeouts = { ...patientTimeouts, silence: 20_000, retry: 2_000, connect: 5_000 };
 const rounds = 3;
 const commitsBeforeKill = 25;
 
@@ -16,7 +19,7 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
   let store: GraphStore;
   beforeAll(async () => {
     server = await startMavenServer();
-    store = openNeo4jStore({ uri: server.uri, user: "", password: "" });
+    store = openNeo4jStore({ uri: server.uri, user: "", password: "", timeouts });
     await store.migrate();
   }, 120_000);
   afterAll(async () => {

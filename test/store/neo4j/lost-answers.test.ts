@@ -5,7 +5,9 @@ import { aChangeSet } from "../../builders/changes";
 import { aDraft } from "../../builders/drafts";
 import { aConcept } from "../../builders/nodes";
 import { BoltProxy } from "../../neo4j/bolt-proxy";
+import { eventually } from "../../neo4j/eventually";
 import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { outageTimeouts } from "../../neo4j/timeouts";
 
 const options: CommitOptions = { idempotencyKey: "once", actor: { kind: "person", name: "ada" } };
 const changeSet = aChangeSet([aConcept({ slug: "recall" })], "Add recall");
@@ -65,9 +67,10 @@ describeNeo4j("a commit whose connection is cut", (neo4j) => {
   });
 
   it("can be given again by the caller when nothing was heard at all", async () => {
-    await store.ping();
+    const hasty = neo4j.openStore({ uri: proxy.uri, timeouts: outageTimeouts });
+    await eventually(() => hasty.ping());
     proxy.fallSilent();
-    await expect(store.commit(changeSet, options)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+    await expect(hasty.commit(changeSet, options)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
     const direct = neo4j.openStore();
     expect(await direct.commit(changeSet, options)).toEqual({ revision: 1, changes: 1, replayed: false });
   });

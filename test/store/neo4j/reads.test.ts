@@ -3,20 +3,26 @@ import { CommitWindow } from "../../../src/store/neo4j/driver/commit-window";
 import { Connections } from "../../../src/store/neo4j/driver/connections";
 import { Reads } from "../../../src/store/neo4j/driver/reads";
 import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { patientTimeouts } from "../../neo4j/timeouts";
 
-const countless = "UNWIND range(1, 100000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS key, 0 AS value";
+const countless = "UNWIND range(1, 100000000000) AS n WITH n WHERE n % 7 = 8 RETURN count(n) AS key, 0 AS value";
 const huge =
   "UNWIND range(1, 1000000) AS n WITH collect(toString(n) + $filler) AS texts RETURN size(texts) AS key, 0 AS value";
 
 describeNeo4j("a read", (neo4j) => {
   let connections: Connections;
   let reads: Reads;
-  beforeAll(() => {
+  const opened: Connections[] = [];
+  const readsOf = (read: number): Reads => {
     const { uri, user = "", password = "" } = neo4j.address;
-    connections = new Connections({ uri, user, password }, 5);
-    reads = new Reads(connections, new CommitWindow());
+    connections = new Connections({ uri, user, password, timeouts: { ...patientTimeouts, read } }, 5);
+    opened.push(connections);
+    return new Reads(connections, new CommitWindow());
+  };
+  beforeAll(() => {
+    reads = readsOf(patientTimeouts.read);
   });
-  afterAll(() => connections.close());
+  afterAll(() => Promise.all(opened.map((each) => each.close())));
 
   const running = (text: string) =>
     neo4j.query("SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery STARTS WITH $start RETURN currentQuery", {
@@ -24,9 +30,9 @@ describeNeo4j("a read", (neo4j) => {
     });
 
   it("that takes too long is ended, with DEADLINE_EXCEEDED", async () => {
-    const started = performance.now();
-    await expect(reads.rows({ text: countless, parameters: {} })).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
-    expect(performance.now() - started).toBeLessThan(3_000);
+    const answer = readsOf(500).rows({ text: countless, parameters: {} });
+    await expect(answer).rejects.toMatchObject({ code: "DEADLINE_EXCEEDED" });
+    while ((await running(countless)).length > 0) await wait(5);
   });
 
   it("that is called off is ended on the server too", async () => {
@@ -35,14 +41,13 @@ describeNeo4j("a read", (neo4j) => {
     while ((await running(countless)).length === 0) await wait(5);
     controller.abort();
     await expect(answer).rejects.toMatchObject({ code: "ABORTED" });
-    const abortedAt = performance.now();
     while ((await running(countless)).length > 0) await wait(5);
-    expect(performance.now() - abortedAt).toBeLessThan(1_500);
   });
 
   it("that needs too much memory is not tried again", async () => {
+    const some = readsOf(patientTimeouts.read);
     const session = jest.spyOn(connections, "session");
-    const refusal: unknown = await reads
+    const refusal: unknown = await some
       .rows({ text: huge, parameters: { filler: "x".repeat(100_000) } })
       .catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: "DEADLINE_EXCEEDED" });

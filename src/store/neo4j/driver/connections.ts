@@ -1,5 +1,5 @@
 import neo4j, { type Driver, type Session } from "neo4j-driver";
-import { silenceMilliseconds } from "./patience";
+import { defaultTimeouts, type Timeouts } from "./timeouts";
 
 export interface Neo4jAddress {
   readonly uri: string;
@@ -7,6 +7,8 @@ export interface Neo4jAddress {
   readonly password: string;
   /** Default: the user's home database. */
   readonly database?: string;
+  /** What differs from the default ones. */
+  readonly timeouts?: Partial<Timeouts>;
 }
 
 /** A pool as young as this holds no connections that others have waited for in vain. */
@@ -14,6 +16,7 @@ const freshMilliseconds = 1_000;
 
 /** A pool of connections to one server. */
 export class Connections {
+  readonly timeouts: Timeouts;
   private driver: Driver;
   private openedAt = -Infinity;
   private lastAnswer = -Infinity;
@@ -22,6 +25,7 @@ export class Connections {
     private readonly address: Neo4jAddress,
     private readonly most: number,
   ) {
+    this.timeouts = { ...defaultTimeouts, ...address.timeouts };
     this.driver = this.open();
   }
 
@@ -40,7 +44,7 @@ export class Connections {
    */
   unanswered(): void {
     const now = performance.now();
-    if (now - this.lastAnswer < silenceMilliseconds || now - this.openedAt < freshMilliseconds) return;
+    if (now - this.lastAnswer < this.timeouts.silence || now - this.openedAt < freshMilliseconds) return;
     void closed(this.driver);
     this.driver = this.open();
   }
@@ -54,8 +58,8 @@ export class Connections {
     const { uri, user, password } = this.address;
     return neo4j.driver(uri, user === "" ? undefined : neo4j.auth.basic(user, password), {
       maxConnectionPoolSize: this.most,
-      connectionTimeout: 1_000,
-      connectionAcquisitionTimeout: 2_000,
+      connectionTimeout: this.timeouts.connect,
+      connectionAcquisitionTimeout: this.timeouts.acquire,
       connectionLivenessCheckTimeout: 30_000,
       // Everything at once: answers are pages.
       fetchSize: -1,

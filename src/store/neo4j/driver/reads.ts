@@ -7,7 +7,8 @@ import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
 import { FirstRuns } from "./first-runs";
 import { encoded } from "./parameters";
-import { Answers, readMilliseconds, silenceMilliseconds } from "./patience";
+import { Answers } from "./answers";
+import type { Timeouts } from "./timeouts";
 
 const attempts = 3;
 const pauseMilliseconds = 50;
@@ -33,6 +34,10 @@ export class Reads {
     private readonly commits: CommitWindow,
   ) {}
 
+  get timeouts(): Timeouts {
+    return this.connections.timeouts;
+  }
+
   async rows(statement: Statement, signal?: AbortSignal): Promise<readonly Row[]> {
     for (let meetings = 1; ; meetings++) {
       if (this.commits.isOpen) await this.commits.closed();
@@ -43,7 +48,7 @@ export class Reads {
   }
 
   private async patiently(statement: Statement, signal: AbortSignal | undefined): Promise<readonly Row[]> {
-    const deadline = performance.now() + silenceMilliseconds;
+    const deadline = performance.now() + this.timeouts.silence;
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.once(statement, deadline, signal);
@@ -62,7 +67,8 @@ export class Reads {
   ): Promise<readonly Row[]> {
     if (signal?.aborted) throw abortion(signal);
     const session = this.connections.session("READ", this.bookmarks);
-    const answer = withoutStack(() => session.run(text, encoded(parameters), { timeout: neo4j.int(readMilliseconds) }));
+    const timeout = neo4j.int(this.timeouts.read);
+    const answer = withoutStack(() => session.run(text, encoded(parameters), { timeout }));
     const { records } = await this.unlessAborted(
       new Answers(deadline - performance.now(), () => end(session)).wait(answer),
       session,

@@ -5,10 +5,8 @@ import type { CommitWindow } from "./commit-window";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, isTransient, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
-import { Answers, silenceMilliseconds, writeMilliseconds } from "./patience";
+import { Answers } from "./answers";
 
-/** How long a transaction whose connection broke, or that lost a race, is tried again. */
-const retryMilliseconds = 2_000;
 const pauseMilliseconds = 50;
 
 /** Runs a statement in the transaction. Statements run one after another, in the order in which they are given. */
@@ -35,7 +33,7 @@ export class Writes {
         return await this.once(work);
       } catch (error) {
         if (error instanceof NoAnswer || isStarved(error)) this.connections.unanswered();
-        until = Math.min(until, performance.now() + retryMilliseconds);
+        until = Math.min(until, performance.now() + this.connections.timeouts.retry);
         if (!(isLost(error) || isTransient(error)) || performance.now() + pauseMilliseconds > until)
           throw asPortError(error);
       }
@@ -59,8 +57,9 @@ export class Writes {
   private async once<T>(work: (run: Run) => Promise<T>): Promise<T> {
     const session = this.connections.session("WRITE", []);
     const end = () => void session.close().catch(() => undefined);
-    const answers = new Answers(silenceMilliseconds, end, writeMilliseconds);
-    const transaction = session.beginTransaction({ timeout: neo4j.int(writeMilliseconds) });
+    const { silence, write } = this.connections.timeouts;
+    const answers = new Answers(silence, end, write);
+    const transaction = session.beginTransaction({ timeout: neo4j.int(write) });
     try {
       const result = await work(async ({ text, parameters }) => {
         const { records } = await answers.wait(transaction.run(text, encoded(parameters)));

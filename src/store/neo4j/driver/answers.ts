@@ -1,12 +1,5 @@
 import { NoAnswer } from "./failures";
 
-/** A server that owes an answer and has said nothing for so long counts as one that cannot be reached. */
-export const silenceMilliseconds = 2_850;
-/** How long one read may take; the server ends it then. */
-export const readMilliseconds = 2_000;
-/** How long one commit may take, from its lock to its end. */
-export const writeMilliseconds = 10_000;
-
 /**
  * Waits for the answers of one connection, which come one by one, until it has been silent for too long: at first for
  * `milliseconds`, and once it has answered, for `atWork`, since a server that was there then may be busy with much.

@@ -1,0 +1,17 @@
+import type { Timeouts } from "../../src/store/neo4j/driver/timeouts";
+
+const minute = 60_000;
+
+/** For tests that are not about waiting: a Java process that has just started, on a busy machine, may take its time. */
+export const patientTimeouts: Timeouts = {
+  silence: minute,
+  read: minute,
+  write: minute,
+  retry: minute,
+  queue: minute,
+  connect: minute,
+  acquire: minute,
+};
+
+/** For tests that take the server away: long enough for one that is there, and no longer. */
+export const outageTimeouts: Partial<Timeouts> = { silence: 1_000, retry: 500 };
