@@ -1,3 +1,5 @@
+import { cacheSizes } from "../src/cache-budgets";
+import { createQueryCaches } from "../src/graphql/query-caches";
 import pino from "pino";
 import { anonymous } from "../src/domain/access/principal";
 import { buildSchema } from "../src/graphql/build-schema";
@@ -14,7 +16,11 @@ export async function storeCalls(
   database: string,
 ): Promise<readonly { readonly operation: string; readonly calls: number }[]> {
   const store = await openStore({ url: `sqlite:${database}`, user: "", password: "", database: "" });
-  const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ level: "silent" }) });
+  const apollo = createApolloServer({
+    schema: buildSchema(),
+    logger: pino({ level: "silent" }),
+    caches: createQueryCaches(cacheSizes),
+  });
   try {
     const counted = [];
     for (const { name, documents } of cases) {

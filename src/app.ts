@@ -2,13 +2,17 @@ import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
 import { type Config, projectRoot, version } from "./config";
+import { cacheSizes } from "./cache-budgets";
+import type { CacheUsage } from "./domain/byte-cache";
 import { CommitFeed } from "./domain/graph/commit-feed";
 import { createAuthenticator } from "./access/authenticator";
 import { openSigningKeys } from "./access/signing-keys";
 import { createTokenVerifier } from "./access/token-verifier";
 import type { Database } from "./domain/database";
 import { buildSchema } from "./graphql/build-schema";
+import { createQueryCaches } from "./graphql/query-caches";
 import { createApolloServers } from "./graphql/servers";
+import { createTextCache } from "./graphql/text-cache";
 import { drainServer } from "./http/drain";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
@@ -30,6 +34,8 @@ const followMilliseconds = 500;
 
 export interface App {
   readonly server: Server;
+  /** Every cache that has a budget. */
+  readonly caches: readonly CacheUsage[];
   /**
    * Lets requests through; ends when the graph is in memory where it is served from there. The store has been prepared.
    * Throws what the store throws, and when `signal` fires meanwhile.
@@ -51,7 +57,9 @@ export async function createApp({
   readonly logger: Logger;
   readonly timeouts?: Timeouts;
 }): Promise<App> {
-  const apollo = createApolloServers({ schema: buildSchema(), logger, keptCharacters: config.keptCharacters });
+  const queryCaches = createQueryCaches({ ...cacheSizes, answers: config.answerBytes });
+  const texts = createTextCache(cacheSizes.texts);
+  const apollo = createApolloServers({ schema: buildSchema(), logger, caches: queryCaches });
   await apollo.start();
   const authenticator = createAuthenticator({
     keys: store.keys,
@@ -69,7 +77,7 @@ export async function createApp({
     const revision = follower.current?.model.revision;
     return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
   });
-  const source = createGraphSource(store, follower, config.readFrom);
+  const source = createGraphSource(store, follower, config.readFrom, texts);
   const documents = new TrustedDocuments(
     config.documents ? readManifest(config.documents) : new Map(),
     config.documentsOnly,
@@ -105,6 +113,7 @@ export async function createApp({
   };
   return {
     server,
+    caches: [...queryCaches.all, texts.usage],
     open: async (signal) => {
       const failed = (error: unknown) => {
         if (!watching.signal.aborted) logger.warn({ err: error }, "the store's log cannot be read");

@@ -85,8 +85,8 @@ export const variables = {
   },
   FULCRUM_ANSWERS_MB: {
     schema: whole(0, 1_000),
-    fallback: "4",
-    about: "How many megabytes of answers that are asked for again are kept until the next commit; 0 for none.",
+    fallback: "16",
+    about: "Megabytes that kept answers may take: what is asked for again is kept until the next commit; 0 for none.",
   },
   FULCRUM_DOCUMENTS: {
     schema: z.string(),
@@ -154,8 +154,8 @@ export interface Config {
   readonly seedFolder: string | null;
   readonly migrate: boolean;
   readonly readFrom: Values["FULCRUM_READ"];
-  /** See `KeptAnswers`. */
-  readonly keptCharacters: number;
+  /** Bytes of kept answers; 0 for none. */
+  readonly answerBytes: number;
   /** Null: no documents are known by name. */
   readonly documents: string | null;
   readonly documentsOnly: boolean;
@@ -203,7 +203,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     seedFolder: seed === "off" ? null : path.resolve(seed),
     migrate: read("FULCRUM_MIGRATE"),
     readFrom: read("FULCRUM_READ"),
-    keptCharacters: read("FULCRUM_ANSWERS_MB") * 1_000_000,
+    answerBytes: read("FULCRUM_ANSWERS_MB") * 1_000_000,
     documents: read("FULCRUM_DOCUMENTS") || null,
     documentsOnly: read("FULCRUM_DOCUMENTS_ONLY"),
     tokens:

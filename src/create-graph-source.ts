@@ -14,7 +14,7 @@ import { commitLog } from "./graphql/commit-log";
 import type { GraphAccess, Snapshot } from "./graphql/context";
 import { directLinks } from "./graphql/direct-links";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
-import { createTextCache } from "./graphql/text-cache";
+import type { TextCache } from "./graphql/text-cache";
 import type { Indexes } from "./search/indexes";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { indexed } from "./indexed";
@@ -32,9 +32,9 @@ export function createGraphSource(
   store: Database,
   follower: ModelFollower<Indexes>,
   readFrom: "memory" | "store",
+  textCache: TextCache,
 ): GraphSource {
   const past = new PastViews(store);
-  const textCache = createTextCache();
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
   const snapshotOf = ({ model, companion }: Followed<Indexes>): Snapshot => ({
     view: model,

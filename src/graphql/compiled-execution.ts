@@ -1,13 +1,17 @@
 import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apollo/server";
 import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
-import { LRUCache } from "lru-cache";
 import type { GraphQLContext } from "./context";
-import type { KeptAnswers } from "./kept-answers";
+import { nodesOf } from "./document-cache";
 import { whenReady } from "./maybe-promise";
+import type { CompiledOperations, QueryCaches } from "./query-caches";
 
-/** Characters of source of the documents whose compiled functions are kept; those take some hundred times as many bytes. */
-const keptSourceLength = 300_000;
+/**
+ * Bytes of a compiled function by nodes of its document: 500 when it has run, up to 1,600 when V8 has optimized it, by the
+ * growth of the heap over the operations of `test/operations` (`--expose-gc`, Node 20).
+ */
+const bytesPerNode = 1_200;
+const seenOnceBytes = 250;
 
 /** Null: it does not compile. Undefined: it came once, and compiling costs as much as several executions. */
 type Compiled = CompiledQuery["query"] | null | undefined;
@@ -24,26 +28,28 @@ export type ExecutionObserver = (
  */
 export function compiledExecution(
   schema: GraphQLSchema,
-  answers: KeptAnswers,
+  { compiled: known, answers }: Pick<QueryCaches, "compiled" | "answers">,
   observe: ExecutionObserver = () => undefined,
 ): ApolloServerPlugin<GraphQLContext> {
-  const known = new LRUCache<DocumentNode, Map<string, Compiled>>({
-    maxSize: keptSourceLength,
-    sizeCalculation: (_, document) => document.loc?.source.body.length ?? 1,
-  });
+  const keep = (document: DocumentNode, operations: CompiledOperations): void => {
+    const compiledOnes = [...operations.values()].filter((each) => each).length;
+    const bytes = seenOnceBytes * operations.size + compiledOnes * bytesPerNode * nodesOf(document);
+    known.set(document, operations, bytes);
+  };
 
   const compiled = (document: DocumentNode, operationName: string): Compiled => {
-    const ofDocument = known.get(document) ?? new Map<string, Compiled>();
-    if (!ofDocument.has(operationName)) {
-      ofDocument.set(operationName, undefined);
-      known.set(document, ofDocument);
+    const operations: CompiledOperations = known.get(document) ?? new Map<string, Compiled>();
+    if (!operations.has(operationName)) {
+      operations.set(operationName, undefined);
+      keep(document, operations);
       return undefined;
     }
-    let query = ofDocument.get(operationName);
+    let query = operations.get(operationName);
     if (query === undefined) {
       const compilation = compileQuery(schema, document, operationName);
       query = isCompiledQuery(compilation) ? compilation.query : null;
-      ofDocument.set(operationName, query);
+      operations.set(operationName, query);
+      keep(document, operations);
     }
     return query;
   };

@@ -1,14 +1,19 @@
 import type { DocumentNode, FormattedExecutionResult } from "graphql";
-import { LRUCache } from "lru-cache";
+import { ByteCache, type CacheUsage, textBytes } from "../domain/byte-cache";
 import { currentDay } from "../domain/current-day";
 import { type GraphQLContext, sharedRevision } from "./context";
 import type { KeptAnswer } from "./kept-answer";
 import { isPromise } from "./maybe-promise";
 
 const askedOnce = Symbol("asked once");
-const askedOnceSize = 100;
 /** The largest share of the room that one answer may take. */
-const mostShare = 0.1;
+const maxShare = 0.1;
+/**
+ * Bytes of an answer for each character of its JSON, by the growth of the heap (`--expose-gc`, Node 20): its objects 1, its
+ * text 1, its bytes 1, and its compressed ones up to a half together. They are counted from the start, since each of these
+ * forms is made when it is first sent.
+ */
+const bytesPerCharacter = 3.5;
 
 /** Where one answer belongs. */
 export interface AnswerPlace {
@@ -20,24 +25,32 @@ export interface AnswerPlace {
 
 /**
  * Answers to anonymous queries that come again, kept with the copy of the graph that they were read from: they go when a
- * commit makes the next one. `most`: the characters of them at one revision; with their objects and bytes they take
- * several times as many bytes. Nothing is kept with 0.
+ * commit makes the next one. Nothing is kept with `maxBytes` 0.
  */
 export class KeptAnswers {
-  private readonly byView = new WeakMap<object, LRUCache<string, KeptAnswer | typeof askedOnce>>();
+  private readonly answers: ByteCache<string, KeptAnswer | typeof askedOnce>;
+  /** The copy that they were read from. */
+  private view: object | null = null;
   private readonly byData = new WeakMap<object, KeptAnswer>();
   private readonly documents = new WeakMap<DocumentNode, number>();
   private documentCount = 0;
 
-  constructor(private readonly most: number) {}
+  constructor(maxBytes: number) {
+    this.answers = new ByteCache("answers", maxBytes, { maxEntryBytes: Math.ceil(maxBytes * maxShare) });
+  }
+
+  get usage(): CacheUsage {
+    return this.answers;
+  }
 
   /** Null for what is the asker's alone, or may change without a commit. The variables have been found to be right. */
   placeOf(document: DocumentNode, operationName: string, context: GraphQLContext): AnswerPlace | null {
     const { variables } = context.report;
-    if (this.most === 0 || sharedRevision(context) === undefined || variables === null) return null;
+    if (this.answers.maxBytes === 0 || sharedRevision(context) === undefined || variables === null) return null;
     const snapshot = context.snapshot();
     if (isPromise(snapshot)) return null;
-    const answers = this.of(snapshot.view);
+    const { view } = snapshot;
+    const answers = this.of(view);
     const key = `${this.numberOf(document)} ${operationName} ${currentDay()} ${variables}`;
     return {
       get: () => {
@@ -45,13 +58,15 @@ export class KeptAnswers {
         return known === undefined || known === askedOnce ? null : known;
       },
       offer: (data) => {
+        if (view !== this.view) return null;
         if (!answers.has(key)) {
-          answers.set(key, askedOnce, { size: key.length + askedOnceSize });
+          answers.set(key, askedOnce, textBytes(key));
           return null;
         }
         const answer: KeptAnswer = { data, text: null, encoded: new Map() };
+        if (!answers.set(key, answer, textBytes(key) + bytesPerCharacter * textBytes(JSON.stringify(data))))
+          return null;
         this.byData.set(data, answer);
-        answers.set(key, answer, { size: key.length + JSON.stringify(data).length });
         return answer;
       },
     };
@@ -64,12 +79,11 @@ export class KeptAnswers {
   }
 
   private of(view: object) {
-    let answers = this.byView.get(view);
-    if (!answers) {
-      answers = new LRUCache({ maxSize: this.most, maxEntrySize: Math.ceil(this.most * mostShare) });
-      this.byView.set(view, answers);
+    if (view !== this.view) {
+      this.answers.clear();
+      this.view = view;
     }
-    return answers;
+    return this.answers;
   }
 
   private numberOf(document: DocumentNode): number {

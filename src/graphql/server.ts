@@ -4,8 +4,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { InMemoryLRUCache } from "@apollo/utils.keyvaluecache";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { answerExtensions } from "./answer-extensions";
 import { compiledExecution, type ExecutionObserver } from "./compiled-execution";
@@ -13,21 +12,19 @@ import type { GraphQLContext } from "./context";
 import { errorLog } from "./error-log";
 import { formatError } from "./errors";
 import { jsonStatus } from "./json-status";
-import { KeptAnswers } from "./kept-answers";
 import { limitOptions } from "./limits/limit-options";
 import { anonymousLimits, type Limits } from "./limits/limits";
 import { OperationCosts } from "./limits/operation-costs";
 import { operationKinds } from "./operation-kinds";
-
-/** Characters of source of the validated documents that are kept; parsed, they take some fifty times as many bytes. */
-const documentStoreLength = 1_000_000;
+import type { QueryCaches } from "./query-caches";
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
   readonly logger: Logger;
   readonly limits?: Limits;
-  /** See `KeptAnswers`. */
-  readonly keptCharacters?: number;
+  readonly caches: QueryCaches;
+  /** Tells its documents from those of other servers over the same caches. */
+  readonly name?: string;
   readonly observeExecution?: ExecutionObserver;
 }
 
@@ -36,11 +33,11 @@ export function createApolloServer({
   schema,
   logger,
   limits = anonymousLimits,
-  keptCharacters = 0,
+  caches,
+  name = "",
   observeExecution,
 }: ApolloOptions): ApolloServer<GraphQLContext> {
-  const costs = new OperationCosts(schema);
-  const answers = new KeptAnswers(keptCharacters);
+  const costs = new OperationCosts(schema, caches.costs);
   const { plugin: limitsPlugin, ...limitingOptions } = limitOptions(schema, limits, costs);
   return new ApolloServer<GraphQLContext>({
     schema,
@@ -51,15 +48,12 @@ export function createApolloServer({
     csrfPrevention: true,
     persistedQueries: false,
     includeStacktraceInErrorResponses: false,
-    stringifyResult: (result) => answers.textOf(result),
+    stringifyResult: (result) => caches.answers.textOf(result),
     stopOnTerminationSignals: false,
-    documentStore: new InMemoryLRUCache<DocumentNode>({
-      maxSize: documentStoreLength,
-      sizeCalculation: (document) => document.loc?.source.body.length ?? 1,
-    }),
+    documentStore: caches.documents.storeOf(name),
     plugins: [
       limitsPlugin,
-      compiledExecution(schema, answers, observeExecution),
+      compiledExecution(schema, caches, observeExecution),
       answerExtensions(costs),
       operationKinds,
       errorLog(logger),

@@ -5,8 +5,8 @@ import { anonymousLimits, holderLimits, limitsOf } from "./limits/limits";
 import { type ApolloOptions, createApolloServer } from "./server";
 
 /**
- * One server for each set of limits, over one schema. Apollo keeps documents that it has let through and does not look at
- * them again, so servers with different limits must not share what they keep.
+ * One server for each set of limits, over one schema and the same caches. Apollo keeps documents that it has let through
+ * and does not look at them again, so each server finds its own documents alone.
  */
 export interface ApolloServers {
   of(principal: Principal): ApolloServer<GraphQLContext>;
@@ -14,9 +14,12 @@ export interface ApolloServers {
   stop(): Promise<void>;
 }
 
-export function createApolloServers(options: Omit<ApolloOptions, "limits">): ApolloServers {
+export function createApolloServers(options: Omit<ApolloOptions, "limits" | "name">): ApolloServers {
   const servers = new Map(
-    [anonymousLimits, holderLimits].map((limits) => [limits, createApolloServer({ ...options, limits })]),
+    Object.entries({ anonymous: anonymousLimits, holder: holderLimits }).map(([name, limits]) => [
+      limits,
+      createApolloServer({ ...options, limits, name }),
+    ]),
   );
   return {
     of: (principal) => servers.get(limitsOf(principal)) as ApolloServer<GraphQLContext>,

@@ -1,27 +1,23 @@
-import { LRUCache } from "lru-cache";
+import { ByteCache, type CacheUsage, textBytes } from "../domain/byte-cache";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { GraphReader } from "../domain/graph/port";
 import { batchedLinks } from "./batched-links";
 import type { Links } from "./links";
 
-/** Characters of text that are kept. */
-const keptCharacters = 20_000_000;
-
 type Texts = Readonly<Record<string, string>>;
 
 /** Long texts, which the graph in memory leaves out, as they were read last. */
 export interface TextCache {
+  readonly usage: CacheUsage;
   /** The texts of nodes as one request sees them; the reader is made when the first text has to be read. */
   over(view: GraphView, createReader: () => GraphReader): Links["texts"];
 }
 
 /** A node that changes is another entry, so nothing has to be dropped by hand. */
-export function createTextCache(maxCharacters = keptCharacters): TextCache {
-  const kept = new LRUCache<string, Texts>({
-    maxSize: maxCharacters,
-    sizeCalculation: (texts) => Object.values(texts).reduce((total, text) => total + text.length, 1),
-  });
+export function createTextCache(maxBytes: number): TextCache {
+  const kept = new ByteCache<string, Texts>("texts", maxBytes);
   return {
+    usage: kept,
     over: (view, createReader) => {
       let read: Links["texts"] | undefined;
       return (id) => {
@@ -32,10 +28,13 @@ export function createTextCache(maxCharacters = keptCharacters): TextCache {
         if (known) return known;
         read ??= batchedLinks(createReader()).texts;
         return Promise.resolve(read(id)).then((texts) => {
-          kept.set(key, texts);
+          kept.set(key, texts, textBytes(key) + bytesOf(texts));
           return texts;
         });
       };
     },
   };
 }
+
+/** An object of a few properties, and their values. */
+const bytesOf = (texts: Texts): number => Object.values(texts).reduce((total, text) => total + 8 + textBytes(text), 56);

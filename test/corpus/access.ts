@@ -1,7 +1,9 @@
 import type { Database } from "../../src/domain/database";
+import { cacheSizes } from "../../src/cache-budgets";
 import { createGraphSource } from "../../src/create-graph-source";
 import type { GraphAccess, GraphQLContext } from "../../src/graphql/context";
 import type { GraphSource } from "../../src/graphql/graph-source";
+import { createTextCache } from "../../src/graphql/text-cache";
 import { Indexes } from "../../src/search/indexes";
 import { ModelFollower } from "../../src/store/memory/model-follower";
 
@@ -11,12 +13,14 @@ const never = new AbortController().signal;
 export async function accessToMemory(store: Database): Promise<CorpusAccess> {
   const follower = new ModelFollower(store, () => new Indexes());
   await follower.caughtUp();
-  return accessOf(createGraphSource(store, follower, "memory"));
+  return accessOf(createGraphSource(store, follower, "memory", createTextCache(cacheSizes.texts)));
 }
 
 /** The way that asks the store each time. */
 export const accessToStore = async (store: Database): Promise<CorpusAccess> =>
-  accessOf(createGraphSource(store, new ModelFollower(store, () => new Indexes()), "store"));
+  accessOf(
+    createGraphSource(store, new ModelFollower(store, () => new Indexes()), "store", createTextCache(cacheSizes.texts)),
+  );
 
 /** The way to a graph, and to what mutations need. */
 export type CorpusAccess = Pick<GraphQLContext, "authoring"> & GraphAccess;

@@ -4,6 +4,7 @@ import type { ExecutionObserver } from "../../src/graphql/compiled-execution";
 import { createApolloServer } from "../../src/graphql/server";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit } from "../builders/changes";
+import { queryCaches } from "../builders/query-caches";
 import { denseBank } from "../graphql/dense-bank";
 import { accessToMemory, accessToStore } from "./access";
 import { httpAnswer } from "./http-answer";
@@ -14,7 +15,7 @@ const server = (observeExecution: ExecutionObserver) =>
     schema: buildSchema(),
     logger: pino({ enabled: false }),
     observeExecution,
-    keptCharacters: 100_000_000,
+    caches: queryCaches(350_000_000),
   });
 
 describe("a compiled document", () => {

@@ -4,6 +4,7 @@ import { buildSchema } from "../../src/graphql/build-schema";
 import { createApolloServer } from "../../src/graphql/server";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit } from "../builders/changes";
+import { queryCaches } from "../builders/query-caches";
 import { withSqliteStore } from "../contract/with-store";
 import { denseBank } from "../graphql/dense-bank";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
@@ -15,7 +16,7 @@ const withoutRevision = (answer: string): string => answer.replace(/"revision":\
 
 /** What each operation is answered from the store, and from a model in memory that follows it: name → answer. */
 async function answers(store: Database): Promise<{ readonly asked: object; readonly followed: object }> {
-  const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }) });
+  const apollo = createApolloServer({ schema: buildSchema(), logger: pino({ enabled: false }), caches: queryCaches() });
   await apollo.start();
   const [asked, followed] = [await accessToStore(store), await accessToMemory(store)];
   const byName = async (access: typeof asked) => {

@@ -16,6 +16,7 @@ import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { type Changes, commit } from "../builders/changes";
 import { followed } from "../builders/followed";
+import { queryCaches } from "../builders/query-caches";
 import { countingReader } from "./counting-reader";
 
 /** An answer; `Data` is the shape that the query gives it. */
@@ -70,6 +71,7 @@ export async function anApi(
     schema: buildSchema(),
     logger,
     limits: limitsOf(principal),
+    caches: queryCaches(),
   });
 
   const ask = async <Data>(query: string, variables: Variables = {}, operationName?: string): Promise<Answer<Data>> => {

@@ -1,4 +1,5 @@
 import { pino } from "pino";
+import { queryCaches } from "../builders/query-caches";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { batchedLinks } from "../../src/graphql/batched-links";
@@ -78,7 +79,11 @@ describe("the limits of a holder of a credential", () => {
 
 describe("a document that was let through for one who may ask more", () => {
   it.each(widened)("is refused to one who may not, and the other way round: %s", async (limit, allowed) => {
-    const apollo = createApolloServers({ schema: buildSchema(), logger: pino({ enabled: false }) });
+    const apollo = createApolloServers({
+      schema: buildSchema(),
+      logger: pino({ enabled: false }),
+      caches: queryCaches(),
+    });
     const store = createMemoryStore();
     const reader = store.reader();
     const codes = async (principal: Principal): Promise<unknown[]> => {

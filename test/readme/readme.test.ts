@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { cacheBudgets } from "../../src/cache-budgets";
 import { variables } from "../../src/config";
 import { seedIfEmpty } from "../../src/content/seed-if-empty";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
@@ -49,5 +50,12 @@ describe("the README", () => {
       ([name, { about, fallback }]) => `| \`${name}\` | ${fallback.replace(`${root}/`, "") || "–"} | ${about} |\n`,
     );
     settle("settings", `| variable | default | meaning |\n|---|---|---|\n${rows.join("")}`);
+  });
+
+  it("lists every cache with what it may take", () => {
+    const rows = Object.entries(cacheBudgets).map(
+      ([name, { maxBytes, holds }]) => `| \`${name}\` | ${maxBytes / 1_000_000} | ${holds} |\n`,
+    );
+    settle("caches", `| cache | megabytes | holds |\n|---|---:|---|\n${rows.join("")}`);
   });
 });

@@ -1,16 +1,16 @@
 import { type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
-import { LRUCache } from "lru-cache";
+import { type ByteCache, textBytes } from "../../domain/byte-cache";
 import { actualCost } from "./actual-cost";
 import { operationCost } from "./operation-cost";
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** Variables of one operation whose cost is remembered. */
-const keptVariables = 100;
+/** Longer variables, in characters, are not looked up: to read them takes longer than to work the cost out. */
+const longVariables = 2_000;
 
 /** What is worked out once for an operation of a document. */
 interface Known {
-  readonly requested: LRUCache<string, number>;
+  readonly number: number;
   readonly actual: (data: Readonly<Record<string, unknown>>) => number;
 }
 
@@ -19,15 +19,20 @@ export class OperationCosts {
   /** What is known goes when the document does. */
   private readonly known = new WeakMap<OperationDefinitionNode, Known>();
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    /** By number of the operation and its variables. */
+    private readonly requestedCosts: ByteCache<string, number>,
+  ) {}
 
   /** Objects that the operation may have to produce. The variables are coerced, `key` is their JSON; the document is valid. */
   requested(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, key: string): number {
-    const { requested } = this.of(document, operation);
-    let cost = requested.get(key);
+    if (key.length > longVariables) return operationCost(this.schema, document, operation, variables);
+    const place = `${this.of(document, operation).number} ${key}`;
+    let cost = this.requestedCosts.get(place);
     if (cost === undefined) {
       cost = operationCost(this.schema, document, operation, variables);
-      requested.set(key, cost);
+      this.requestedCosts.set(place, cost, textBytes(place));
     }
     return cost;
   }
@@ -41,7 +46,7 @@ export class OperationCosts {
     let known = this.known.get(operation);
     if (!known) {
       known = {
-        requested: new LRUCache({ max: keptVariables }),
+        number: operations++,
         actual: actualCost(this.schema, document, operation),
       };
       this.known.set(operation, known);
@@ -49,3 +54,6 @@ export class OperationCosts {
     return known;
   }
 }
+
+/** How many operations have been numbered in this process, by whichever server. */
+let operations = 0;

@@ -1,0 +1,35 @@
+/** What one cache may take, and what it holds. */
+export interface CacheBudget {
+  readonly maxBytes: number;
+  readonly holds: string;
+}
+
+const megabyte = 1_000_000;
+
+/**
+ * Every cache that lives longer than a request, with the bytes that it may take. Whatever else outlives a request is bounded
+ * by the bank; ARCHITECTURE lists it.
+ */
+export const cacheBudgets = {
+  documents: {
+    maxBytes: 12 * megabyte,
+    holds: "Documents that were parsed and found valid, and what their cost is worked out from.",
+  },
+  compiledDocuments: {
+    maxBytes: 20 * megabyte,
+    holds: "Functions that queries were compiled to when they came again.",
+  },
+  operationCosts: { maxBytes: 2 * megabyte, holds: "Costs of operations, by their variables." },
+  answers: {
+    maxBytes: 16 * megabyte,
+    holds: "Answers to anonymous queries that came again, until the next commit. `FULCRUM_ANSWERS_MB` sets it.",
+  },
+  texts: { maxBytes: 24 * megabyte, holds: "Long texts, which the graph in memory leaves out." },
+} as const satisfies Readonly<Record<string, CacheBudget>>;
+
+export type CacheName = keyof typeof cacheBudgets;
+
+/** The bytes of each cache. */
+export const cacheSizes = Object.fromEntries(
+  Object.entries(cacheBudgets).map(([name, { maxBytes }]) => [name, maxBytes]),
+) as Readonly<Record<CacheName, number>>;
