@@ -31,11 +31,22 @@ export async function prepareStore(
       return await open();
     } catch (error) {
       if (signal.aborted) return;
-      if (!(error instanceof DomainError) || !["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code))
-        throw error;
+      if (!(error instanceof DomainError)) throw unreadable(error, logger);
+      if (!["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code)) throw error;
       if (!told) logger.warn({ err: error }, "the store cannot be reached; trying again until it can");
       told = true;
       await wait(pauseMilliseconds, undefined, { signal }).catch(() => undefined);
     }
   }
+}
+
+/** What a store is that was opened, and holds something that no program of ours can have written. */
+function unreadable(cause: unknown, logger: Logger): DomainError {
+  logger.debug({ err: cause }, "the store cannot be read");
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new DomainError(
+    "STORE_UNUSABLE",
+    `The store holds what cannot be read (${message}). "fulcrum verify" names what is damaged; restore it from a backup.`,
+    { cause },
+  );
 }

@@ -8,7 +8,7 @@ const settings = Object.entries(variables)
 
 export const serveCommand = (): Command =>
   new Command("serve")
-    .description("Serve the GraphQL API until SIGTERM or SIGINT; an empty store is filled from the seed first.")
+    .description("Serve the GraphQL API until SIGTERM, SIGINT or SIGHUP; an empty store is filled from the seed first.")
     .addOption(storeOption())
     .addHelpText(
       "after",

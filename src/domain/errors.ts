@@ -3,6 +3,7 @@
  * - INVALID_CHANGE_SET: a `ChangeSetError`, with a finding for each fault.
  * - IDEMPOTENCY_KEY_REUSED: the key came before with another input.
  * - STORE_UNAVAILABLE: the store cannot be reached, is too busy, or lost the race; trying later may help.
+ * - STORE_UNUSABLE: the store is damaged, full or not to be written; somebody has to mend it.
  * - STORE_MISMATCH: the store's format is newer than this program, or not set up.
  * - DEADLINE_EXCEEDED: the store was not done in time.
  * - ABORTED: the caller's signal fired.
@@ -17,6 +18,7 @@ export type DomainErrorCode =
   | "INVALID_CHANGE_SET"
   | "IDEMPOTENCY_KEY_REUSED"
   | "STORE_UNAVAILABLE"
+  | "STORE_UNUSABLE"
   | "STORE_MISMATCH"
   | "DEADLINE_EXCEEDED"
   | "ABORTED"

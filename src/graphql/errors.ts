@@ -47,6 +47,7 @@ const ofDomain: Readonly<Record<DomainErrorCode, ErrorCode | PublicError>> = {
   INVALID_CHANGE_SET: "BAD_USER_INPUT",
   IDEMPOTENCY_KEY_REUSED: "IDEMPOTENCY_KEY_REUSED",
   STORE_UNAVAILABLE: unavailable,
+  STORE_UNUSABLE: unavailable,
   STORE_MISMATCH: unavailable,
   DEADLINE_EXCEEDED: late,
   ABORTED: unavailable,

@@ -2,7 +2,7 @@ import { DomainError } from "../domain/errors";
 import type { GraphReader } from "../domain/graph/port";
 
 /** Failures of the store, after which asking it again within one request only makes the client wait longer. */
-const final: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED", "ABORTED"]);
+const final: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "STORE_UNUSABLE", "DEADLINE_EXCEEDED", "ABORTED"]);
 
 /**
  * The reader, for one request: once the store has failed it, each further question fails at once in the same way. A query

@@ -12,17 +12,29 @@ export interface Outcome {
 /** The real command line in a process of its own, and what came of it in the end. */
 export function startCli(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Record<string, string>; readonly input?: string } = {},
+  options: {
+    readonly cwd?: string;
+    readonly env?: Record<string, string>;
+    readonly input?: string;
+    /** Commands of a shell that come before it, and see mounts that nobody else sees. */
+    readonly before?: string;
+  } = {},
 ): { readonly child: ChildProcess; readonly outcome: Promise<Outcome> } {
-  const child = spawn(
+  const command = [
     process.execPath,
-    ["--require", path.join(root, "test", "typescript.cjs"), path.join(root, "src", "cli", "fulcrum.ts"), ...args],
-    {
-      cwd: options.cwd ?? root,
-      env: { PATH: process.env["PATH"] ?? "", ...options.env },
-      stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
-    },
-  );
+    "--require",
+    path.join(root, "test", "typescript.cjs"),
+    path.join(root, "src", "cli", "fulcrum.ts"),
+    ...args,
+  ];
+  const [program, ...rest] = options.before
+    ? ["unshare", "-m", "sh", "-c", `${options.before} && cd . && exec "$@"`, "sh", ...command]
+    : command;
+  const child = spawn(program as string, rest, {
+    cwd: options.cwd ?? root,
+    env: { PATH: process.env["PATH"] ?? "", ...options.env },
+    stdio: [options.input === undefined ? "ignore" : "pipe", "pipe", "pipe"],
+  });
   child.stdin?.end(options.input);
   const [stdout, stderr] = [
     collect(child.stdout as NodeJS.ReadableStream),

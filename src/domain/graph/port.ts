@@ -181,7 +181,7 @@ export interface GraphStore {
   reader(options?: { readonly signal?: AbortSignal; readonly after?: Revision }): GraphReader;
   /**
    * All of the change set or nothing. The key is looked up first: where it was used, nothing is composed or checked.
-   * Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, CONFLICT, STORE_UNAVAILABLE.
+   * Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, CONFLICT, STORE_UNAVAILABLE, STORE_UNUSABLE.
    */
   commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult>;
   /** Commits after a revision, in order, at most `first`. */

@@ -18,18 +18,22 @@ const codes = {
   NOTADB: 26,
 } as const;
 
+/** What is over by itself after a while. */
 const unavailable = new Map<number, string>([
-  [codes.PERM, "The store's file may not be accessed."],
   [codes.BUSY, "The store is busy: another process holds its lock."],
   [codes.LOCKED, "The store is busy: another connection holds its lock."],
   [codes.NOMEM, "The store ran out of memory."],
-  [codes.READONLY, "The store's file may not be written."],
   [codes.INTERRUPT, "The store was interrupted."],
   [codes.IOERR, "The store's file cannot be read or written."],
-  [codes.CORRUPT, "The store's file is damaged."],
+  [codes.PROTOCOL, "The store is busy: its lock could not be taken."],
+]);
+/** What stays until somebody mends it. */
+const unusable = new Map<number, string>([
+  [codes.PERM, "The store's file may not be accessed."],
+  [codes.READONLY, "The store's file may not be written; it can be served for reading, with FULCRUM_MIGRATE=off."],
+  [codes.CORRUPT, "The store's file is damaged; restore it from a backup."],
   [codes.FULL, "The store's file cannot grow: the disk or its quota is full."],
   [codes.CANTOPEN, "The store's file cannot be opened."],
-  [codes.PROTOCOL, "The store is busy: its lock could not be taken."],
   [codes.NOLFS, "The store's file is too large for this system."],
   [codes.AUTH, "The store's file may not be accessed."],
 ]);
@@ -42,12 +46,18 @@ export function translated(error: unknown): unknown {
   const code = primaryCode(error);
   if (code === codes.NOTADB)
     return new DomainError("STORE_MISMATCH", "The store's file is not a SQLite database.", { cause: error });
-  const message = code === undefined ? undefined : unavailable.get(code);
-  return message === undefined ? error : new DomainError("STORE_UNAVAILABLE", message, { cause: error });
+  if (code === undefined) return error;
+  const [passing, lasting] = [unavailable.get(code), unusable.get(code)];
+  if (passing !== undefined) return new DomainError("STORE_UNAVAILABLE", passing, { cause: error });
+  return lasting === undefined ? error : new DomainError("STORE_UNUSABLE", lasting, { cause: error });
 }
+
+/** SQLITE_IOERR_SHMSIZE: no room for the index of the write-ahead log, for which SQLite has no other code. */
+const noRoomForIndex = 4_874;
 
 // The low byte of an extended code, such as SQLITE_BUSY_RECOVERY, is the primary one.
 function primaryCode(error: unknown): number | undefined {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
-  return typeof code === "number" ? code & 0xff : undefined;
+  if (typeof code !== "number") return undefined;
+  return code === noRoomForIndex ? codes.FULL : code & 0xff;
 }

@@ -21,6 +21,7 @@ import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
 import { patiently } from "./patience";
 import type { ReadOptions } from "./read-options";
+import { openableFile } from "./store-file";
 import { Snapshot } from "./snapshot";
 import { SqliteDraftStore } from "./sqlite-draft-store";
 import { SqliteKeyStore } from "./sqlite-key-store";
@@ -30,7 +31,7 @@ import { WriteSide } from "./write-side";
 export interface SqliteOptions {
   /** The file; it is created if there is none. Its folder must exist, on a disk of this machine. */
   readonly path: string;
-  /** How large the file may grow; commits beyond fail with STORE_UNAVAILABLE. Without it, the disk is the limit. */
+  /** How large the file may grow; commits beyond fail with STORE_UNUSABLE. Without it, the disk is the limit. */
   readonly maxBytes?: number;
   /** How long nobody must have written before the write-ahead log is emptied into the file. Default: a second. */
   readonly idleMilliseconds?: number;
@@ -40,7 +41,7 @@ export interface SqliteOptions {
 
 /**
  * Opens the store in a file, which several processes may have open. It is not migrated yet. Throws STORE_MISMATCH for a
- * file of a newer program or of another one, STORE_UNAVAILABLE if it cannot be opened.
+ * file of a newer program or of another one, STORE_UNUSABLE if it cannot be opened.
  */
 export async function openSqliteStore({
   path,
@@ -48,16 +49,17 @@ export async function openSqliteStore({
   idleMilliseconds = 1_000,
   now = () => new Date(),
 }: SqliteOptions): Promise<Database> {
-  const writing = await patiently(() => new Connection(path));
+  const file = openableFile(path);
+  const writing = await patiently(() => new Connection(file));
   try {
     await patiently(() => storageVersion(writing));
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
     writing.execute(`PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ${checkpointSettings}`);
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
     const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
-    const reading = await patiently(() => new Connection(path));
+    const reading = await patiently(() => new Connection(file));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
-    return new SqliteStore(path, new Snapshot(reading), new WriteSide(writing, checkpoints), now);
+    return new SqliteStore(file, new Snapshot(reading), new WriteSide(writing, checkpoints), now);
   } catch (error) {
     writing.close();
     throw error;
@@ -70,6 +72,7 @@ class SqliteStore implements Database {
   private readonly file: BankFile;
 
   constructor(
+    /** What connections open. */
     private readonly path: string,
     private readonly snapshot: Snapshot,
     private readonly writes: WriteSide,

@@ -5,20 +5,24 @@ const failure = (errcode: number) =>
   Object.assign(new Error("text of the driver"), { code: "ERR_SQLITE_ERROR", errcode });
 
 describe("a failure of the driver", () => {
-  it.each([
+  it.each<[string, number, string?]>([
     ["SQLITE_BUSY", 5],
     ["SQLITE_BUSY_SNAPSHOT", 517],
-    ["SQLITE_READONLY_DBMOVED", 1032],
     ["SQLITE_IOERR_FSYNC", 1034],
-    ["SQLITE_FULL", 13],
-    ["SQLITE_CANTOPEN", 14],
-    ["SQLITE_CORRUPT", 11],
-  ])("%s makes the store unavailable, by its code and in our own words", (_, code) => {
-    const cause = failure(code);
-    const error = translated(cause);
-    expect(error).toMatchObject({ code: "STORE_UNAVAILABLE", cause });
-    expect(String(error)).not.toContain("text of the driver");
-  });
+    ["SQLITE_READONLY_DBMOVED", 1032, "STORE_UNUSABLE"],
+    ["SQLITE_FULL", 13, "STORE_UNUSABLE"],
+    ["SQLITE_IOERR_SHMSIZE", 4874, "STORE_UNUSABLE"],
+    ["SQLITE_CANTOPEN", 14, "STORE_UNUSABLE"],
+    ["SQLITE_CORRUPT", 11, "STORE_UNUSABLE"],
+  ])(
+    "%s makes the store unavailable or unusable, by its code and in our own words",
+    (_, code, told = "STORE_UNAVAILABLE") => {
+      const cause = failure(code);
+      const error = translated(cause);
+      expect(error).toMatchObject({ code: told, cause });
+      expect(String(error)).not.toContain("text of the driver");
+    },
+  );
 
   it("SQLITE_NOTADB is a mismatch", () => expect(translated(failure(26))).toMatchObject({ code: "STORE_MISMATCH" }));
 

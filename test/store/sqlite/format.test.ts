@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
@@ -124,8 +125,16 @@ describe("a file", () => {
   it("in a folder that does not exist cannot be opened", () =>
     withFile(async (path) => {
       await expect(openSqliteStore({ path: join(path, "none", "bank.db") })).rejects.toMatchObject({
-        code: "STORE_UNAVAILABLE",
+        code: "STORE_UNUSABLE",
+        message: expect.stringContaining("folder does not exist") as string,
       });
+    }));
+
+  it("is for its user alone to read, with what SQLite puts beside it", () =>
+    withStore(async (store, path) => {
+      await commit(store, [aConcept({ slug: "a" })]);
+      const modes = [path, `${path}-wal`, `${path}-shm`].map((each) => statSync(each).mode & 0o777);
+      expect(modes.map((mode) => mode.toString(8))).toEqual(["600", "600", "600"]);
     }));
 
   it("has the indexes that the ontology asks for, no others, after each migration", () =>

@@ -17,7 +17,7 @@ describe("a file that cannot grow", () => {
           );
         }
         expect(refusal).toMatchObject({
-          code: "STORE_UNAVAILABLE",
+          code: "STORE_UNUSABLE",
           message: expect.stringContaining("full") as string,
         });
         expect(count).toBeGreaterThan(1);
