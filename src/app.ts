@@ -14,6 +14,8 @@ import { createQueryCaches } from "./graphql/query-caches";
 import { createApolloServers } from "./graphql/servers";
 import { createTextCache } from "./graphql/text-cache";
 import { drainServer } from "./http/drain";
+import { Clients } from "./http/limits/clients";
+import { Overload } from "./http/limits/overload";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
 import { defaultTimeouts, type Timeouts } from "./http/timeouts";
@@ -82,12 +84,15 @@ export async function createApp({
     config.documents ? readManifest(config.documents) : new Map(),
     config.documentsOnly,
   );
+  const clients = new Clients(authenticator, { refill: config.rateLimit, proxies: config.trustedProxies });
+  const overload = new Overload({ maxDelay: config.maxDelayMilliseconds });
   const server = createHttpServer({
     apollo,
     documents,
     build: buildName,
     source,
-    authenticator,
+    clients,
+    overload,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,
@@ -100,7 +105,8 @@ export async function createApp({
     source,
     feed,
     documents,
-    authenticate: (authorization) => authenticator.authenticate(authorization),
+    clients,
+    overload,
     readiness,
     logger,
     corsOrigins: config.corsOrigins,

@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { TokenRules } from "./access/token-verifier";
 import { DomainError } from "./domain/errors";
+import { parseTrustedProxies, type TrustedProxies } from "./http/limits/client-address";
 import type { StoreAddress } from "./store/open-store";
 
 /** The folder that holds package.json, seed/ and test/, whether run from src or from dist. */
@@ -43,6 +44,15 @@ const origins = z
       error: 'must be "*" or origins such as https://example.org, separated by commas',
     },
   );
+const proxies = z.string().transform((text, context) => {
+  const parsed = parseTrustedProxies(text);
+  if (parsed !== null) return parsed;
+  context.addIssue({
+    code: "custom",
+    message: "must be a number of proxies, or addresses and networks such as 10.0.0.0/8, separated by commas",
+  });
+  return z.NEVER;
+});
 /** A URL: of a file for a path. */
 const signingKeys = z
   .string()
@@ -125,6 +135,23 @@ export const variables = {
     fallback: "2000",
     about: "How many connections may be open; one more ends the one that has been waiting longest for its client.",
   },
+  FULCRUM_RATE_LIMIT: {
+    schema: whole(0, 100_000_000),
+    fallback: "100000",
+    about: "How many units of cost come back to a client in a second, about a quarter of a core; 0 limits no client.",
+  },
+  FULCRUM_TRUST_PROXY: {
+    schema: proxies,
+    fallback: "",
+    about:
+      "Proxies whose X-Forwarded-For tells who asks: how many there are one behind another, or their addresses and networks.",
+  },
+  FULCRUM_MAX_DELAY_MS: {
+    schema: whole(0, 10_000),
+    fallback: "10",
+    about:
+      "How long requests may wait under overload, in milliseconds; what would wait longer gets 503; 0 for no limit.",
+  },
   FULCRUM_LOG_LEVEL: {
     schema: z.enum(["fatal", "error", "warn", "info", "debug", "silent"]),
     fallback: "info",
@@ -164,6 +191,11 @@ export interface Config {
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
   readonly maxConnections: number;
+  /** Units of cost a second; null: no client is limited. */
+  readonly rateLimit: number | null;
+  readonly trustedProxies: TrustedProxies;
+  /** See `Overload`. */
+  readonly maxDelayMilliseconds: number | null;
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
   readonly drainMilliseconds: number;
 }
@@ -213,6 +245,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ide: read("FULCRUM_IDE"),
     corsOrigins: read("FULCRUM_CORS_ORIGINS"),
     maxConnections: read("FULCRUM_MAX_CONNECTIONS"),
+    rateLimit: read("FULCRUM_RATE_LIMIT") || null,
+    trustedProxies: read("FULCRUM_TRUST_PROXY"),
+    maxDelayMilliseconds: read("FULCRUM_MAX_DELAY_MS") || null,
     logLevel: read("FULCRUM_LOG_LEVEL"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
   };

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import type { GraphQLContext } from "./context";
+import type { GraphQLError } from "graphql";
+import type { Balance, GraphQLContext } from "./context";
 import type { OperationCosts } from "./limits/operation-costs";
 
 /** Tells with each answer which revision it is of, and what it cost; what was charged beyond that is given back. */
@@ -12,12 +13,22 @@ export function answerExtensions(costs: OperationCosts): ApolloServerPlugin<Grap
         const data = body.kind === "single" && body.singleResult.data;
         const actual = data && document && operation ? Math.max(1, costs.actual(document, operation, data)) : 1;
         if (report.chargedCost > 0) allowance?.refund(report.chargedCost - (report.kept ? 1 : actual));
-        if (body.kind !== "single" || !data) return;
+        const throttle = throttleOf(contextValue, errors);
+        if (body.kind !== "single" || (!data && !throttle)) return;
         body.singleResult.extensions = {
-          ...(revision !== undefined && { revision }),
-          cost: { requested: report.requestedCost, actual },
+          ...(data && revision !== undefined && { revision }),
+          cost: { requested: report.requestedCost, ...(data && { actual }), ...(throttle && { throttle }) },
         };
       },
     }),
   };
+}
+
+/** The balance of the client's allowance, where it was asked for or is why the request was refused. */
+function throttleOf(
+  { allowance, showBalance }: GraphQLContext,
+  errors: readonly GraphQLError[] | undefined,
+): Balance | undefined {
+  const isRefused = errors?.some(({ extensions }) => extensions["code"] === "RATE_LIMITED");
+  return showBalance || isRefused ? allowance?.balance : undefined;
 }

@@ -37,6 +37,17 @@ export interface Allowance {
   charge(cost: number): void;
   /** Gives back what was charged too much, once the answer is done; negative where the work came to more. */
   refund(cost: number): void;
+  /** Takes the cost of what was done before its price was known, even where less is left. */
+  spend(cost: number): void;
+  readonly balance: Balance;
+}
+
+/** How a client's allowance stands, in units of cost. */
+export interface Balance {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Units that come back in a second. */
+  readonly restoreRate: number;
 }
 
 export interface Report {
@@ -74,6 +85,8 @@ export interface GraphQLContext extends GraphAccess {
   readonly requestId: string;
   /** The client's; absent where nothing is limited. */
   readonly allowance?: Allowance;
+  /** The client asks for its balance in the answer, which so is its alone. */
+  readonly showBalance?: boolean;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
   /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
@@ -91,13 +104,14 @@ export interface SubscriptionContext extends GraphQLContext {
 
 /**
  * The revision from which alone, on one day, an answer follows; undefined where it may change without a commit, or is the
- * asker's alone: whoever has a key sees drafts.
+ * asker's alone: whoever has a key sees drafts, and some ask for their balance.
  */
 export const sharedRevision = ({
   revision,
   principal,
-}: Pick<GraphQLContext, "revision" | "principal">): Revision | undefined =>
-  principal.role === "ANONYMOUS" ? revision : undefined;
+  showBalance,
+}: Pick<GraphQLContext, "revision" | "principal" | "showBalance">): Revision | undefined =>
+  principal.role === "ANONYMOUS" && !showBalance ? revision : undefined;
 
 /** Of a request that has just begun. */
 export const newReport = (): Report => ({

@@ -4,13 +4,17 @@ import type { ErrorCode } from "../graphql/errors";
 
 /** An answer that the request gets instead of being served. */
 export class RequestError extends Error {
+  /** Whole seconds after which to try again; null where that would not help. */
+  readonly retryAfter: number | null;
+
   constructor(
     readonly status: number,
     readonly code: ErrorCode | "PAYLOAD_TOO_LARGE",
     message: string,
-    options?: ErrorOptions,
+    { retryAfter, ...options }: ErrorOptions & { readonly retryAfter?: number } = {},
   ) {
     super(message, options);
+    this.retryAfter = retryAfter ?? null;
   }
 }
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+const exposedHeaders = "x-request-id, etag, ratelimit, ratelimit-policy, retry-after";
 const allowedHeaders =
-  "authorization, content-type, apollo-require-preflight, fulcrum-min-revision, fulcrum-view, if-none-match, x-request-id";
+  "authorization, content-type, apollo-require-preflight, fulcrum-min-revision, fulcrum-throttle, fulcrum-view, if-none-match, x-request-id";
 
 /**
  * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.
@@ -13,7 +14,7 @@ export function handleCors(request: IncomingMessage, response: ServerResponse, o
   if (origins.length > 0) response.setHeader("vary", "origin");
   if (allowed) {
     response.setHeader("access-control-allow-origin", origins.includes("*") ? "*" : origin);
-    response.setHeader("access-control-expose-headers", "x-request-id, etag");
+    response.setHeader("access-control-expose-headers", exposedHeaders);
   }
   if (request.method !== "OPTIONS" || request.headers["access-control-request-method"] === undefined) return false;
   if (allowed) {

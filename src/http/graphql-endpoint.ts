@@ -1,15 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
-import type { Authenticator } from "../access/authenticator";
+import type { Principal } from "../domain/access/principal";
 import { currentDay } from "../domain/current-day";
 import { createContext, type GraphQLContext, sharedRevision } from "../graphql/context";
 import type { GraphSource } from "../graphql/graph-source";
 import { limitsOf } from "../graphql/limits/limits";
 import type { ApolloServers } from "../graphql/servers";
-import { readJson } from "./body";
+import { readJson, RequestError } from "./body";
 import { encodedBody } from "./compression";
 import { withinDeadline } from "./deadline";
 import { entityTag, hasAnswer } from "./entity-tag";
+import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
+import type { Clients } from "./limits/clients";
+import type { Overload } from "./limits/overload";
 import { minRevisionOf } from "./min-revision";
 import { reply, replyError } from "./reply";
 import { principalOf } from "./request-principal";
@@ -17,10 +20,14 @@ import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
 import { viewOf } from "./view-header";
 
+/** The name of the header that asks for the balance, as Node has it. */
+const balanceHeader = "fulcrum-throttle";
+
 export interface GraphQLEndpoint {
   readonly apollo: ApolloServers;
   readonly source: GraphSource;
-  readonly authenticator: Authenticator;
+  readonly clients: Clients;
+  readonly overload: Overload;
   readonly documents: TrustedDocuments;
   /** Names the program and its schema, for entity tags. */
   readonly build: () => string;
@@ -41,9 +48,37 @@ export async function serveGraphQL(
     response.setHeader("allow", "GET, POST");
     return replyError(response, 405, "BAD_REQUEST", "The method must be GET or POST.");
   }
-  const principal = await principalOf(request, response, endpoint.authenticator);
-  const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
-  await withinDeadline(response, async (signal, allow) => {
+  const { clients, overload } = endpoint;
+  const client = clients.of(request);
+  const principal = await principalOf(request, response, clients, client);
+  const allowance = clients.allowanceOf(client, principal);
+  try {
+    allowance?.mayAsk();
+    const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
+    await overload.work(() =>
+      answer(endpoint, request, response, { httpGraphQLRequest, principal, allowance, requestId }),
+    );
+  } catch (error) {
+    if (!(error instanceof RequestError && error.code === "RATE_LIMITED")) allowance?.spend(fixedCosts.failed);
+    allowance?.tell(response);
+    throw error;
+  }
+}
+
+interface Asked {
+  readonly httpGraphQLRequest: HTTPGraphQLRequest;
+  readonly principal: Principal;
+  readonly allowance: ClientAllowance | undefined;
+  readonly requestId: string;
+}
+
+function answer(
+  endpoint: GraphQLEndpoint,
+  request: IncomingMessage,
+  response: ServerResponse,
+  { httpGraphQLRequest, principal, allowance, requestId }: Asked,
+): Promise<void> {
+  return withinDeadline(response, async (signal, allow) => {
     const view = viewOf(request, response);
     const access = await endpoint.source.access({ principal, view, signal, minRevision: minRevisionOf(request) });
     const context = createContext({
@@ -53,10 +88,13 @@ export async function serveGraphQL(
       requestId,
       signal,
       allow,
+      ...(allowance && { allowance, showBalance: asksForBalance(request, response) }),
     });
     const tag = tagOf(request, context, endpoint.build);
     if (tag !== null && hasAnswer(request, tag)) {
       setCaching(response, tag);
+      allowance?.spend(fixedCosts.notModified);
+      allowance?.tell(response);
       response.writeHead(304).end();
       return;
     }
@@ -69,6 +107,8 @@ export async function serveGraphQL(
     }
     if (answered.body.kind !== "complete") throw new Error("Incremental delivery is not part of this schema.");
     const status = answered.status ?? 200;
+    if (context.report.chargedCost === 0) allowance?.spend(fixedCosts.failed);
+    allowance?.tell(response);
     if (tag !== null && status === 200 && !context.report.hasErrors) setCaching(response, tag);
     reply(
       response,
@@ -79,10 +119,18 @@ export async function serveGraphQL(
   });
 }
 
+/** Whether the answer is to tell the client's balance. Caches are told that answers differ by it, and to keep none that does. */
+function asksForBalance(request: IncomingMessage, response: ServerResponse): boolean {
+  response.appendHeader("vary", balanceHeader);
+  if (request.headers[balanceHeader] === undefined) return false;
+  response.setHeader("cache-control", "no-store");
+  return true;
+}
+
 /** Null for answers that are not everybody's. */
 function tagOf(
   request: IncomingMessage,
-  context: Pick<GraphQLContext, "revision" | "principal">,
+  context: Pick<GraphQLContext, "revision" | "principal" | "showBalance">,
   build: () => string,
 ): string | null {
   const revision = sharedRevision(context);

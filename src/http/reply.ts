@@ -28,11 +28,15 @@ export function endWithError(
   status: string,
   code: string,
   message: string,
-  linger = defaultTimeouts.linger,
+  {
+    retryAfter = null,
+    linger = defaultTimeouts.linger,
+  }: { readonly retryAfter?: number | null; readonly linger?: number } = {},
 ): void {
   const body = errorBody(code, message);
+  const again = retryAfter === null ? "" : `retry-after: ${retryAfter}\r\n`;
   socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nx-content-type-options: nosniff\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status}\r\ncontent-type: application/json; charset=utf-8\r\nx-content-type-options: nosniff\r\n${again}content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
   );
   // What the peer still sends is read and dropped: closing before would take the answer from it.
   socket.resume();

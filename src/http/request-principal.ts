@@ -1,21 +1,23 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Authenticator } from "../access/authenticator";
 import { anonymous, type Principal } from "../domain/access/principal";
 import { withinDeadline } from "./deadline";
+import type { Clients } from "./limits/clients";
 
 /**
  * Who sends the request, by its Authorization header. Caches are told that the answer is theirs alone. Throws
- * UNAUTHENTICATED for a credential that is not valid, STORE_UNAVAILABLE for one that cannot be checked now.
+ * UNAUTHENTICATED for a credential that is not valid, STORE_UNAVAILABLE for one that cannot be checked now, and
+ * RATE_LIMITED where too many of the client's were wrong.
  */
 export async function principalOf(
   request: IncomingMessage,
   response: ServerResponse,
-  authenticator: Authenticator,
+  clients: Clients,
+  client: string,
 ): Promise<Principal> {
   response.appendHeader("vary", "authorization");
   if (request.headers.authorization === undefined) return anonymous;
   response.setHeader("cache-control", "no-store");
   // `headers` keeps the first of several and drops the others.
   const given = request.headersDistinct["authorization"] ?? [];
-  return withinDeadline(response, () => authenticator.authenticate(given));
+  return withinDeadline(response, () => clients.authenticate(client, given));
 }

@@ -6,6 +6,7 @@ import { RequestError } from "./body";
 import { handleCors } from "./cors";
 import { type GraphQLEndpoint, serveGraphQL } from "./graphql-endpoint";
 import { createIde } from "./ide";
+import { fixedCosts } from "./limits/client-allowance";
 import type { ReadinessProbe } from "./readiness";
 import { endStalledReaders, limitConnections } from "./connections";
 import { endWithError, reply, replyError } from "./reply";
@@ -41,6 +42,8 @@ export function createHttpServer(options: HttpOptions): Server {
     const pathname = (request.url ?? "/").split("?")[0] as string;
     if (pathname === "/healthz") return reply(response, 200, "application/json", '{"status":"ok"}\n');
     if (pathname === "/readyz") return replyReadiness(response, options.readiness);
+    options.overload.admit();
+    if (pathname !== "/graphql") options.clients.allowanceOf(options.clients.of(request))?.pay(fixedCosts.page);
     if (ide(request, response, pathname)) return;
     if (pathname === "/") return void response.writeHead(302, { location: "/graphql" }).end();
     if (pathname !== "/graphql")
@@ -73,7 +76,10 @@ export function createHttpServer(options: HttpOptions): Server {
       );
     });
     route(request, response, requestId).catch((error: unknown) => {
-      if (error instanceof RequestError) return replyError(response, error.status, error.code, error.message);
+      if (error instanceof RequestError) {
+        if (error.retryAfter !== null) response.setHeader("retry-after", error.retryAfter);
+        return replyError(response, error.status, error.code, error.message);
+      }
       if (request.destroyed && !response.writable) return;
       const { code, message } = publicError(error);
       if (code === "INTERNAL_SERVER_ERROR") options.logger.error({ requestId, err: error }, "request failed");
@@ -111,7 +117,7 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Answered, linger: numbe
   if (!socket.writable || code === "ECONNRESET" || isSilent || socket._httpMessage?.headersSent)
     return void socket.destroy();
   const [status, publicCode, message] = refusals[code ?? ""] ?? notHttp;
-  endWithError(socket, status, publicCode, message, linger);
+  endWithError(socket, status, publicCode, message, { linger });
 }
 
 type Refusal = readonly [status: string, code: string, message: string];

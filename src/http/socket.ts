@@ -4,7 +4,6 @@ import { GraphQLError, type GraphQLSchema } from "graphql";
 import { makeServer } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
-import type { Principal } from "../domain/access/principal";
 import { DomainError } from "../domain/errors";
 import type { CommitFeed } from "../domain/graph/commit-feed";
 import { logErrors } from "../graphql/error-log";
@@ -15,19 +14,24 @@ import { anonymousLimits } from "../graphql/limits/limits";
 import { admit } from "../graphql/subscriptions/admit";
 import { subscriptionContext } from "../graphql/subscriptions/subscription-context";
 import { RequestError } from "./body";
+import { fixedCosts } from "./limits/client-allowance";
+import type { Clients } from "./limits/clients";
+import type { Overload } from "./limits/overload";
 import { requestIdOf } from "./request-id";
 import { defaultTimeouts, type Timeouts } from "./timeouts";
 import type { TrustedDocuments } from "./trusted-documents";
 
 const mostSubscriptions = 10;
+/** The code of a socket that is closed for what its client sends: 4 and the HTTP status, as the protocol has its own. */
+const tooManyRequests = 4429;
 
 export interface ServeSocket {
   readonly schema: GraphQLSchema;
   readonly source: GraphSource;
   readonly feed: CommitFeed;
   readonly documents: TrustedDocuments;
-  /** As for the Authorization headers of a request. */
-  readonly authenticate: (authorization: readonly string[]) => Promise<Principal>;
+  readonly clients: Clients;
+  readonly overload: Overload;
   readonly logger: Logger;
   readonly timeouts?: Timeouts;
 }
@@ -36,22 +40,25 @@ interface Connected {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   readonly requestId: string;
+  /** What its allowance is under, without a credential. */
+  readonly client: string;
   /** Fires when the socket is closed. */
   readonly signal: AbortSignal;
 }
 
 /** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
 export function serveSocket(options: ServeSocket) {
-  const { schema, source, feed, documents, authenticate, logger, timeouts = defaultTimeouts } = options;
+  const { schema, source, feed, documents, clients, overload, logger, timeouts = defaultTimeouts } = options;
   const server = makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: timeouts.socketInit,
 
     onConnect: async ({ connectionParams, extra }) => {
       try {
-        await authenticate(authorizationOf(extra.request, connectionParams));
+        await clients.authenticate(extra.client, authorizationOf(extra.request, connectionParams));
         return { requestId: extra.requestId };
       } catch (error) {
         if (error instanceof DomainError && error.code === "UNAUTHENTICATED") return false;
+        if (error instanceof RequestError) return void extra.socket.close(tooManyRequests, error.message);
         throw error;
       }
     },
@@ -60,19 +67,29 @@ export function serveSocket(options: ServeSocket) {
       try {
         if (Object.keys(subscriptions).length > mostSubscriptions)
           return [limitError("OPERATION_TOO_COMPLEX", "The socket has too many subscriptions at a time.")];
-        // Anew each time: a key may have been revoked since the socket was opened.
-        const principal = await authenticate(authorizationOf(extra.request, connectionParams));
+        overload.admit();
+        const { requestId, signal, client } = extra;
+        // A key may have been revoked since the socket was opened.
+        const principal = await clients.authenticate(client, authorizationOf(extra.request, connectionParams));
+        const allowance = clients.allowanceOf(client, principal);
+        allowance?.pay(fixedCosts.subscription);
         // The protocol asks for the text, so a document is not asked for by its name here.
         documents.resolve({ ...payload });
         const admitted = admit(schema, payload, anonymousLimits);
         if (!("kind" in admitted)) return admitted;
-        const { requestId, signal } = extra;
         return {
           schema,
           document: admitted,
           operationName: payload.operationName,
           variableValues: payload.variables,
-          contextValue: subscriptionContext({ source, feed, principal, requestId, signal }),
+          contextValue: subscriptionContext({
+            source,
+            feed,
+            principal,
+            requestId,
+            signal,
+            ...(allowance && { allowance }),
+          }),
         };
       } catch (error) {
         return [asGraphQLError(error)];
@@ -92,7 +109,7 @@ export function serveSocket(options: ServeSocket) {
     },
   });
 
-  return (socket: WebSocket, request: IncomingMessage): void => {
+  return (socket: WebSocket, request: IncomingMessage, client: string): void => {
     const requestId = requestIdOf(request);
     const gone = new AbortController();
     setMaxListeners(0, gone.signal);
@@ -116,13 +133,16 @@ export function serveSocket(options: ServeSocket) {
         close: (code, reason) => socket.close(code, reason),
         onMessage: (take) =>
           socket.on("message", (data: Buffer) => {
+            const allowance = clients.allowanceOf(client);
+            allowance?.spend(fixedCosts.message);
+            if (allowance?.isOverdrawn) return socket.close(tooManyRequests, "This client sends too much.");
             take(String(data)).catch((error: unknown) => {
               logger.error({ requestId, err: error }, "socket failed");
               socket.close(1011, "Internal error");
             });
           }),
       },
-      { socket, request, requestId, signal: gone.signal },
+      { socket, request, requestId, client, signal: gone.signal },
     );
     socket.once("close", (code, reason) => {
       clearInterval(beat);

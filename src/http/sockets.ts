@@ -1,7 +1,8 @@
-import type { IncomingMessage, Server } from "node:http";
+import { type IncomingMessage, type Server, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 import { handleProtocols } from "graphql-ws";
 import { type ServerOptions, WebSocketServer } from "ws";
+import { RequestError } from "./body";
 import { isForeign } from "./cors";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError } from "./reply";
@@ -47,7 +48,16 @@ export function attachSockets(server: Server, options: SocketOptions): { close()
       return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "The server is starting or ending; try again.");
     if (sockets.clients.size >= socketLimits.sockets)
       return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "There are too many sockets; try again later.");
-    sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, request));
+    const client = options.clients.of(request);
+    try {
+      options.overload.admit();
+      socket.once("close", options.clients.openSocket(client));
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      const { status, code, message, retryAfter } = error;
+      return endWithError(socket, `${status} ${STATUS_CODES[status]}`, code, message, { retryAfter });
+    }
+    sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, request, client));
   });
 
   return {

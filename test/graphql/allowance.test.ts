@@ -13,6 +13,8 @@ function anAllowance(most: number): Allowance & { readonly taken: number[] } {
       taken.push(cost);
     },
     refund: (cost) => void taken.push(-cost),
+    spend: () => undefined,
+    balance: { limit: most, remaining: most, restoreRate: 1 },
   };
 }
 

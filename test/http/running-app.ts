@@ -13,6 +13,9 @@ export interface RunningApp extends App {
   close(): Promise<void>;
 }
 
+/** So that no test depends on how much the machine can do, and how many tests ask from one address. */
+export const unlimited = { FULCRUM_RATE_LIMIT: "0", FULCRUM_MAX_DELAY_MS: "0" } as const;
+
 /** The whole app on a free port over real HTTP, open unless told otherwise. */
 export async function runApp({
   store = createMemoryStore(),
@@ -25,7 +28,7 @@ export async function runApp({
   readonly open?: boolean;
   readonly timeouts?: Partial<Timeouts>;
 } = {}): Promise<RunningApp> {
-  const config: Config = readConfig({ FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
+  const config: Config = readConfig({ ...unlimited, FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
   const app = await createApp({
     config,
     store,

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import readline from "node:readline";
+import { unlimited } from "./running-app";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -33,6 +34,7 @@ export async function startServer(
         HOST: "127.0.0.1",
         FULCRUM_SEED: "off",
         FULCRUM_DRAIN_MS: "0",
+        ...unlimited,
         TSX_TSCONFIG_PATH: path.join(root, "tsconfig.json"),
         NODE_PATH: path.join(root, "node_modules"),
         ...env,

@@ -14,6 +14,9 @@ import type { Limits } from "./limits";
 import type { OperationCosts } from "./operation-costs";
 import { checkVariables } from "./variable-limits";
 
+/** What it takes to parse, validate and analyse a document that was not asked lately, in units of cost. */
+const newDocumentCost = 150;
+
 /** What Apollo Server needs to hold requests to limits: options to spread into its own. */
 export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: OperationCosts) {
   const refusals = new WeakMap<DocumentNode, readonly GraphQLError[]>();
@@ -29,6 +32,7 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
        * limits is put aside before, and a stand-in is validated that reports what was wrong with it.
        */
       validationDidStart: async (request) => {
+        request.contextValue.allowance?.spend(newDocumentCost);
         const errors = checkDocument(request.document, limits);
         if (errors.length === 0) return;
         const standIn = parse("{ __typename }");

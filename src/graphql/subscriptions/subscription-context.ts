@@ -8,7 +8,7 @@ export function subscriptionContext({
   source,
   feed,
   ...request
-}: Pick<GraphQLContext, "principal" | "requestId" | "signal"> & {
+}: Pick<GraphQLContext, "principal" | "requestId" | "signal" | "allowance"> & {
   readonly source: GraphSource;
   readonly feed: CommitFeed;
 }): SubscriptionContext {

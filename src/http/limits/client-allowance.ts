@@ -1,0 +1,81 @@
+import type { ServerResponse } from "node:http";
+import { HeaderMap } from "@apollo/server";
+import { GraphQLError } from "graphql";
+import type { Allowance, Balance } from "../../graphql/context";
+import { RequestError } from "../body";
+import type { Bucket } from "./buckets";
+
+/** What is charged where no operation says what it costs, in units of cost: a unit is about 2.5 µs of a core. */
+export const fixedCosts = {
+  /** An answer that the client has already. */
+  notModified: 1,
+  /** A page of the IDE, or what is at no path. */
+  page: 20,
+  /** A request that fails before its operation was priced: it was read, and perhaps parsed and validated. */
+  failed: 100,
+  /** The start of a WebSocket. */
+  socket: 100,
+  /** The start of a subscription, which is parsed and validated each time. */
+  subscription: 150,
+  /** A message of a WebSocket. */
+  message: 10,
+} as const;
+
+/** The bucket of a client as GraphQL and HTTP see it. */
+export class ClientAllowance implements Allowance {
+  constructor(private readonly bucket: Bucket) {}
+
+  charge(cost: number): void {
+    if (this.bucket.take(cost)) return;
+    const seconds = this.bucket.secondsUntil(cost);
+    throw new GraphQLError(refusal(seconds), {
+      extensions: {
+        code: "RATE_LIMITED",
+        http: { status: 429, headers: new HeaderMap([["retry-after", String(seconds)]]) },
+      },
+    });
+  }
+
+  refund(cost: number): void {
+    this.bucket.giveBack(cost);
+  }
+
+  spend(cost: number): void {
+    this.bucket.spend(cost);
+  }
+
+  /** As `charge`, for what is no operation. Throws a RequestError. */
+  pay(cost: number): void {
+    if (!this.bucket.take(cost)) throw rateLimited(this.bucket.secondsUntil(cost));
+  }
+
+  /** Throws RATE_LIMITED where not even a request that fails could be paid: it need not be read then. */
+  mayAsk(): void {
+    if (this.bucket.remaining < fixedCosts.failed) throw rateLimited(this.bucket.secondsUntil(fixedCosts.failed));
+  }
+
+  /** Whether more was spent than there was. */
+  get isOverdrawn(): boolean {
+    return this.bucket.remaining === 0;
+  }
+
+  get balance(): Balance {
+    const { size, refill } = this.bucket.rate;
+    return { limit: size, remaining: this.bucket.remaining, restoreRate: refill };
+  }
+
+  /** Tells the balance in headers. https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+  tell(response: ServerResponse): void {
+    if (response.headersSent) return;
+    const { limit, remaining, restoreRate } = this.balance;
+    response.setHeader("ratelimit-policy", `"client";q=${limit};w=${Math.ceil(limit / restoreRate)};qu="cost"`);
+    response.setHeader("ratelimit", `"client";r=${remaining};t=${Math.ceil((limit - remaining) / restoreRate)}`);
+  }
+}
+
+/** A refusal of somebody who asks for more than comes back. */
+export const rateLimited = (seconds: number): RequestError =>
+  new RequestError(429, "RATE_LIMITED", refusal(seconds), { retryAfter: seconds });
+
+const refusal = (seconds: number): string =>
+  `This client asks for more than its limit; try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;

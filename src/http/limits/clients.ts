@@ -1,0 +1,71 @@
+import type { IncomingMessage } from "node:http";
+import type { Authenticator } from "../../access/authenticator";
+import { anonymous, type Principal } from "../../domain/access/principal";
+import { anonymousLimits, holderLimits } from "../../graphql/limits/limits";
+import { Buckets } from "./buckets";
+import { addressOf, clientOf, type TrustedProxies } from "./client-address";
+import { RequestError } from "../body";
+import { ClientAllowance, fixedCosts } from "./client-allowance";
+import { CredentialGate } from "./credential-gate";
+
+/** How many of its dearest requests a client may send at once. */
+const burst = 4;
+/** Of one address; whole classes sit behind one. */
+const maxSocketsPerClient = 200;
+
+export interface ClientLimits {
+  /** Units of cost that come back to a client in a second; null: nothing is limited. */
+  readonly refill: number | null;
+  readonly proxies: TrustedProxies;
+}
+
+/**
+ * Who asks, and what each may still ask for: whoever has a credential has a bucket of his own, others have one for each
+ * address. All of it is of this process alone.
+ */
+export class Clients {
+  private readonly addresses: Buckets | null;
+  private readonly holders: Buckets | null;
+  private readonly gate: CredentialGate | null;
+  private readonly sockets = new Map<string, number>();
+
+  constructor(
+    private readonly authenticator: Pick<Authenticator, "authenticate">,
+    private readonly limits: ClientLimits,
+  ) {
+    const { refill } = limits;
+    this.addresses = refill === null ? null : new Buckets({ size: burst * anonymousLimits.cost, refill });
+    this.holders = refill === null ? null : new Buckets({ size: burst * holderLimits.cost, refill });
+    this.gate = refill === null ? null : new CredentialGate(authenticator);
+  }
+
+  /** What whoever sent the request is known by without a credential. */
+  of(request: IncomingMessage): string {
+    return clientOf(addressOf(request, this.limits.proxies));
+  }
+
+  /** Who sends these values of the Authorization header. Throws what the authenticator throws, and RATE_LIMITED. */
+  authenticate(client: string, values: readonly string[]): Promise<Principal> {
+    return this.gate ? this.gate.authenticate(client, values) : this.authenticator.authenticate(values);
+  }
+
+  /** What a client may still ask for; undefined where nothing is limited. */
+  allowanceOf(client: string, { id, role }: Principal = anonymous): ClientAllowance | undefined {
+    const bucket = role === "ANONYMOUS" ? this.addresses?.of(client) : this.holders?.of(id);
+    return bucket && new ClientAllowance(bucket);
+  }
+
+  /** Counts a socket of the client until the function that comes back is called. Throws RATE_LIMITED for too many. */
+  openSocket(client: string): () => void {
+    this.allowanceOf(client)?.pay(fixedCosts.socket);
+    const count = this.sockets.get(client) ?? 0;
+    if (this.addresses && count >= maxSocketsPerClient)
+      throw new RequestError(429, "RATE_LIMITED", "This client has too many sockets; close some.", { retryAfter: 1 });
+    this.sockets.set(client, count + 1);
+    return () => {
+      const left = (this.sockets.get(client) ?? 1) - 1;
+      if (left > 0) this.sockets.set(client, left);
+      else this.sockets.delete(client);
+    };
+  }
+}

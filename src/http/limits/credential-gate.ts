@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import type { Authenticator } from "../../access/authenticator";
+import { anonymous, type Principal } from "../../domain/access/principal";
+import { DomainError } from "../../domain/errors";
+import { Buckets } from "./buckets";
+import { rateLimited } from "./client-allowance";
+
+/** Wrong credentials of one client: so many at once, so many a second after that. */
+const wrongCredentials = { size: 30, refill: 5 } as const;
+/** Credentials that were right lately, by their hashes. */
+const maxKnown = 5_000;
+
+/**
+ * Checks credentials for clients, and no more of them for a client whose were wrong too often. One that was right lately is
+ * checked all the same, so that nobody locks out others who share an address. Only hashes are kept.
+ */
+export class CredentialGate {
+  private readonly wrong = new Buckets(wrongCredentials);
+  private readonly known = new LRUCache<string, true>({ max: maxKnown });
+
+  constructor(private readonly authenticator: Pick<Authenticator, "authenticate">) {}
+
+  /** Who sends these values of the Authorization header. Throws a RequestError, RATE_LIMITED, and what the authenticator throws. */
+  async authenticate(client: string, values: readonly string[]): Promise<Principal> {
+    if (values.length === 0) return anonymous;
+    const hash = createHash("sha256").update(values.join("\n")).digest("base64");
+    const bucket = this.known.has(hash) ? null : this.wrong.of(client);
+    // Taken before it is known to be wrong: many may be checked at a time.
+    if (bucket?.take(1) === false) throw rateLimited(bucket.secondsUntil(1));
+    try {
+      const principal = await this.authenticator.authenticate(values);
+      this.known.set(hash, true);
+      bucket?.giveBack(1);
+      return principal;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === "UNAUTHENTICATED") this.known.delete(hash);
+      else bucket?.giveBack(1);
+      throw error;
+    }
+  }
+}
