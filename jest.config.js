@@ -15,6 +15,7 @@ const esmOnly = [
 module.exports = {
   testEnvironment: "<rootDir>/test/environment/strict-environment.ts",
   waitForUnhandledRejections: true,
+  testSequencer: "<rootDir>/test/environment/sequencer.js",
   globalSetup: "<rootDir>/test/neo4j/global-setup.ts",
   globalTeardown: "<rootDir>/test/neo4j/global-teardown.ts",
   roots: ["<rootDir>/test"],

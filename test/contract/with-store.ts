@@ -15,7 +15,7 @@ export const withMemoryStore: WithStore = (use) => use(createMemoryStore());
 export const withSqliteStore: WithFile = async (use) => {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-contract-"));
   const path = join(folder, "bank.db");
-  const store = await openSqliteStore({ path });
+  const store = await openSqliteStore({ path, lockMilliseconds: 60_000 });
   try {
     await store.migrate();
     return await use(store, path);

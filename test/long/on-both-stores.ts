@@ -28,7 +28,7 @@ export const withSqlite: WithDatabase = async (use) => {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-long-"));
   const stores: Database[] = [];
   const open = async (): Promise<Database> => {
-    const store = await openSqliteStore({ path: join(folder, "bank.db") });
+    const store = await openSqliteStore({ path: join(folder, "bank.db"), lockMilliseconds: 60_000 });
     stores.push(store);
     return store;
   };

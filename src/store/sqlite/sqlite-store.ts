@@ -19,7 +19,7 @@ import { commitWithin } from "./commit";
 import { commitsAfter, commitsOn, lastChanges, logEntries } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
-import { patiently } from "./patience";
+import { patienceMilliseconds, patiently } from "./patience";
 import type { ReadOptions } from "./read-options";
 import { openableFile } from "./store-file";
 import { Snapshot } from "./snapshot";
@@ -35,6 +35,8 @@ export interface SqliteOptions {
   readonly maxBytes?: number;
   /** How long nobody must have written before the write-ahead log is emptied into the file. Default: a second. */
   readonly idleMilliseconds?: number;
+  /** How long a write waits for those before it and for other processes. Default: three seconds. */
+  readonly lockMilliseconds?: number;
   /** The clock that dates commits. */
   readonly now?: () => Date;
 }
@@ -47,6 +49,7 @@ export async function openSqliteStore({
   path,
   maxBytes,
   idleMilliseconds = 1_000,
+  lockMilliseconds = patienceMilliseconds,
   now = () => new Date(),
 }: SqliteOptions): Promise<Database> {
   const file = openableFile(path);
@@ -59,7 +62,7 @@ export async function openSqliteStore({
     const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
     const reading = await patiently(() => new Connection(file));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
-    return new SqliteStore(file, new Snapshot(reading), new WriteSide(writing, checkpoints), now);
+    return new SqliteStore(file, new Snapshot(reading), new WriteSide(writing, checkpoints, lockMilliseconds), now);
   } catch (error) {
     writing.close();
     throw error;

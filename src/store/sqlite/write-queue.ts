@@ -1,23 +1,24 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { DomainError } from "../../domain/errors";
-import { patienceMilliseconds } from "./patience";
 
 /** Runs writes one after another, in the order in which they came; others have their turn between any two. */
 export class WriteQueue {
   private tail: Promise<unknown> = Promise.resolve();
 
+  constructor(private readonly milliseconds: number) {}
+
   /**
    * Does the work when all before it is done; it is told until when it may wait for locks. Throws STORE_UNAVAILABLE,
-   * with the work left undone, when its turn does not come in time.
+   * with the work left undone, when its turn does not come within the milliseconds.
    */
   run<T>(work: (deadline: number) => Promise<T>): Promise<T> {
-    const deadline = performance.now() + patienceMilliseconds;
+    const deadline = performance.now() + this.milliseconds;
     return new Promise<T>((resolve, reject) => {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
         reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many writes are waiting."));
-      }, patienceMilliseconds);
+      }, this.milliseconds);
       this.tail = this.tail.then(async () => {
         clearTimeout(timer);
         if (!late) await work(deadline).then(resolve, reject);

@@ -12,12 +12,15 @@ const rollback = sql`ROLLBACK`;
 
 /** The one connection that writes. Nobody else uses it, so a write may await within its transaction. */
 export class WriteSide {
-  private readonly queue = new WriteQueue();
+  private readonly queue: WriteQueue;
 
   constructor(
     private readonly connection: Connection,
     private readonly checkpoints: Checkpoints,
-  ) {}
+    lockMilliseconds: number,
+  ) {
+    this.queue = new WriteQueue(lockMilliseconds);
+  }
 
   /**
    * Does the work in a transaction of its own, one after another, all of it or nothing; if another process interferes, it

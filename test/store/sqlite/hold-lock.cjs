@@ -1,12 +1,10 @@
-// `node hold-lock.cjs FILE MILLISECONDS` takes the write lock of the file, says "locked", and gives it back after a while.
-const { setTimeout } = require("node:timers");
+// `node hold-lock.cjs FILE` takes the write lock of the file, says "locked", and gives it back when its input ends.
 const { DatabaseSync } = require("@photostructure/sqlite");
 
-const [file, milliseconds] = process.argv.slice(2);
-const database = new DatabaseSync(file);
+const database = new DatabaseSync(process.argv[2]);
 database.exec("BEGIN IMMEDIATE");
 process.stdout.write("locked\n");
-setTimeout(() => {
+process.stdin.resume().once("end", () => {
   database.exec("ROLLBACK");
   database.close();
-}, Number(milliseconds));
+});

@@ -27,4 +27,4 @@ export async function withOpenStore<T>(options: SqliteOptions, use: (store: Data
 
 /** Lends a migrated store in a file of its own. */
 export const withStore = <T>(use: (store: Database, path: string) => Promise<T>): Promise<T> =>
-  withFile((path) => withOpenStore({ path }, (store) => use(store, path)));
+  withFile((path) => withOpenStore({ path, lockMilliseconds: 60_000 }, (store) => use(store, path)));
