@@ -153,6 +153,7 @@ async function launch(url: string, key: string): Promise<Server> {
         HOST: "127.0.0.1",
         FULCRUM_STORE: url,
         FULCRUM_SEED: "off",
+        FULCRUM_OWN_APPROVAL: "on",
         FULCRUM_LOG_LEVEL: "warn",
         FULCRUM_IDE: "off",
       },

@@ -31,7 +31,11 @@ export async function storeCalls(
         links: batchedLinks(reader),
         snapshot: () => Promise.reject(new Error("These operations walk no snapshot.")),
         log: commitLog(store),
-        authoring: { database: store, head: () => Promise.reject(new Error("These operations write nothing.")) },
+        authoring: {
+          database: store,
+          allowsOwnApproval: false,
+          head: () => Promise.reject(new Error("These operations write nothing.")),
+        },
         principal: anonymous,
         requestId: "bench",
         signal: new AbortController().signal,

@@ -79,7 +79,7 @@ export async function createApp({
     const revision = follower.current?.model.revision;
     return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
   });
-  const source = createGraphSource(store, follower, config.readFrom, texts);
+  const source = createGraphSource(store, follower, config.readFrom, texts, config.allowsOwnApproval);
   const documents = new TrustedDocuments(
     config.documents ? readManifest(config.documents) : new Map(),
     config.documentsOnly,

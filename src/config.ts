@@ -157,6 +157,11 @@ export const variables = {
     fallback: "info",
     about: "How much to log: fatal, error, warn, info, debug or silent.",
   },
+  FULCRUM_OWN_APPROVAL: {
+    schema: onOff,
+    fallback: "off",
+    about: "Whether whoever wrote a change set may approve and publish it: on or off.",
+  },
   FULCRUM_DRAIN_MS: {
     schema: whole(0, 60_000),
     fallback: "1500",
@@ -197,6 +202,7 @@ export interface Config {
   /** See `Overload`. */
   readonly maxDelayMilliseconds: number | null;
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
+  readonly allowsOwnApproval: boolean;
   readonly drainMilliseconds: number;
 }
 
@@ -249,6 +255,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: read("FULCRUM_TRUST_PROXY"),
     maxDelayMilliseconds: read("FULCRUM_MAX_DELAY_MS") || null,
     logLevel: read("FULCRUM_LOG_LEVEL"),
+    allowsOwnApproval: read("FULCRUM_OWN_APPROVAL"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
   };
   if (config.documentsOnly && config.documents === null)

@@ -11,7 +11,11 @@ import { indexed } from "./indexed";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** Authoring works over the graph in memory; `newest` gives it at a head that the database had after the call. */
-export function createAuthoring(database: Database, newest: () => Promise<ReadModel>): Authoring {
+export function createAuthoring(
+  database: Database,
+  newest: () => Promise<ReadModel>,
+  allowsOwnApproval = false,
+): Authoring {
   const accessTo = (view: ReadModel, texts: Links["texts"]): GraphAccess => ({
     links: directLinks(view, texts),
     snapshot: () => ({ view, indexes: indexed(view, batched(texts)) }),
@@ -20,6 +24,7 @@ export function createAuthoring(database: Database, newest: () => Promise<ReadMo
 
   return {
     database,
+    allowsOwnApproval,
     head: async (): Promise<PublishedGraph> => {
       const model = await newest();
       const reader = database.reader({ after: model.revision });

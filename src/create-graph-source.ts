@@ -33,9 +33,10 @@ export function createGraphSource(
   follower: ModelFollower<Indexes>,
   readFrom: "memory" | "store",
   textCache: TextCache,
+  allowsOwnApproval = false,
 ): GraphSource {
   const past = new PastViews(store);
-  const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model);
+  const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model, allowsOwnApproval);
   const snapshotOf = ({ model, companion }: Followed<Indexes>): Snapshot => ({
     view: model,
     indexes: () => companion.get(),

@@ -13,10 +13,11 @@ export function answerExtensions(costs: OperationCosts): ApolloServerPlugin<Grap
         const data = body.kind === "single" && body.singleResult.data;
         const actual = data && document && operation ? Math.max(1, costs.actual(document, operation, data)) : 1;
         if (report.chargedCost > 0) allowance?.refund(report.chargedCost - (report.kept ? 1 : actual));
+        const known = report.committed ?? revision;
         const throttle = throttleOf(contextValue, errors);
         if (body.kind !== "single" || (!data && !throttle)) return;
         body.singleResult.extensions = {
-          ...(data && revision !== undefined && { revision }),
+          ...(data && known !== undefined && { revision: known }),
           cost: { requested: report.requestedCost, ...(data && { actual }), ...(throttle && { throttle }) },
         };
       },

@@ -56,6 +56,8 @@ export interface Report {
   /** What the client's allowance was charged: 0 before the request is admitted. */
   chargedCost: number;
   hasErrors: boolean;
+  /** The revision that a mutation of the request has made, the last one's of several; null if none has. */
+  committed: Revision | null;
   /** The operation's variables as JSON, coerced; null until they have been found to be right. */
   variables: string | null;
   /** Where the answer is one that is kept. */
@@ -74,6 +76,8 @@ export interface PublishedGraph {
 /** What mutations, and reviews of change sets, need besides the graph of the request. */
 export interface Authoring {
   readonly database: Database;
+  /** See `Call.allowsOwnApproval`. */
+  readonly allowsOwnApproval: boolean;
   /** The graph with all that was committed before the call. */
   head(): Promise<PublishedGraph>;
 }
@@ -118,6 +122,7 @@ export const newReport = (): Report => ({
   requestedCost: 0,
   chargedCost: 0,
   hasErrors: false,
+  committed: null,
   variables: null,
   kept: null,
 });

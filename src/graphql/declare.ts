@@ -95,7 +95,7 @@ export function declareQuery(target: Declarable, name: string, spec: FieldSpec):
 
 /** Declares a root field that changes something. */
 export function declareMutation(target: Declarable, name: string, spec: FieldSpec): void {
-  Mutation(spec.type as never, optionsOf(spec))(target.prototype as object, name, {});
+  Mutation(spec.type as never, { ...optionsOf(spec), nullable: true })(target.prototype as object, name, {});
   declareRest(target, name, spec);
 }
 

@@ -71,8 +71,9 @@ export function publicError(error: unknown): PublicError {
   // Apollo puts its own code over that of an error found in validation.
   const code = (cause instanceof GraphQLError ? cause.extensions["code"] : undefined) ?? error.extensions["code"];
   if (isRequestError(code)) return { code: requestErrors[code], message: shorten(withoutLimits(error.message)) };
-  // An argument that a variable made invalid: graphql finds it when it resolves the field, and gives no code.
-  if (code === undefined && cause instanceof GraphQLError && cause.nodes)
+  // What graphql finds at fault with variables itself, and gives no code: an argument that one made invalid, with its
+  // place; or that too many have the wrong type, of no place at all.
+  if (code === undefined && cause instanceof GraphQLError && (cause.nodes || !error.path))
     return { code: "BAD_USER_INPUT", message: shorten(cause.message) };
   return internal;
 }
@@ -80,7 +81,8 @@ export function publicError(error: unknown): PublicError {
 /** Apollo's `formatError`: the one place where an error takes the form in which clients see it. */
 export function formatError({ locations, path }: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { code, message } = publicError(error);
-  return { message, ...(locations && { locations }), ...(path && { path }), extensions: { code } };
+  const some = locations?.slice(0, maxLocations);
+  return { message, ...(some && { locations: some }), ...(path && { path }), extensions: { code } };
 }
 
 /** The error that was thrown, below what GraphQL and Apollo wrapped around it. */
@@ -97,4 +99,18 @@ const isRequestError = (code: unknown): code is RequestErrorCode =>
 const withoutLimits = (message: string): string =>
   message.replace(/more tha[nt] \d+ (tokens|UTF-16 code units)/, "too many $1");
 
-const shorten = (message: string): string => (message.length > 500 ? `${message.slice(0, 500)}…` : message);
+/** Fields that do not fit together may stand in as many places as the document has fields. */
+const maxLocations = 10;
+const maxLiteral = 80;
+const maxMessageBytes = 1_500;
+
+/** The message with its quoted values cut short, so that an answer does not send back what it refuses. */
+function shorten(message: string): string {
+  const short = message.replace(literal, (quoted) =>
+    quoted.length > maxLiteral ? `${quoted.slice(0, maxLiteral).toWellFormed()}…"` : quoted,
+  );
+  const size = Buffer.byteLength(JSON.stringify(short));
+  return size <= maxMessageBytes ? short : `${short.slice(0, (short.length * maxMessageBytes) / size).toWellFormed()}…`;
+}
+
+const literal = /"(?:[^"\\]|\\.)*"/gs;

@@ -8,7 +8,7 @@ export interface HostileRequest {
   readonly path?: string;
 }
 
-/** Every code that an error may carry. */
+/** Every code that an error of a client's may carry. */
 export const listedCodes: readonly string[] = [
   "GRAPHQL_PARSE_FAILED",
   "GRAPHQL_VALIDATION_FAILED",
@@ -25,7 +25,6 @@ export const listedCodes: readonly string[] = [
   "IDEMPOTENCY_KEY_REUSED",
   "DEADLINE_EXCEEDED",
   "SERVICE_UNAVAILABLE",
-  "INTERNAL_SERVER_ERROR",
 ];
 
 const json = (query: string, variables?: unknown): string =>

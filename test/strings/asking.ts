@@ -37,7 +37,7 @@ export class Asker {
   static async over(store: Database, read: "memory" | "store"): Promise<Asker> {
     const { key, text } = newApiKey({ name: "Edith", role: "EDITOR", expiresAt: null }, new Date());
     await store.keys.add(key);
-    return new Asker(await runApp({ store, env: { FULCRUM_READ: read } }), text);
+    return new Asker(await runApp({ store, env: { FULCRUM_READ: read, FULCRUM_OWN_APPROVAL: "on" } }), text);
   }
 
   /** As `answer`; a store that is too busy is asked again, which texts must not be the reason for every time. */

@@ -16,6 +16,8 @@ export interface Call {
   /** Null: the call cannot be repeated. */
   readonly idempotencyKey: string | null;
   readonly now: Date;
+  /** Whoever opened or edited a change set may approve and publish it as well; default is that somebody else has to. */
+  readonly allowsOwnApproval?: boolean;
 }
 
 /** What came of a call. With faults nothing was written; a dry run has written nothing either. */

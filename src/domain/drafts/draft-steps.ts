@@ -3,7 +3,7 @@ import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call
 import { prose, title } from "../ontology/field";
 import type { Draft, DraftStatus, DraftStore } from "./draft-store";
 import type { Fault } from "./fault";
-import { draftFor, statusFaults, unfinished } from "./own-drafts";
+import { draftFor, ownershipFaults, statusFaults, unfinished } from "./own-drafts";
 import { nextVersion, rewriteDraft } from "./save-draft";
 
 /** Opens a change set, with nothing in it unless told. A call that was made before gives the one that it opened. */
@@ -63,6 +63,7 @@ export const takeStep = (call: Call, id: string, step: DraftStep, drafts: DraftS
     const { from, to, done } = rules[step.is];
     const faults = [
       ...statusFaults(draft, from, done),
+      ...(step.is === "approve" ? ownershipFaults(draft, call, done) : []),
       ...("title" in step ? textFaults("title", step.title) : []),
       ...("comment" in step ? textFaults("comment", step.comment) : []),
     ];

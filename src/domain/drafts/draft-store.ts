@@ -25,6 +25,8 @@ export interface Draft {
   /** Id and name of the principal whose draft it is. */
   readonly author: string;
   readonly authorName: string;
+  /** Ids of all who have edited it, once each; absent if nobody has. */
+  readonly editedBy?: readonly string[];
   readonly status: DraftStatus;
   /** Grows by one with each save. */
   readonly version: number;

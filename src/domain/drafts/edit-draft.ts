@@ -33,6 +33,8 @@ export const editDraft = (
     const outcome = succeeded({ draft, changes: plan.changes, preview: [before.changes, plan.changes] });
     if (request.dryRun) return outcome;
     const status = draft.status === "CHANGES_REQUESTED" ? draft.status : "OPEN";
-    const next = nextVersion(draft, call, { status, ...(await extended(draft, composed.changes, published, seen)) });
+    const editedBy = [...new Set([...(draft.editedBy ?? []), call.principal.id])];
+    const written = await extended(draft, composed.changes, published, seen);
+    const next = nextVersion(draft, call, { status, editedBy, ...written });
     return { next, outcome };
   });

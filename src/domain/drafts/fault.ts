@@ -3,9 +3,10 @@ import type { FindingCode } from "../errors";
 
 /**
  * - CHANGE_SET_REQUIRED: authors write into a change set, which someone publishes.
+ * - OWN_CHANGE_SET: whoever wrote the change set neither approves nor publishes it.
  * - WRONG_STATUS: the change set is not in a state in which this can be done.
  */
-export type FaultCode = FindingCode | "CHANGE_SET_REQUIRED" | "WRONG_STATUS";
+export type FaultCode = FindingCode | "CHANGE_SET_REQUIRED" | "OWN_CHANGE_SET" | "WRONG_STATUS";
 
 /** What keeps an author's call from being carried out. Nothing was written. */
 export interface Fault {

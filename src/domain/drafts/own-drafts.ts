@@ -1,6 +1,7 @@
 import { hasRole, type Principal } from "../access/principal";
 import { DomainError } from "../errors";
 import type { Draft, DraftStatus, DraftStore } from "./draft-store";
+import type { Call } from "./call";
 import type { Fault } from "./fault";
 
 /** Authors see and write their own change sets, editors all. */
@@ -22,3 +23,19 @@ export const statusFaults = ({ status }: Draft, allowed: readonly DraftStatus[],
   allowed.includes(status)
     ? []
     : [{ code: "WRONG_STATUS", path: ["changeSet"], message: `A change set that is ${status} cannot be ${what}.` }];
+
+/** The fault of a caller who wrote the draft and may not judge it; none for anybody else. */
+export const ownershipFaults = (
+  { author, editedBy = [] }: Draft,
+  { principal, allowsOwnApproval = false }: Call,
+  what: string,
+): readonly Fault[] =>
+  allowsOwnApproval || (author !== principal.id && !editedBy.includes(principal.id))
+    ? []
+    : [
+        {
+          code: "OWN_CHANGE_SET",
+          path: ["changeSet"],
+          message: `A change set is ${what} by an editor who has neither opened nor edited it; you have.`,
+        },
+      ];

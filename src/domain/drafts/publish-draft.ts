@@ -6,7 +6,7 @@ import { type Call, commitOptionsOf, type Outcome, refused, succeeded } from "./
 import { conflictFinding, conflictsOf } from "./conflicts";
 import type { Draft } from "./draft-store";
 import type { Fault } from "./fault";
-import { draftFor, statusFaults, unfinished } from "./own-drafts";
+import { draftFor, ownershipFaults, statusFaults, unfinished } from "./own-drafts";
 import { previewOf } from "./preview";
 
 /**
@@ -20,7 +20,7 @@ export async function publishDraft(call: Call, id: string, database: Database): 
     const { revision, changes } = await database.commit(
       async (state) => {
         // Here, and not before, so that a call that comes again has the result that it had.
-        closed = statusFaults(draft, unfinished, "published");
+        closed = publishingFaults(draft, call);
         if (closed.length > 0) throw new ChangeSetError([]);
         const { findings, changes: planned } = await assessed(draft, state);
         if (findings.length > 0) throw new ChangeSetError(findings);
@@ -38,12 +38,17 @@ export async function publishDraft(call: Call, id: string, database: Database): 
 /** What `publishDraft` would do to the graph that the reader shows. */
 export async function tryPublishing(call: Call, id: string, state: StateReader, database: Database): Promise<Outcome> {
   const draft = await draftFor(call.principal, id, database.drafts);
-  const closed = statusFaults(draft, unfinished, "published");
+  const closed = publishingFaults(draft, call);
   if (closed.length > 0) return refused(closed);
   const { findings, changes } = await assessed(draft, state);
   if (findings.length > 0) return refused(findings.map((finding) => ({ ...finding, path: [] })));
   return succeeded({ draft, changes, preview: [changes] });
 }
+
+const publishingFaults = (draft: Draft, call: Call): readonly Fault[] => [
+  ...statusFaults(draft, unfinished, "published"),
+  ...ownershipFaults(draft, call, "published"),
+];
 
 /** What publishing the draft would change, and everything that is in the way: conflicts, then its own faults. */
 async function assessed(draft: Draft, state: StateReader): Promise<Plan> {

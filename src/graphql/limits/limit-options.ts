@@ -65,7 +65,7 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
   return {
     parseOptions: { maxTokens: limits.tokens, maxSourceLength: limits.sourceLength },
     validationRules: [reportRefusals],
-    validationOptions: { maxErrors: 10 },
+    validationOptions: { maxErrors: 3 },
     executionOptions: { maxCoercionErrors: 3 },
     plugin,
   };

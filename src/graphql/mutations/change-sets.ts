@@ -88,7 +88,7 @@ declareDraftStep(
 );
 declareDraftStep(
   "approveChangeSet",
-  "Says that a change set can be published as it is. Editing it ends that.",
+  "Says that a change set can be published as it is. Somebody else than its writers has to; editing it ends that.",
   {},
   () => ({
     is: "approve",
@@ -109,7 +109,7 @@ declareDraftStep<OfChangeSet & { comment: string }>(
 
 declareStep<OfChangeSet & { dryRun: boolean }>(
   "publishChangeSet",
-  "Makes a change set part of the graph, as one commit: all of it, or nothing if anything is in the way.",
+  "Makes a change set part of the graph, as one commit: all of it, or nothing if anything is in the way. Somebody else than its writers has to.",
   {
     changeSet,
     dryRun: {
@@ -123,6 +123,7 @@ declareStep<OfChangeSet & { dryRun: boolean }>(
     allow?.(publishMilliseconds);
     if (args.dryRun) return tryPublishing(call, args.changeSet, (await authoring.head()).state, authoring.database);
     const outcome = await publishDraft(call, args.changeSet, authoring.database);
+    context.report.committed = outcome.revision ?? context.report.committed;
     show(context, (await authoring.head()).access);
     return outcome;
   },

@@ -72,9 +72,11 @@ export function declareEdit<Args>(target: Declarable, name: string, mutation: Ed
 }
 
 /** A call of the mutation. A dry run is not to be repeated, so it uses up no key. */
-export function callOf(name: string, given: object, { principal }: GraphQLContext): Call {
+export function callOf(name: string, given: object, { principal, authoring }: GraphQLContext): Call {
   const { idempotencyKey: key, dryRun, ...args } = given as Partial<EditArguments>;
-  return { principal, input: [name, args], idempotencyKey: dryRun ? null : (key ?? null), now: new Date() };
+  const { allowsOwnApproval } = authoring;
+  const idempotencyKey = dryRun ? null : (key ?? null);
+  return { principal, input: [name, args], idempotencyKey, now: new Date(), allowsOwnApproval };
 }
 
 async function perform<Args>(
@@ -92,6 +94,7 @@ async function perform<Args>(
   }
   if (!isGiven(changeSet) && !dryRun) {
     const outcome = await editGraph(call, request, authoring.database);
+    context.report.committed = outcome.revision ?? context.report.committed;
     show(context, (await authoring.head()).access);
     return outcome;
   }

@@ -39,7 +39,7 @@ export function admit(
   }
   const overLimits = checkDocument(document, limits);
   if (overLimits.length > 0) return overLimits;
-  const faults = validate(schema, document, undefined, { maxErrors: 10 });
+  const faults = validate(schema, document, undefined, { maxErrors: 3 });
   if (faults.length > 0) return faults.map((fault) => withCode(fault, "GRAPHQL_VALIDATION_FAILED"));
 
   const operation = getOperationAST(document, operationName);

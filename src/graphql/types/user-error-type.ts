@@ -7,6 +7,7 @@ import { Json } from "./scalars";
 
 const codes: Readonly<Record<FaultCode, string>> = {
   CHANGE_SET_REQUIRED: "Authors write into a change set of their own; an editor publishes it.",
+  OWN_CHANGE_SET: "Whoever opened or edited a change set neither approves nor publishes it; another editor has to.",
   WRONG_STATUS: "What was asked cannot be done to a change set in its present status.",
   TARGET_NOT_FOUND: "A node or link that was named is not there; names that may have been meant are given.",
   WRONG_ENDS: "The kind of link does not join these kinds of nodes, or not across two owners.",

@@ -4,7 +4,7 @@ import type { Row } from "./cypher/statement";
 import { partLimit } from "./commit-log";
 import { deepFreeze } from "../../domain/deep-freeze";
 
-type Content = Pick<Draft, "title" | "authorName" | "changes" | "base" | "comments">;
+type Content = Pick<Draft, "title" | "authorName" | "editedBy" | "changes" | "base" | "comments">;
 type Columns = readonly [
   id: string,
   author: string,
@@ -19,8 +19,15 @@ type Columns = readonly [
 type Parts = readonly (readonly [attempt: string, text: string])[];
 
 /** What of a draft no list asks for, as JSON in pieces that are small enough to be stored one by one. */
-export function draftParts({ title, authorName, changes, base, comments }: Draft): readonly string[] {
-  const text = JSON.stringify({ title, authorName, changes, base, comments } satisfies Content);
+export function draftParts({ title, authorName, editedBy, changes, base, comments }: Draft): readonly string[] {
+  const text = JSON.stringify({
+    title,
+    authorName,
+    ...(editedBy && { editedBy }),
+    changes,
+    base,
+    comments,
+  } satisfies Content);
   const parts: string[] = [];
   for (let start = 0; start < text.length;) {
     const end = start + partLimit - (isHighSurrogate(text.charCodeAt(start + partLimit - 1)) ? 1 : 0);

@@ -20,7 +20,10 @@ type DraftRow = readonly [
 ];
 
 const draftOf = ([id, author, status, version, createdAt, updatedAt, publishedAs, content]: DraftRow): Draft => {
-  const rest = JSON.parse(content) as Pick<Draft, "title" | "authorName" | "changes" | "base" | "comments">;
+  const rest = JSON.parse(content) as Pick<
+    Draft,
+    "title" | "authorName" | "editedBy" | "changes" | "base" | "comments"
+  >;
   return deepFreeze({ id, author, status, version, createdAt, updatedAt, publishedAs, ...rest });
 };
 
