@@ -1,7 +1,7 @@
 // One subject at a time, which scripts/mutation.js names: see docs/mutation.md.
 import subjects from "./scripts/mutation-subjects.js";
 
-const name = process.env.FULCRUM_MUTATION;
+const name = process.env.FULCRUM_MUTATION ?? "cursors";
 const subject = subjects[name];
 
 export default {

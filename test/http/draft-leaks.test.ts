@@ -13,7 +13,7 @@ import { patienceMilliseconds, share } from "../long/scale";
 import { post, runApp, type RunningApp } from "./running-app";
 import { listen, socketClient } from "./socket-client";
 
-const pairs = share(500);
+const pairs = share(500, 15);
 const folder = join(__dirname, "..", "operations");
 
 /** Every example, and what tells of counts, cursors, facets, look-ups, the log and errors. */

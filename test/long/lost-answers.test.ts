@@ -17,7 +17,7 @@ import { withApps } from "./with-apps";
 
 const editors = 20;
 const mutationsOfRound = 5;
-const onSqlite = share(10_000);
+const onSqlite = share(10_000, 400);
 /** Its commits cost more, and most of them have to be made twice here. */
 const onNeo4j = share(10_000, 200);
 const lostPercent = 30;
