@@ -2,11 +2,12 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import neo4j from "neo4j-driver";
 import type { AppliedChange } from "../src/domain/changes/change-set";
 import { findableBy } from "../src/domain/changes/history";
-import { logParts } from "../src/store/neo4j/commit-log";
+import { logEntry } from "../src/domain/changes/log-entry";
+import { Pacer } from "../src/domain/pacer";
 import { changesStatements } from "../src/store/neo4j/cypher/changes";
-import { appendCommitStatement, makeFindableStatement } from "../src/store/neo4j/cypher/log";
+import { appendEntryStatement, makeFindableStatement } from "../src/store/neo4j/cypher/log";
 import { encoded } from "../src/store/neo4j/driver/parameters";
-import { unpackedJson } from "../src/store/sqlite/packed-json";
+import { unpackedText } from "../src/store/sqlite/packed-text";
 import { openStore } from "../src/store/open-store";
 
 /** A commit as the log of an imported file holds it. */
@@ -14,18 +15,25 @@ interface Logged {
   readonly revision: number;
   readonly at: string;
   readonly title: string;
-  readonly kept: string | Uint8Array;
   readonly changes: readonly AppliedChange[];
+  /** Its rows in the log, as they are kept. */
+  readonly row: readonly (string | number | null)[];
+  readonly parts: readonly (readonly (string | number | Uint8Array)[])[];
 }
 
 /** What was imported, commit by commit, but for what a later commit changed once more. */
 function* logOf(path: string): Iterable<Logged> {
   const database = new DatabaseSync(path, { returnArrays: true });
-  const rows = database.prepare("SELECT revision, at, title, changes FROM commit_log ORDER BY revision");
-  for (const row of rows.iterate() as Iterable<unknown>) {
-    const [revision, at, title, kept] = row as [number, string, string, string | Uint8Array];
-    const changes = (unpackedJson(kept) as AppliedChange[]).filter(({ before }) => before === null);
-    yield { revision, at, title, kept, changes };
+  const rows = database.prepare("SELECT * FROM commit_log ORDER BY revision");
+  const partsOf = database.prepare("SELECT * FROM commit_part WHERE revision = ? ORDER BY holds, part");
+  for (const row of rows.iterate() as Iterable<Logged["row"]>) {
+    const [revision, at, , , title] = row as [number, string, string, string, string];
+    const parts = partsOf.all(revision) as unknown as Logged["parts"];
+    const changes = parts
+      .filter(([, holds]) => holds === "changes")
+      .flatMap((part) => JSON.parse(unpackedText(part.at(-1) as string | Uint8Array)) as AppliedChange[])
+      .filter(({ before }) => before === null);
+    yield { revision, at, title, changes, row, parts };
   }
   database.close();
 }
@@ -59,9 +67,9 @@ export async function sqliteFloor(imported: string, target: string): Promise<Spe
   const insert = (table: string, columns: number) =>
     database.prepare(`INSERT INTO ${table} VALUES (${Array(columns).fill("?").join(", ")})`);
   const [node, texts, slug, edge] = [insert("node", 6), insert("node_texts", 2), insert("slug", 3), insert("edge", 6)];
-  const [log, findable] = [insert("commit_log", 7), insert("findable", 2)];
+  const [log, part, findable] = [insert("commit_log", 15), insert("commit_part", 6), insert("findable", 2)];
   const meter = new Meter();
-  for (const { revision, at, title, kept, changes } of logOf(imported)) {
+  for (const { revision, changes, row, parts } of logOf(imported)) {
     const subjects = findableBy(changes);
     await meter.measure(() => {
       database.exec("BEGIN IMMEDIATE");
@@ -74,7 +82,8 @@ export async function sqliteFloor(imported: string, target: string): Promise<Spe
         } else if (after)
           edge.run(after.edge, after.from, after.to, after.order ?? null, revision, JSON.stringify(after.properties));
       }
-      log.run(revision, at, "import", "import", title, null, kept);
+      log.run(...row);
+      for (const each of parts) part.run(...each);
       for (const subject of subjects) findable.run(subject, revision);
       database.exec("COMMIT");
     });
@@ -91,14 +100,18 @@ export async function neo4jFloor(imported: string, uri: string): Promise<Spent> 
   const driver = neo4j.driver(uri, undefined, { disableLosslessIntegers: true });
   const meter = new Meter();
   for (const { revision, at, title, changes } of logOf(imported)) {
+    const facts = { revision, at, actor: { kind: "import", name: "import" } as const, title, changes };
+    const entry = await logEntry(facts, "", new Pacer());
     await meter.measure(async () => {
       const session = driver.session();
       const transaction = session.beginTransaction();
-      const head = { revision, at: new Date(at), actor: { kind: "import", name: "import" } as const, title };
       await Promise.all(
         [
           ...changesStatements(changes, revision, { hasTombstones: false }),
-          appendCommitStatement(head, logParts(changes, new Map())),
+          appendEntryStatement(
+            entry,
+            entry.changes.map(() => "[]"),
+          ),
           makeFindableStatement(revision, [...findableBy(changes)]),
         ].map(({ text, parameters }) => transaction.run(text, encoded(parameters))),
       );

@@ -26,7 +26,7 @@ function modelOf(questions: number): GraphView {
       builder.edge({ edge, from, to, properties, ...(order !== undefined && { order }) }, 1);
     }
   }
-  return builder.build(1);
+  return builder.build({ revision: 1, hash: "" });
 }
 
 const degree = (view: GraphView, id: NodeId): number =>

@@ -54,7 +54,7 @@ function load() {
         builder.edge({ edge, from, to, properties, ...(order === undefined ? {} : { order }) } satisfies EdgeState, 1);
       }
     }
-  const view = builder.build(1);
+  const view = builder.build({ revision: 1, hash: "" });
   // Made-up texts are joined when first read; that is not to be measured.
   for (const { fields, texts } of states)
     for (const text of Object.values({ ...fields, ...texts })) String(text).indexOf("\n");

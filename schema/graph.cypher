@@ -1,8 +1,10 @@
 CREATE CONSTRAINT _Node_unique IF NOT EXISTS FOR (n:_Node) REQUIRE (n._id) IS UNIQUE;
 CREATE CONSTRAINT _Slug_unique IF NOT EXISTS FOR (n:_Slug) REQUIRE (n.key) IS UNIQUE;
 CREATE CONSTRAINT _Head_unique IF NOT EXISTS FOR (n:_Head) REQUIRE (n.name) IS UNIQUE;
+CREATE CONSTRAINT _Head_lock_unique IF NOT EXISTS FOR (n:_Head) REQUIRE (n._lock) IS UNIQUE;
 CREATE CONSTRAINT _Commit_unique IF NOT EXISTS FOR (n:_Commit) REQUIRE (n.revision) IS UNIQUE;
 CREATE CONSTRAINT _CommitPart_unique IF NOT EXISTS FOR (n:_CommitPart) REQUIRE (n.revision, n.part) IS UNIQUE;
+CREATE CONSTRAINT _CommitNodes_unique IF NOT EXISTS FOR (n:_CommitNodes) REQUIRE (n.revision, n.part) IS UNIQUE;
 CREATE INDEX _Commit_by_actorName IF NOT EXISTS FOR (n:_Commit) ON (n.actorName, n.revision);
 CREATE CONSTRAINT _Findable_unique IF NOT EXISTS FOR (n:_Findable) REQUIRE (n.subject, n.revision) IS UNIQUE;
 CREATE CONSTRAINT _Tombstone_unique IF NOT EXISTS FOR (n:_Tombstone) REQUIRE (n.subject) IS UNIQUE;

@@ -44,9 +44,10 @@ export function createGraphSource(
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
     const known = follower.current;
-    const { model: head } = known && known.model.revision >= revision ? known : await follower.caughtUp();
+    const followed = known && known.model.revision >= revision ? known : await follower.caughtUp();
+    const { model: head, companion } = followed;
     if (revision > head.revision) throw new DomainError("NOT_FOUND", `Revision ${revision} has not been made yet.`);
-    const view = await past.at(revision, head);
+    const view = await past.at(revision, head, companion);
     const texts = new DataLoader(async (ids: readonly NodeId[]) => {
       const found = await view.textsOf(ids, reader);
       return ids.map((id) => found.get(id) ?? noTexts);

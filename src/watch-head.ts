@@ -8,17 +8,9 @@ export async function watchHead(
   signal: AbortSignal,
   failed: (error: unknown) => void,
 ): Promise<void> {
-  let last = 0;
   for (;;) {
     await wait(milliseconds, undefined, { signal }).catch(() => undefined);
     if (signal.aborted) return;
-    if (!feed.isAwaited) continue;
-    try {
-      const head = await feed.newest();
-      if (head < last) feed.replaced(head);
-      last = head;
-    } catch (error) {
-      failed(error);
-    }
+    if (feed.isAwaited) await feed.look().catch(failed);
   }
 }

@@ -59,7 +59,7 @@ function trialOf({ nodes, edges }: Bank, held: ReadonlySet<string>, seed: number
   }
   for (const edge of left) builder.edge(edge, 1);
   const questions = nodes.filter(({ kind }) => kind === "Question").map(({ id }) => id);
-  return { view: builder.build(1), edges: left, questions, words, openWords, seed };
+  return { view: builder.build({ revision: 1, hash: "" }), edges: left, questions, words, openWords, seed };
 }
 
 const ranking =

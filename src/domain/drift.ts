@@ -3,6 +3,7 @@ import type { AppliedChange, EdgeState, NodeState } from "./changes/change-set";
 import { changesBetween } from "./changes/changes-between";
 import { fieldChanges } from "./changes/field-changes";
 import { canonicalJson } from "./changes/hash";
+import { changesOf, headsAfter } from "./changes/read-log";
 import { subjectOf } from "./changes/subject";
 import { edgeSubject, type EdgeKey, type Revision } from "./graph/node";
 import { compareText } from "./graph/order";
@@ -33,8 +34,6 @@ interface LastImage {
   readonly revision: Revision;
   readonly hash: string | null;
 }
-
-const commitsAtOnce = 20;
 
 /** Compares what lies in the store with what the log says. Items that are committed meanwhile are passed over. */
 export async function findDrift(store: GraphStore): Promise<Drift> {
@@ -72,22 +71,24 @@ async function readLog(
   start: Revision,
   take: (subject: string, image: LastImage) => void,
 ): Promise<Revision> {
-  for (let after = start; ;) {
-    const commits = await store.commits({ after, first: commitsAtOnce });
-    for (const { revision, changes } of commits) {
+  let last = start;
+  for await (const { revision } of headsAfter(store, start)) {
+    for await (const changes of changesOf(store, revision))
       for (const change of changes)
         take(subjectOf(change), { revision, hash: change.after && canonicalJson(change.after) });
-      after = revision;
-    }
-    if (commits.length === 0) return after;
+    last = revision;
   }
+  return last;
 }
 
 async function loggedState(store: GraphStore, subject: string, image: LastImage | undefined): Promise<Logged> {
   if (!image) return { state: null, revision: 0 };
-  const [commit] = await store.commits({ after: image.revision - 1, first: 1 });
-  const change = commit?.changes.find((each) => subjectOf(each) === subject);
-  return { state: change?.after ?? null, revision: image.revision };
+  const { revision } = image;
+  for await (const changes of changesOf(store, revision)) {
+    const change = changes.find((each) => subjectOf(each) === subject);
+    if (change) return { state: change.after, revision };
+  }
+  return { state: null, revision };
 }
 
 /** The drift, an item or a field a line, in words. */

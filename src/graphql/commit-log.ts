@@ -1,5 +1,8 @@
 import type { Commit, CommitHead } from "../domain/changes/change-set";
-import type { HistoryPage } from "../domain/changes/history";
+import type { FieldChange } from "../domain/changes/field-changes";
+import type { History, HistoryPage } from "../domain/changes/history";
+import { fieldChangesOf, type Stretch, touchedBy, wholeCommit } from "../domain/changes/read-log";
+import type { TouchedNode } from "../domain/changes/touched-nodes";
 import type { Revision } from "../domain/graph/node";
 import type { NodeId } from "../domain/ids";
 import type { GraphStore, LogQuery } from "../domain/graph/port";
@@ -9,30 +12,43 @@ export interface CommitLog {
   /** In order. */
   entries(query: LogQuery): Promise<readonly CommitHead[]>;
   /** Null if there is no commit of this number. */
-  commit(revision: Revision): Promise<Commit | null>;
+  entry(revision: Revision): Promise<CommitHead | null>;
   /** The commits that changed a node, what it owns or the links in its file, newest first. */
-  history(id: NodeId, page: HistoryPage): Promise<readonly Commit[]>;
+  history(id: NodeId, page: HistoryPage): Promise<History>;
+  /** A stretch of what a commit changed; only the parts of the log that hold it are decoded. */
+  fieldChanges(revision: Revision, stretch: Stretch): Promise<readonly FieldChange[]>;
+  /** A stretch of the nodes that a commit is about, by id. */
+  touched(revision: Revision, stretch: Stretch): Promise<readonly TouchedNode[]>;
+  /** A commit with all that it changed, for what undoes it. Null if there is no commit of this number. */
+  whole(revision: Revision): Promise<Commit | null>;
 }
 
-/** The store's log, for one request: a commit is read once. With `until`, it ends at that revision. */
+/** The store's log, for one request: an entry is read once. With `until`, it ends at that revision. */
 export function commitLog(
-  store: Pick<GraphStore, "commits" | "history" | "log">,
+  store: Pick<GraphStore, "history" | "log" | "parts">,
   until = Number.MAX_SAFE_INTEGER - 1,
 ): CommitLog {
-  const known = new Map<Revision, Promise<Commit | null>>();
-  const read = async (revision: Revision): Promise<Commit | null> => {
-    const [commit] = await store.commits({ after: revision - 1, first: 1 });
-    return commit?.revision === revision ? commit : null;
+  const known = new Map<Revision, Promise<CommitHead | null>>();
+  const read = async (revision: Revision): Promise<CommitHead | null> => {
+    const [head] = await store.log({ after: revision - 1, first: 1 });
+    return head?.revision === revision ? head : null;
+  };
+  const entry = (revision: Revision): Promise<CommitHead | null> => {
+    if (revision < 1 || revision > until) return Promise.resolve(null);
+    const head = known.get(revision) ?? read(revision);
+    known.set(revision, head);
+    return head;
   };
   return {
     entries: (query) => store.log({ ...query, before: Math.min(query.before ?? Infinity, until + 1) }),
+    entry,
     history: (id, { before = Infinity, first }) =>
       store.history(id, { first, ...limited(Math.min(before, until + 1)) }),
-    commit: (revision) => {
-      if (revision < 1 || revision > until) return Promise.resolve(null);
-      const commit = known.get(revision) ?? read(revision);
-      known.set(revision, commit);
-      return commit;
+    fieldChanges: (revision, stretch) => fieldChangesOf(store, revision, stretch),
+    touched: (revision, stretch) => touchedBy(store, revision, stretch),
+    whole: async (revision) => {
+      const head = await entry(revision);
+      return head && wholeCommit(store, head);
     },
   };
 }

@@ -36,6 +36,6 @@ async function publishedChanges(
   { id, publishedAs }: Draft,
   { access }: PublishedGraph,
 ): Promise<readonly AppliedChange[]> {
-  const commit = publishedAs === null ? null : await access.log.commit(publishedAs);
+  const commit = publishedAs === null ? null : await access.log.whole(publishedAs);
   return commit?.draft === id ? commit.changes : [];
 }

@@ -28,5 +28,5 @@ export function aView(edges: readonly GivenEdge[], fields: Readonly<Record<strin
     seen.add(key);
     builder.edge({ edge, from: from as NodeId, to: to as NodeId, properties, order } satisfies EdgeState, 1);
   }
-  return builder.build(1);
+  return builder.build({ revision: 1, hash: "" });
 }

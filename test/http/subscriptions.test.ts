@@ -134,7 +134,7 @@ describe("subscriptions", () => {
   });
 
   it("mask what goes wrong inside, and end the operation alone", async () => {
-    const broken = jest.spyOn(store, "commits").mockRejectedValueOnce(new Error("SELECT secret"));
+    const broken = jest.spyOn(store, "log").mockRejectedValueOnce(new Error("SELECT secret"));
     const refused = listen(client, changed, { after: 0 }).next();
     await expect(refused).rejects.toThrow(
       '[{"message":"Something went wrong; the request id helps to find out what.","extensions":{"code":"INTERNAL_SERVER_ERROR"}}]',

@@ -3,6 +3,7 @@ import { driftLines, findDrift } from "../../src/domain/drift";
 import type { Revision } from "../../src/domain/graph/node";
 import type { GraphStore } from "../../src/domain/graph/port";
 import { eventually } from "../neo4j/eventually";
+import { wholeCommits } from "../builders/whole-commits";
 
 const commitsAtOnce = 100;
 
@@ -14,7 +15,7 @@ export async function soundLog(store: GraphStore, after: Revision): Promise<read
   const log: Commit[] = [];
   for (;;) {
     const from = log.at(-1)?.revision ?? after;
-    const page = await eventually(() => store.commits({ after: from, first: commitsAtOnce }));
+    const page = await eventually(() => wholeCommits(store, { after: from, first: commitsAtOnce }));
     if (page.length === 0) break;
     log.push(...page);
   }

@@ -32,7 +32,7 @@ const queries = [...vocabulary, "cache latency", "cahce", "quantizaton hash", "h
 function answersOf(index: SearchIndex, states: ReadonlyMap<string, NodeState>): unknown {
   const builder = new ModelBuilder();
   for (const state of states.values()) builder.node(state, 1);
-  const view = builder.build(1);
+  const view = builder.build({ revision: 1, hash: "" });
   return queries.map((text) => {
     const { hits, total, didYouMean } = index.search({ text, most: 10 }, view);
     return { text, hits, total, didYouMean, suggested: index.suggest({ text, most: 5 }, view) };

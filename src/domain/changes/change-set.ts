@@ -83,8 +83,8 @@ export type AppliedChange =
       readonly after: EdgeState | null;
     };
 
-/** An entry of the commit log. */
-export interface Commit {
+/** An entry of the commit log, without what it changed: that lies in parts beside it, see `LogPart`. */
+export interface CommitHead {
   readonly revision: Revision;
   /** ISO 8601, UTC. */
   readonly at: string;
@@ -92,12 +92,42 @@ export interface Commit {
   readonly title: string;
   /** The id of the draft that it published; no key for a commit that was none. */
   readonly draft?: string;
+  /** How many nodes it is about, see `touchedNodes`. */
+  readonly nodeCount: number;
+  /** Of these kinds, by code point. */
+  readonly nodeKinds: readonly NodeKind[];
+  /** How many nodes and edges it changed. */
+  readonly itemCount: number;
+  /** How many fields it changed, see `fieldChanges`. */
+  readonly changeCount: number;
+  /** The length of its changes as JSON, in bytes. */
+  readonly bytes: number;
+  /** Chains it to the entries before it, see `entryHash`: SHA-256, in hexadecimal digits. */
+  readonly hash: string;
+  readonly seal: Seal;
+}
+
+/** What the hash of an entry is made with, besides what everybody may read. */
+export interface Seal {
+  /** How the hash is made. */
+  readonly format: number;
+  /** Random, so that nobody guesses from the hash what needs a key, such as the actor's name. */
+  readonly salt: string;
+  /** When an entry was sealed that is older than the chain; no key for one that was sealed with its commit. */
+  readonly sealedAt?: string;
+}
+
+/** Tells one state of a bank from every other, of this bank or another one. */
+export type HeadId = Pick<CommitHead, "revision" | "hash">;
+
+/** The head of a bank without commits. */
+export const emptyHeadId: HeadId = Object.freeze({ revision: 0, hash: "" });
+
+/** An entry of the commit log with what it changed. */
+export interface Commit extends CommitHead {
   /** Nodes before edges; each by id, or by kind, from, to. */
   readonly changes: readonly AppliedChange[];
 }
-
-/** An entry of the log without what it changed. */
-export type CommitHead = Omit<Commit, "changes">;
 
 /** The most changed items of one commit. */
 export const commitLimit = 5_000;

@@ -24,6 +24,14 @@ export interface FieldChange {
 export const happeningOf = ({ before, after }: Pick<AppliedChange, "before" | "after">): Happening =>
   before === null ? "CREATED" : after === null ? "REMOVED" : "CHANGED";
 
+/** How many field changes there are of one item, at least 1. */
+export function fieldChangeCount(change: AppliedChange): number {
+  if (change.before && change.after) return ofItem(change).length;
+  const values = valuesOf(change.after ?? change.before);
+  const fields = fieldNames(change).reduce((count, field) => count + ((values[field] ?? null) === null ? 0 : 1), 0);
+  return Math.max(fields, 1);
+}
+
 /** Field by field what the changes did, in their order; the fields of an item in that of the ontology. */
 export const fieldChanges = (changes: readonly AppliedChange[]): readonly FieldChange[] => changes.flatMap(ofItem);
 

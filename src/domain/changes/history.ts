@@ -1,15 +1,10 @@
-import { edgeSubject, type EdgeKey, type Revision } from "../graph/node";
+import { edgeSubject, type Revision } from "../graph/node";
 import { isOwned, kindOf, type NodeId, ownerIdOf, parseNodeId } from "../ids";
-import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
-import type { AppliedChange, Commit } from "./change-set";
-
-/** The nodes in whose hands a link lies: the one whose file holds it, both for an undirected one. */
-function holdersOf({ edge, from, to }: EdgeKey): readonly NodeId[] {
-  const { file, undirected }: EdgeKindSpec = edgeKinds[edge];
-  return undirected ? [from, to] : [file === "to" ? to : from];
-}
+import type { AppliedChange, CommitHead } from "./change-set";
+import { holdersOf } from "./holders";
+import { changesOf, type Log, touchOf } from "./read-log";
 
 const nodesOf = (change: AppliedChange): readonly NodeId[] => ("node" in change ? [change.node] : holdersOf(change));
 
@@ -58,21 +53,54 @@ export interface HistoryPage {
   readonly first: number;
 }
 
-/** See `GraphStore.history`; `commitsOn` gives the commits that are findable by a node, newest first. */
+/** Commits that changed a subject, newest first. */
+export interface History {
+  readonly commits: readonly CommitHead[];
+  /** Where the next page begins; null if there is none. A page can hold less than was asked for and have a next one. */
+  readonly before: Revision | null;
+}
+
+/** How many commits are looked into for one page. */
+const maxLooks = 200;
+const headsAtOnce = 50;
+
+/**
+ * See `GraphStore.history`; `headsOn` gives the commits that are findable by a node, newest first. For a node with a file
+ * of its own those are its history. For others, what each commit did to the node is looked up, and for links its changes.
+ */
 export async function historyOf(
   subject: string,
   { before, first }: HistoryPage,
-  commitsOn: (node: NodeId, page: HistoryPage) => Promise<readonly Commit[]>,
-): Promise<readonly Commit[]> {
+  log: Log,
+  headsOn: (node: NodeId, page: HistoryPage) => Promise<readonly CommitHead[]>,
+): Promise<History> {
   const file = fileOf(subject);
-  const found: Commit[] = [];
-  const isConcerned = concerns(subject);
-  let page: HistoryPage = { first, ...(before !== undefined && { before }) };
-  for (let more = file !== null; more;) {
-    const commits = await commitsOn(file!, page);
-    found.push(...commits.filter(({ changes }) => changes.some(isConcerned)));
-    more = commits.length === first && found.length < first;
-    if (more) page = { first, before: commits.at(-1)!.revision };
+  if (!file) return Object.freeze({ commits: Object.freeze([]), before: null });
+  const found: CommitHead[] = [];
+  const history = (next: Revision | null): History => Object.freeze({ commits: Object.freeze(found), before: next });
+  const atOnce = file === subject ? first + 1 : headsAtOnce;
+  for (let looks = 0, last = before; ;) {
+    const heads = await headsOn(file, { first: atOnce, ...(last !== undefined && { before: last }) });
+    for (const head of heads) {
+      if (file !== subject && looks++ === maxLooks) return history(last!);
+      if (file === subject || (await isConcerned(subject, head, log))) {
+        if (found.length === first) return history(found.at(-1)!.revision);
+        found.push(head);
+      }
+      last = head.revision;
+    }
+    if (heads.length < atOnce) return history(null);
   }
-  return Object.freeze(found.slice(0, first));
+}
+
+async function isConcerned(subject: string, { revision }: CommitHead, log: Log): Promise<boolean> {
+  const [edge, from, to] = subject.split(" ") as [EdgeKind, NodeId, NodeId?];
+  if (to === undefined) {
+    const touch = await touchOf(log, revision, subject as NodeId);
+    return touch !== null && (touch.happening !== "LINKED" || touch.holdsLinks);
+  }
+  const holder = holdersOf({ edge, from, to })[0]!;
+  if ((await touchOf(log, revision, holder))?.holdsLinks !== true) return false;
+  for await (const changes of changesOf(log, revision)) if (changes.some(concerns(subject))) return true;
+  return false;
 }

@@ -1,25 +1,41 @@
-import type { Commit } from "../changes/change-set";
+import { LRUCache } from "lru-cache";
+import type { CommitHead, HeadId } from "../changes/change-set";
+import { type Log, touchedBy } from "../changes/read-log";
 import { DomainError } from "../errors";
+import type { NodeId } from "../ids";
+import { Turns } from "../turns";
 import type { Revision } from "./node";
 import type { GraphStore } from "./port";
 
-const commitsAtOnce = 5;
-/** What is kept of the newest commits for those who are nearly there; others read the log. */
-const kept = { commits: 50, changes: 10_000 } as const;
+/** How many of the newest entries are kept for all who follow. */
+export const feedWindow = 1_000;
+const headsAtOnce = 250;
+/** How many ids of the nodes that commits are about are kept, over all of the commits. */
+const maxTouchedIds = 100_000;
+
+/** Reads the log for one follower, from its own place on. */
+export interface Following {
+  /** The next entry, when it is there. Null once the signal fires. Throws CONFLICT if another bank is there by then. */
+  next(): Promise<CommitHead | null>;
+}
 
 /**
- * Hands on the commits of a log, each follower at its own pace: what a slow one has not taken yet is read again, and not
- * kept for it. It learns of new commits by `noticed`, and reads each of them once for all who wait.
+ * Hands on the entries of a log, to each follower at its own pace. It learns of new commits by `noticed`. The newest
+ * entries are read once for all, and kept; whoever is further behind reads the log. Over all followers, one entry is handed
+ * on in a turn of the event loop.
  */
 export class CommitFeed {
-  private head: Revision = 0;
-  /** The newest commits that were read, without a gap, up to `end`. */
-  private recent: Commit[] = [];
-  private end: Revision = 0;
+  private head: HeadId | null = null;
+  /** Stands for the bank that is followed: it is another object when another bank is there. */
+  private bank = {};
+  /** The newest entries, without a gap. */
+  private window: CommitHead[] = [];
   private reading: Promise<void> | null = null;
   private readonly waiting = new Set<() => void>();
+  private readonly turns = new Turns();
+  private readonly touched = new LRUCache<Revision, Promise<ReadonlySet<NodeId>>>({ maxSize: maxTouchedIds });
 
-  constructor(private readonly store: Pick<GraphStore, "commits" | "reader">) {}
+  constructor(private readonly store: Log & Pick<GraphStore, "head">) {}
 
   /** Whether somebody waits for what comes next. */
   get isAwaited(): boolean {
@@ -28,67 +44,117 @@ export class CommitFeed {
 
   /** The store's head at a moment after the call. */
   async newest(): Promise<Revision> {
-    const head = await this.store.reader().revision();
+    const head = await this.store.head();
     this.noticed(head);
-    return head;
+    return head.revision;
   }
 
   /** There are commits up to this one. */
-  noticed(head: Revision): void {
-    if (head <= this.head) return;
-    // The first time, what came before is nobody's news.
-    if (this.head === 0 && this.recent.length === 0) this.end = head;
-    this.head = head;
+  noticed({ revision, hash }: HeadId): void {
+    if (this.head && revision === this.head.revision && hash !== this.head.hash)
+      return this.replaced({ revision, hash });
+    if (this.head && revision <= this.head.revision) return;
+    this.head = { revision, hash };
     this.wake();
   }
 
-  /** Another bank is there, whose head this is: those who followed the one before are told so. */
-  replaced(head: Revision): void {
-    [this.head, this.end, this.recent, this.reading] = [head, head, [], null];
+  /** Another bank is there, whose head this is: those who followed the one before are told so, and end. */
+  replaced({ revision, hash }: HeadId): void {
+    this.head = { revision, hash };
+    [this.bank, this.window, this.reading] = [{}, [], null];
+    this.touched.clear();
     this.wake();
   }
 
-  /**
-   * Some of the commits after a revision, in order; waits until there is one. None once the signal fires. Throws CONFLICT
-   * if the log ends before the revision, because the bank was put back to an earlier state.
-   */
-  async after(revision: Revision, signal: AbortSignal): Promise<readonly Commit[]> {
+  /** Looks for commits, and whether the log still has the entry that was the newest one; else calls `replaced`. */
+  async look(): Promise<void> {
+    const known = this.head;
+    const head = await this.store.head();
+    const isSame = known === null || known.revision === 0 || (await this.has(known));
+    if (isSame) this.noticed(head);
+    else if (this.head === known) this.replaced(head);
+  }
+
+  /** Follows the log after a revision, until the signal fires. */
+  follow(after: Revision, signal: AbortSignal): Following {
+    const { bank } = this;
+    let position = after;
+    let ready: readonly CommitHead[] = [];
+    return {
+      next: async () => {
+        for (;;) {
+          if (ready.length === 0) ready = await this.after(position, signal, bank);
+          await this.turns.own();
+          if (signal.aborted) return null;
+          this.assertBank(bank);
+          const [head, ...rest] = ready;
+          if (!head) continue;
+          [ready, position] = [rest, head.revision];
+          return head;
+        }
+      },
+    };
+  }
+
+  /** Whether a commit is about one of the nodes, or about their links. */
+  async isAbout({ revision, nodeCount }: CommitHead, ids: ReadonlySet<NodeId>): Promise<boolean> {
+    let touched = this.touched.get(revision);
+    if (!touched) {
+      touched = touchedBy(this.store, revision, { first: nodeCount, skip: 0 }).then(
+        (nodes) => new Set(nodes.map(({ id }) => id)),
+      );
+      touched.catch(() => this.touched.delete(revision));
+      this.touched.set(revision, touched, { size: nodeCount + 1 });
+    }
+    const found = await touched;
+    for (const id of ids) if (found.has(id)) return true;
+    return false;
+  }
+
+  private async after(position: Revision, signal: AbortSignal, bank: object): Promise<readonly CommitHead[]> {
     while (!signal.aborted) {
-      if (revision > this.head) {
-        throw new DomainError(
-          "CONFLICT",
-          `The bank was put back to revision ${this.head}, before ${revision}; read it anew.`,
-        );
+      this.assertBank(bank);
+      const head = this.head?.revision ?? 0;
+      if (position >= head) {
+        await this.news(signal);
+        continue;
       }
-      const commits = revision < this.head ? await this.read(revision) : [];
-      if (commits.length > 0) return commits;
-      await this.news(signal);
+      const start = position + 1 - (this.window[0]?.revision ?? Infinity);
+      if (start >= 0 && start < this.window.length) return this.window.slice(start, start + headsAtOnce);
+      if (head - position > feedWindow) return this.store.log({ after: position, first: headsAtOnce });
+      await (this.reading ??= this.read().finally(() => (this.reading = null)));
     }
     return [];
   }
 
-  private async read(after: Revision): Promise<readonly Commit[]> {
-    if (after === this.end) await (this.reading ??= this.readOn());
-    const [first] = this.recent;
-    if (!first || after < first.revision - 1 || after >= this.end)
-      return after < this.head ? this.store.commits({ after, first: commitsAtOnce }) : [];
-    const start = after - first.revision + 1;
-    return this.recent.slice(start, start + commitsAtOnce);
+  /** Brings the window up to the head. */
+  private async read(): Promise<void> {
+    const { bank } = this;
+    for (;;) {
+      const head = this.head!.revision;
+      const end = Math.max(this.window.at(-1)?.revision ?? 0, head - feedWindow);
+      if (end >= head) return;
+      const heads = await this.store.log({ after: end, first: headsAtOnce });
+      if (this.bank !== bank) return;
+      // The log is shorter than the head that was noticed: it is read again when there is news.
+      if (heads.length === 0) throw new DomainError("STORE_UNAVAILABLE", `The log ends at revision ${end}.`);
+      if (heads[0]!.revision !== (this.window.at(-1)?.revision ?? -1) + 1) this.window = [];
+      this.window.push(...heads);
+      if (this.window.length > feedWindow) this.window.splice(0, this.window.length - feedWindow);
+    }
   }
 
-  private async readOn(): Promise<void> {
-    const { end } = this;
-    try {
-      const commits = await this.store.commits({ after: end, first: commitsAtOnce });
-      if (this.end !== end) return;
-      this.recent.push(...commits);
-      this.end = commits.at(-1)?.revision ?? end;
-      let changes = this.recent.reduce((sum, commit) => sum + commit.changes.length, 0);
-      while (this.recent.length > kept.commits || changes > kept.changes)
-        changes -= this.recent.shift()?.changes.length ?? 0;
-    } finally {
-      this.reading = null;
-    }
+  private async has({ revision, hash }: HeadId): Promise<boolean> {
+    const [entry] = await this.store.log({ after: revision - 1, first: 1 });
+    return entry?.revision === revision && entry.hash === hash;
+  }
+
+  private assertBank(bank: object): void {
+    if (bank === this.bank) return;
+    throw new DomainError(
+      "CONFLICT",
+      `Another bank is there now, at revision ${this.head?.revision ?? 0}; read it from the start.`,
+    );
   }
 
   private news(signal: AbortSignal): Promise<void> {

@@ -25,6 +25,8 @@ export interface Sequence<T> {
  */
 export interface GraphView {
   readonly revision: Revision;
+  /** The hash of the log's entry that made this revision; empty for the empty bank, and where no entry made it. */
+  readonly hash: string;
   node(id: NodeId): GraphNode | undefined;
   /** The links of a node by an edge relation, in the relation's default order; none for a node that does not exist. */
   links(id: NodeId, relation: RelationName): readonly Adjacent[];

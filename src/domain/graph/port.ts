@@ -2,8 +2,9 @@ import type { NodeId, Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { Actor, ChangeSet, Commit, CommitHead, EdgeState, NodeState, PlannedChanges } from "../changes/change-set";
-import type { HistoryPage } from "../changes/history";
+import type { Actor, ChangeSet, CommitHead, EdgeState, HeadId, NodeState, PlannedChanges } from "../changes/change-set";
+import type { History, HistoryPage } from "../changes/history";
+import type { LogPart, PartsQuery } from "../changes/log-part";
 import type { StateReader } from "../changes/state-reader";
 import type { Adoption } from "../changes/adoption";
 import type { GraphNode, Link, Revision } from "./node";
@@ -165,15 +166,8 @@ export interface LogQuery {
   /** By whoever has this name. */
   readonly actor?: string;
   readonly kind?: Actor["kind"];
-}
-
-export interface CommitsQuery {
-  readonly after: Revision;
-  readonly first: number;
-  /** Those of an actor of this name. */
-  readonly actor?: string;
   /** Those that changed a node or an edge of this kind. */
-  readonly kind?: NodeKind | EdgeKind;
+  readonly about?: NodeKind | EdgeKind;
 }
 
 export interface GraphStore {
@@ -184,16 +178,21 @@ export interface GraphStore {
    * Throws a ChangeSetError with every fault, IDEMPOTENCY_KEY_REUSED, CONFLICT, STORE_UNAVAILABLE, STORE_UNUSABLE.
    */
   commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult>;
-  /** Commits after a revision, in order, at most `first`. */
-  commits(query: CommitsQuery): Promise<readonly Commit[]>;
+  /** The newest entry of the log; `emptyHeadId` before the first one. */
+  head(): Promise<HeadId>;
   /** Entries of the log without their changes, in order. */
   log(query: LogQuery): Promise<readonly CommitHead[]>;
+  /**
+   * Parts of what an entry of the log changed, or of the nodes that it is about, in order; none for an entry that is not
+   * there. `changesOf` and others in read-log.ts decode them without holding up the event loop.
+   */
+  parts(query: PartsQuery): Promise<readonly LogPart[]>;
   /**
    * The commits that changed a subject, newest first: for a node, also what it owns and the links that its file holds or
    * that are undirected; for a link, the link alone. `concerns` tells which of their changes those are. None for a subject
    * that never was.
    */
-  history(subject: string, page: HistoryPage): Promise<readonly Commit[]>;
+  history(subject: string, page: HistoryPage): Promise<History>;
   /**
    * The commit that last changed each subject (a node id or `edgeSubject`), removals included. Subjects that never
    * were have no entry.

@@ -1,11 +1,11 @@
 import { fieldChanges } from "../../domain/changes/field-changes";
+import type { Stretch } from "../../domain/changes/read-log";
 import type { Outcome } from "../../domain/drafts/call";
 import type { GraphNode } from "../../domain/graph/node";
-import type { GraphQLContext } from "../context";
 import { declareField, declareObject } from "../declare";
 import type { MaybePromise } from "../maybe-promise";
 import { changeSetType } from "../types/change-set-type";
-import { fieldChange, requested, rowCost, stretch, type Stretch, stretchOf } from "../types/commit-type";
+import { checked, fieldChange, requested, rowCost, stretch, stretchOf } from "../types/commit-type";
 import { Node } from "../types/node-types";
 import { NonNegativeInt } from "../types/scalars";
 import { userError } from "../types/user-error-type";
@@ -40,7 +40,10 @@ declareField<Payload>(mutationPayload, "changes", {
   description: "What the mutation changed, field by field; of a dry run, what it would have changed.",
   args: stretch,
   cost: { times: requested, own: rowCost },
-  resolve: async (payload, args: Stretch, context) => stretchOf(fieldChanges(await changesOf(payload, context)), args),
+  resolve: ({ changes, revision }, args: Stretch, { log }) =>
+    changes || revision === null
+      ? stretchOf(fieldChanges(changes ?? []), args)
+      : log.fieldChanges(revision, checked(args)),
 });
 declareField<Payload>(mutationPayload, "userErrors", {
   type: () => [userError],
@@ -48,8 +51,3 @@ declareField<Payload>(mutationPayload, "userErrors", {
   cost: { times: 5 },
   resolve: ({ faults }) => faults,
 });
-
-async function changesOf({ changes, revision }: Outcome, { log }: GraphQLContext) {
-  if (changes || revision === null) return changes ?? [];
-  return (await log.commit(revision))?.changes ?? [];
-}

@@ -29,7 +29,7 @@ declareMutation(RevertMutations, "revert", {
   },
   cost: { own: mutationCost },
   resolve: async (_root, args: RevertArguments, context): Promise<Payload> => {
-    const commit = await context.log.commit(args.revision);
+    const commit = await context.log.whole(args.revision);
     if (!commit) throw new DomainError("NOT_FOUND", `There is no commit ${args.revision}.`);
     const { database, head } = context.authoring;
     const { state } = await head();

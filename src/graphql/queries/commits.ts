@@ -15,6 +15,8 @@ interface Page {
   readonly nodes: readonly CommitHead[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
+  /** Where the next page begins, if that is not said by the last entry. */
+  readonly next?: Revision | null;
 }
 
 const commitPage = declareObject(
@@ -30,13 +32,15 @@ declareField<Page>(commitPage, "pageInfo", {
   type: () => pageInfo,
   description: "Where the stretch begins and ends, and whether more lies beyond.",
   cost: { own: 0 },
-  resolve: ({ nodes, hasNext, hasPrevious }) => ({
+  resolve: ({ nodes, hasNext, hasPrevious, next }) => ({
     hasNextPage: hasNext,
     hasPreviousPage: hasPrevious,
     startCursor: nodes[0] ? String(nodes[0].revision) : null,
-    endCursor: nodes.length > 0 ? String(nodes.at(-1)?.revision) : null,
+    endCursor: endOf(next ?? nodes.at(-1)?.revision),
   }),
 });
+
+const endOf = (revision: Revision | undefined): string | null => (revision === undefined ? null : String(revision));
 
 interface CommitsArguments {
   readonly first?: number | null;
@@ -57,7 +61,7 @@ declareQuery(CommitQueries, "commit", {
   args: {
     revision: { type: () => Int, required: true, description: "The number of the commit, from 1 on." },
   },
-  resolve: (_root, { revision }: { revision: Revision }, { log }) => log.commit(revision),
+  resolve: (_root, { revision }: { revision: Revision }, { log }) => log.entry(revision),
 });
 
 declareQuery(CommitQueries, "commits", {
@@ -100,8 +104,8 @@ declareQuery(CommitQueries, "history", {
     const size = readPageSize("first", first);
     const node = await readId(id, links, nodeKindNames);
     const before = isGiven(after) ? { before: readRevision("after", after) } : {};
-    const found = await log.history(node, { first: size + 1, ...before });
-    return { nodes: found.slice(0, size), hasNext: found.length > size, hasPrevious: isGiven(after) };
+    const found = await log.history(node, { first: size, ...before });
+    return { nodes: found.commits, hasNext: found.before !== null, hasPrevious: isGiven(after), next: found.before };
   },
 });
 

@@ -1,8 +1,8 @@
 import { ID, Int } from "type-graphql";
-import type { Commit } from "../../domain/changes/change-set";
-import { touchedNodes } from "../../domain/changes/touched-nodes";
+import { hasRole } from "../../domain/access/principal";
+import type { CommitHead } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
-import type { CommitFeed } from "../../domain/graph/commit-feed";
+import { type CommitFeed, feedWindow } from "../../domain/graph/commit-feed";
 import type { Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
@@ -31,28 +31,38 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
   args: {
     after: {
       type: () => Int,
-      description: "First the commits after this revision, then what comes; unless given, what comes from now on.",
+      description:
+        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back.",
     },
     kinds: { type: () => [nodeKindType], description: "Only commits that are about nodes of these kinds." },
     ids: { type: () => [ID], description: `Only commits about these nodes or their links, at most 100. ${idForms}` },
   },
-  subscribe: async (_root, { after, kinds, ids }: BankChangedArguments, { feed, links }) => {
+  subscribe: async (_root, { after, kinds, ids }: BankChangedArguments, { feed, links, principal }) => {
     if (isGiven(ids) && ids.length > mostIds)
-      throw new DomainError("INVALID_ARGUMENT", "ids holds more than its description allows.");
-    const wanted = isGiven(ids) ? new Set(await allReady(ids.map((id) => readId(id, links, nodeKindNames)))) : null;
+      throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${mostIds}.`);
+    const named = isGiven(ids) ? new Set(await allReady(ids.map((id) => readId(id, links, nodeKindNames)))) : null;
+    const ofKinds = isGiven(kinds) ? new Set(kinds) : null;
     const head = await feed.newest();
     if (isGiven(after) && (after < 0 || after > head))
       throw new DomainError("NOT_FOUND", `Revision ${after} has not been made yet.`);
-    return changesAfter(isGiven(after) ? after : head, feed, matcher(isGiven(kinds) ? new Set(kinds) : null, wanted));
+    if (isGiven(after) && head - after > feedWindow && !hasRole(principal, "AUTHOR"))
+      throw new DomainError(
+        "INVALID_ARGUMENT",
+        `after lies ${head - after} commits back; without a key it may lie at most ${feedWindow} back. Read older commits with commits(after:).`,
+      );
+    return changesAfter(isGiven(after) ? after : head, feed, matcher(feed, ofKinds, named));
   },
   resolve: (commit) => commit,
 });
 
-const matcher =
-  (kinds: ReadonlySet<NodeKind> | null, ids: ReadonlySet<NodeId> | null) =>
-  ({ changes }: Commit): boolean =>
-    (kinds === null && ids === null) ||
-    touchedNodes(changes).some(({ id }) => (!kinds || kinds.has(kindOf(id))) && (!ids || ids.has(id)));
+/** Tells which commits are wanted. The kinds of the nodes stand in an entry, so that the log is looked into for ids alone. */
+function matcher(feed: CommitFeed, kinds: ReadonlySet<NodeKind> | null, named: ReadonlySet<NodeId> | null) {
+  const ids = named && kinds ? new Set([...named].filter((id) => kinds.has(kindOf(id)))) : named;
+  return (head: CommitHead): boolean | Promise<boolean> => {
+    if (kinds && !head.nodeKinds.some((kind) => kinds.has(kind))) return false;
+    return ids === null || (ids.size > 0 && feed.isAbout(head, ids));
+  };
+}
 
 /**
  * The commits after a revision that match, without end. An async generator would not do: it cannot be ended while it
@@ -61,22 +71,18 @@ const matcher =
 function changesAfter(
   start: Revision,
   feed: CommitFeed,
-  matches: (commit: Commit) => boolean,
-): AsyncIterableIterator<Commit> {
+  matches: (head: CommitHead) => boolean | Promise<boolean>,
+): AsyncIterableIterator<CommitHead> {
   const ended = new AbortController();
-  let position = start;
-  let ready: readonly Commit[] = [];
-  const iterator: AsyncIterableIterator<Commit> = {
+  const following = feed.follow(start, ended.signal);
+  const iterator: AsyncIterableIterator<CommitHead> = {
     [Symbol.asyncIterator]: () => iterator,
     next: async () => {
-      while (!ended.signal.aborted) {
-        const [commit, ...rest] = ready.length > 0 ? ready : await feed.after(position, ended.signal);
-        if (!commit) break;
-        ready = rest;
-        position = commit.revision;
-        if (matches(commit)) return { done: false, value: commit };
+      for (;;) {
+        const head = await following.next();
+        if (!head) return { done: true, value: undefined };
+        if (await matches(head)) return { done: false, value: head };
       }
-      return { done: true, value: undefined };
     },
     return: async () => {
       ended.abort();

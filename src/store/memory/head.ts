@@ -1,4 +1,4 @@
-import type { AppliedChange } from "../../domain/changes/change-set";
+import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
 import { nodeState } from "../../domain/changes/view-state";
 import { byId, compareText } from "../../domain/graph/order";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";
@@ -20,11 +20,11 @@ export const emptyHead: Head = Object.freeze({
   texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>(),
 });
 
-export function nextHead({ model, texts }: Head, changes: readonly AppliedChange[]): Head {
+export function nextHead({ model, texts }: Head, changes: readonly AppliedChange[], at?: HeadId): Head {
   const changedTexts = changes.flatMap((change): [NodeId, LongTexts<NodeKind> | undefined][] =>
     "node" in change ? [[change.node, change.after?.texts]] : [],
   );
-  return Object.freeze({ model: model.apply(changes), texts: texts.with(changedTexts) });
+  return Object.freeze({ model: model.apply(changes, at), texts: texts.with(changedTexts) });
 }
 
 /** See `GraphReader.scan`. */

@@ -1,6 +1,7 @@
 import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
 import { nodeState } from "../../domain/changes/view-state";
+import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
 import type { GraphStore } from "../../domain/graph/port";
 import { ModelBuilder } from "./model-builder";
 import type { ReadModel } from "./read-model";
@@ -13,8 +14,6 @@ export interface Companion {
   apply(changes: readonly AppliedChange[]): void;
 }
 
-const commitsAtOnce = 20;
-
 /**
  * The graph at a revision that was the head while it was read. The scan shows the graph at that of some moment; commits
  * since the start are applied again as after-images, which does no harm where the scan has seen them. Throws what the
@@ -22,7 +21,7 @@ const commitsAtOnce = 20;
  */
 export async function loadModel(store: GraphStore, signal?: AbortSignal): Promise<ReadModel> {
   const reader = store.reader({ ...(signal && { signal }) });
-  const start = await reader.revision();
+  const start = await store.head();
   const builder = new ModelBuilder();
   for await (const page of reader.scan({ light: true })) {
     for (const item of page) {
@@ -34,20 +33,15 @@ export async function loadModel(store: GraphStore, signal?: AbortSignal): Promis
 }
 
 /** The model at the store's head, from one that is behind it. */
-export async function caughtUp(
-  model: ReadModel,
-  store: GraphStore,
-  companion?: Pick<Companion, "apply">,
-): Promise<ReadModel> {
-  for (;;) {
-    const commits = await store.commits({ after: model.revision, first: commitsAtOnce });
-    if (commits.length === 0) return model;
-    for (const { changes } of commits) {
-      const different = changes.flatMap((change) => rebased(change, model));
-      companion?.apply(different);
-      model = model.apply(different);
-    }
+export async function caughtUp(model: ReadModel, log: Log, companion?: Pick<Companion, "apply">): Promise<ReadModel> {
+  for await (const { revision, hash } of headsAfter(log, model.revision)) {
+    const different: AppliedChange[] = [];
+    for await (const changes of changesOf(log, revision))
+      for (const change of changes) different.push(...rebased(change, model));
+    companion?.apply(different);
+    model = model.apply(different, { revision, hash });
   }
+  return model;
 }
 
 /** The change, from what the model holds to what is left after it; none where that is the same. */

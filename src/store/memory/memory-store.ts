@@ -1,12 +1,14 @@
-import type { Commit, CommitHead } from "../../domain/changes/change-set";
+import { type Commit, type CommitHead, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import { concerns, findableBy } from "../../domain/changes/history";
+import { logEntry, type LogEntry } from "../../domain/changes/log-entry";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { subjectOf } from "../../domain/changes/subject";
 import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
 import { deepFreeze } from "../../domain/deep-freeze";
+import { Pacer } from "../../domain/pacer";
 import { emptyHead, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
 import { createMemoryKeys } from "./memory-keys";
@@ -18,7 +20,7 @@ export function createMemoryStore(): Database {
   let head = emptyHead;
   let queue: Promise<unknown> = Promise.resolve();
   const drafts = new MemoryDrafts();
-  const log: Commit[] = [];
+  const log: Logged[] = [];
   const lastChanges = new Map<string, LastChange>();
   const results = new Map<string, { readonly hash: string; readonly result: CommitResult }>();
 
@@ -50,11 +52,13 @@ export function createMemoryStore(): Database {
     const changes = deepFreeze(JSON.parse(JSON.stringify(plan)) as typeof plan);
     const at = new Date().toISOString();
     if (changes.length > 0) {
-      head = nextHead(head, changes);
-      const { revision } = head.model;
-      const by = Object.freeze({ ...actor });
-      const { title } = changeSet;
-      log.push(deepFreeze({ revision, at, actor: by, title, ...(publishes && { draft: publishes.draft }), changes }));
+      const revision = head.model.revision + 1;
+      const by = Object.freeze({ kind: actor.kind, name: actor.name });
+      const draft = publishes && { draft: publishes.draft };
+      const facts = { revision, at, actor: by, title: changeSet.title, ...draft, changes };
+      const entry = await logEntry(facts, (log.at(-1) ?? emptyHeadId).hash, new Pacer());
+      log.push({ ...deepFreeze(entry.head), changes, entry });
+      head = nextHead(head, changes, entry.head);
       for (const change of changes) {
         lastChanges.set(subjectOf(change), Object.freeze({ revision, actor: by, removed: change.after === null }));
       }
@@ -76,18 +80,16 @@ export function createMemoryStore(): Database {
     drafts: drafts.port(inTurn),
     reader: (options = {}) => memoryReader(() => head, options),
     commit: (changes, options) => inTurn(() => commit(changes, options)),
-    commits: async ({ after, first, actor, kind }) =>
-      log
-        .slice(after)
-        .filter((commit) => actor === undefined || commit.actor.name === actor)
-        .filter((commit) => kind === undefined || findableBy(commit.changes).has(kind))
-        .slice(0, first),
-    history: async (subject, { before = Infinity, first }) =>
-      log
-        .filter(({ revision, changes }) => revision < before && changes.some(concerns(subject)))
-        .reverse()
-        .slice(0, first),
+    head: async () => headIdOf(log.at(-1) ?? emptyHeadId),
     log: async (query) => entriesOf(log, query),
+    parts: async ({ revision, of, from = 0, first }) =>
+      (log[revision - 1]?.entry[of] ?? []).filter(({ before, rows }) => before + rows > from).slice(0, first),
+    history: async (subject, { before = Infinity, first }) => {
+      const all = log.filter(({ revision, changes }) => revision < before && changes.some(concerns(subject))).reverse();
+      const commits = all.slice(0, first);
+      const next = all.length > first ? commits.at(-1)!.revision : null;
+      return Object.freeze({ commits: Object.freeze(commits.map(headOf)), before: next });
+    },
     async *inspect() {
       for (const page of scan(head)) for (const item of page) yield { ...item, isSound: true };
     },
@@ -99,15 +101,22 @@ export function createMemoryStore(): Database {
   };
 }
 
-function entriesOf(log: readonly Commit[], query: LogQuery): readonly CommitHead[] {
-  const { after = 0, before = Infinity, first, last, actor, kind } = query;
+interface Logged extends Commit {
+  readonly entry: LogEntry;
+}
+
+const headOf = ({ entry }: Logged): CommitHead => entry.head;
+const headIdOf = ({ revision, hash }: HeadId): HeadId => Object.freeze({ revision, hash });
+
+function entriesOf(log: readonly Logged[], query: LogQuery): readonly CommitHead[] {
+  const { after = 0, before = Infinity, first, last, actor, kind, about } = query;
   const found = log.filter(
     (commit) =>
       commit.revision > after &&
       commit.revision < before &&
       (actor === undefined || commit.actor.name === actor) &&
-      (kind === undefined || commit.actor.kind === kind),
+      (kind === undefined || commit.actor.kind === kind) &&
+      (about === undefined || findableBy(commit.changes).has(about)),
   );
-  const entries = last === undefined ? found.slice(0, first) : found.slice(-last);
-  return entries.map(({ changes: _, ...entry }) => Object.freeze(entry));
+  return (last === undefined ? found.slice(0, first) : found.slice(-last)).map(headOf);
 }

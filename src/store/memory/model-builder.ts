@@ -1,4 +1,4 @@
-import type { EdgeState, NodeState } from "../../domain/changes/change-set";
+import type { EdgeState, HeadId, NodeState } from "../../domain/changes/change-set";
 import type { Adjacent } from "../../domain/graph/graph-view";
 import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
@@ -55,23 +55,23 @@ export class ModelBuilder {
   }
 
   /** The model, when nothing more comes. */
-  build(revision: Revision): ReadModel {
+  build(at: HeadId): ReadModel {
     for (const record of this.records.values()) sortLinks(record);
-    return this.sorted(revision);
+    return this.sorted(at);
   }
 
   /** As `build`, but it gives others their turn. */
-  async buildPaced(revision: Revision): Promise<ReadModel> {
+  async buildPaced(at: HeadId): Promise<ReadModel> {
     const pacer = new Pacer();
     for (const record of this.records.values()) {
       if (pacer.isDue) await pacer.breathe();
       sortLinks(record);
     }
-    return this.sorted(revision);
+    return this.sorted(at);
   }
 
-  private sorted(revision: Revision): ReadModel {
-    return ReadModel.of(revision, this.records, this.slugs, this.byKind);
+  private sorted(at: HeadId): ReadModel {
+    return ReadModel.of(at, this.records, this.slugs, this.byKind);
   }
 }
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Revision } from "../../domain/graph/node";
+import type { HeadId } from "../../domain/changes/change-set";
 import type { GraphStore } from "../../domain/graph/port";
 import { LateCompanion } from "./late-companion";
 import { caughtUp, type Companion, loadModel } from "./load-model";
@@ -22,7 +22,7 @@ export class ModelFollower<C extends Companion> {
     private readonly store: GraphStore,
     private readonly createCompanion: () => C,
     /** Told of each head that is found; it is not a successor of the one before where another bank is there. */
-    private readonly onHead: (head: Revision, replaced: boolean) => void = () => undefined,
+    private readonly onHead: (head: HeadId, replaced: boolean) => void = () => undefined,
   ) {}
 
   /** What was followed up to now; null before the first `caughtUp`. */
@@ -66,12 +66,12 @@ export class ModelFollower<C extends Companion> {
 
   private async pulled(): Promise<Followed<C>> {
     const known = this.state;
-    const head = await this.store.reader().revision();
-    if (known && head === known.model.revision) return known;
-    if (known && head > known.model.revision) {
+    const isBehind = known && (await this.isBehind(known.model));
+    if (known && isBehind === false) return known;
+    if (known && isBehind) {
       const model = await caughtUp(known.model, this.store, known.companion);
       this.state = { ...known, model };
-      this.onHead(model.revision, false);
+      this.onHead(model, false);
       return this.state;
     }
     // The first time, or another bank is there now: a backup that was put back.
@@ -79,7 +79,14 @@ export class ModelFollower<C extends Companion> {
     const companion = new LateCompanion(this.createCompanion, () => this.store.reader({ signal }).scan());
     const model = await loadModel(this.store, signal);
     this.state = { model, companion };
-    this.onHead(model.revision, known !== null);
+    this.onHead(model, known !== null);
     return this.state;
+  }
+
+  /** Whether the log goes on after the model; null if it has no such entry, so that the bank is another one. */
+  private async isBehind({ revision, hash }: HeadId): Promise<boolean | null> {
+    if (revision === 0) return (await this.store.log({ first: 1 })).length > 0;
+    const [entry, next] = await this.store.log({ after: revision - 1, first: 2 });
+    return entry?.revision === revision && entry.hash === hash ? next !== undefined : null;
   }
 }

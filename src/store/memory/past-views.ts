@@ -1,9 +1,10 @@
-import type { Commit } from "../../domain/changes/change-set";
+import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
+import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
 import { undone } from "../../domain/changes/undone";
 import { LRUCache } from "lru-cache";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
-import type { GraphReader, GraphStore } from "../../domain/graph/port";
+import type { GraphReader } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { rebased } from "./load-model";
@@ -12,10 +13,8 @@ import type { ReadModel } from "./read-model";
 /** How far back a view may lie, in commits and in the items that they changed: what it takes to make one. */
 export const pastLimits = { commits: 200, changes: 20_000 } as const;
 
-const commitsAtOnce = 20;
 const viewsKept = 8;
 
-type Log = Pick<GraphStore, "commits">;
 type Texts = LongTexts<NodeKind>;
 
 /** The graph as it was at a revision. What changed since then is taken from the log, the rest from what is there now. */
@@ -32,14 +31,14 @@ export class PastView {
 
   /** From a model at or after the revision. Throws TOO_COMPLEX where too much has changed in between. */
   static async before(head: ReadModel, revision: Revision, log: Log): Promise<PastView> {
-    const commits = await commitsBetween(revision, head.revision, log);
+    const { at, commits } = await commitsBetween(revision, head, log);
     const changes = undone(commits);
     const texts = changes.flatMap((change): [NodeId, Texts | undefined][] =>
       "node" in change ? [[change.node, change.after?.texts]] : [],
     );
     const model = head.apply(
       changes.flatMap((change) => rebased(change, head)),
-      revision,
+      at,
     );
     return new PastView(model, log, new Map(texts), head.revision);
   }
@@ -59,34 +58,37 @@ export class PastView {
   }
 
   private async readOn(): Promise<void> {
-    for (;;) {
-      const commits = await this.log.commits({ after: this.readUpTo, first: commitsAtOnce });
-      for (const { revision, changes } of commits) {
+    for await (const { revision } of headsAfter(this.log, this.readUpTo)) {
+      for await (const changes of changesOf(this.log, revision)) {
         for (const change of changes) {
           if ("node" in change && !this.texts.has(change.node)) this.texts.set(change.node, change.before?.texts);
         }
-        this.readUpTo = revision;
       }
-      if (commits.length < commitsAtOnce) return;
+      this.readUpTo = revision;
     }
   }
 }
 
+interface KeptView {
+  readonly bank: object;
+  readonly view: Promise<PastView>;
+}
+
 /** Views of the past that were asked for lately. */
 export class PastViews {
-  private readonly kept = new LRUCache<Revision, { readonly head: Revision; readonly view: Promise<PastView> }>({
-    max: viewsKept,
-  });
+  private readonly kept = new LRUCache<Revision, KeptView>({ max: viewsKept });
 
   constructor(private readonly log: Log) {}
 
-  /** The view at a revision that lies before the model's or is its own. Throws TOO_COMPLEX if that is too far back. */
-  async at(revision: Revision, head: ReadModel): Promise<PastView> {
+  /**
+   * The view at a revision that lies before the model's or is its own. `bank` stands for the bank that the model is of:
+   * where another one is there, its revisions are others. Throws TOO_COMPLEX if that is too far back.
+   */
+  async at(revision: Revision, head: ReadModel, bank: object): Promise<PastView> {
     if (head.revision - revision > pastLimits.commits) throw tooFarBack();
     const known = this.kept.get(revision);
-    // A head that went back is that of another bank.
-    const view = known && known.head <= head.revision ? known.view : PastView.before(head, revision, this.log);
-    this.kept.set(revision, { head: head.revision, view });
+    const view = known?.bank === bank ? known.view : PastView.before(head, revision, this.log);
+    this.kept.set(revision, { bank, view });
     return view.catch((error: unknown) => {
       if (this.kept.get(revision)?.view === view) this.kept.delete(revision);
       throw error;
@@ -94,18 +96,34 @@ export class PastViews {
   }
 }
 
-async function commitsBetween(after: Revision, until: Revision, log: Log): Promise<readonly Commit[]> {
-  const commits: Commit[] = [];
-  let changes = 0;
-  for (let last = after; last < until;) {
-    const found = await log.commits({ after: last, first: Math.min(commitsAtOnce, until - last) });
-    if (found.length === 0) throw new DomainError("STORE_UNAVAILABLE", `The log ends at revision ${last}.`);
-    for (const commit of found) changes += commit.changes.length;
-    if (changes > pastLimits.changes) throw tooFarBack();
-    commits.push(...found);
-    last = (found.at(-1) as Commit).revision;
+interface Between {
+  /** The entry that made the revision at which the stretch begins. */
+  readonly at: HeadId;
+  readonly commits: readonly { readonly changes: readonly AppliedChange[] }[];
+}
+
+/** The commits from a revision to the head. Throws CONFLICT if another bank is there by now. */
+async function commitsBetween(after: Revision, head: ReadModel, log: Log): Promise<Between> {
+  let at: HeadId = { revision: after, hash: "" };
+  let last = at;
+  const revisions: Revision[] = [];
+  let items = 0;
+  for await (const entry of headsAfter(log, after - 1, head.revision)) {
+    last = entry;
+    if (entry.revision <= after) at = entry;
+    else revisions.push(entry.revision);
+    items += entry.revision > after ? entry.itemCount : 0;
+    if (items > pastLimits.changes) throw tooFarBack();
   }
-  return commits;
+  if (last.revision !== head.revision || last.hash !== head.hash)
+    throw new DomainError("CONFLICT", `The log has another entry at revision ${head.revision} now; ask again.`);
+  const commits: AppliedChange[][] = [];
+  for (const revision of revisions) {
+    const changes: AppliedChange[] = [];
+    for await (const some of changesOf(log, revision)) for (const change of some) changes.push(change);
+    commits.push(changes);
+  }
+  return { at, commits: commits.map((changes) => ({ changes })) };
 }
 
 const tooFarBack = (): DomainError =>

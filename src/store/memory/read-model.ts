@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { AppliedChange } from "../../domain/changes/change-set";
+import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
 import { edgesAt } from "../../domain/changes/view-state";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { byId, type Order, positionOfNode } from "../../domain/graph/order";
@@ -36,7 +36,7 @@ type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
  * which shares with this one whatever the changes do not touch.
  */
 export class ReadModel implements QueryableView {
-  static readonly empty = new ReadModel(0, VersionedMap.empty(), VersionedMap.empty(), new Map());
+  static readonly empty = new ReadModel(0, "", VersionedMap.empty(), VersionedMap.empty(), new Map());
 
   /** Kind → what it is ordered by → index. Indexes are made when first asked for, and kept up by `apply` from then on. */
   private readonly indexes: Map<NodeKind, Map<string, OrderIndex<GraphNode>>>;
@@ -49,6 +49,7 @@ export class ReadModel implements QueryableView {
 
   private constructor(
     readonly revision: Revision,
+    readonly hash: string,
     private readonly records: VersionedMap<NodeId, NodeRecord>,
     /** Where they are not to be read off the id of a node that is there: after a rename, or a removal. */
     private readonly slugs: VersionedMap<string, NodeId>,
@@ -129,21 +130,25 @@ export class ReadModel implements QueryableView {
 
   /** Of all nodes and edges at a revision; see `ModelBuilder`. */
   static of(
-    revision: Revision,
+    { revision, hash }: HeadId,
     nodes: VersionedMap<NodeId, NodeRecord>,
     slugs: VersionedMap<string, NodeId>,
     byKind: ReadonlyMap<NodeKind, readonly GraphNode[]>,
   ): ReadModel {
     const ids = (ofKind: readonly GraphNode[]) => orderIndex(ofKind, (node) => positionOfNode(node, byId));
     const indexes = new Map([...byKind].map(([kind, ofKind]) => [kind, new Map([["id", ids(ofKind)]])]));
-    return new ReadModel(revision, nodes, slugs, indexes);
+    return new ReadModel(revision, hash, nodes, slugs, indexes);
   }
 
   /**
    * The next revision, or what the changes make of this one as another. The changes must be planned against this one; they
-   * are kept, so they must not change any more. Changes that take names back, which no commit does, unlearn them.
+   * are kept, so they must not change any more. Changes that take names back, which no commit does, unlearn them. By default
+   * no entry of the log is known to have made it.
    */
-  apply(changes: readonly AppliedChange[], revision: Revision = this.revision + 1): ReadModel {
+  apply(
+    changes: readonly AppliedChange[],
+    { revision, hash }: HeadId = { revision: this.revision + 1, hash: "" },
+  ): ReadModel {
     const nodes = new Map<NodeId, GraphNode | null>();
     const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>();
     const slugs: [string, NodeId | undefined][] = [];
@@ -167,7 +172,7 @@ export class ReadModel implements QueryableView {
       if (!node && !before) throw new Error("The change does not fit this revision.");
       return [id, node ? { node, links: editedLinks(before?.links, links.get(id)) } : undefined];
     });
-    return new ReadModel(revision, this.records.with(records), this.slugs.with(slugs), this.indexesWith(nodes));
+    return new ReadModel(revision, hash, this.records.with(records), this.slugs.with(slugs), this.indexesWith(nodes));
   }
 
   private indexesWith(nodes: ReadonlyMap<NodeId, GraphNode | null>): ReadonlyMap<NodeKind, KindIndexes> {

@@ -1,8 +1,10 @@
-import type { AppliedChange, Commit, CommitHead } from "../../domain/changes/change-set";
+import type { Actor, AppliedChange, CommitHead } from "../../domain/changes/change-set";
+import { itemsOf, type LogPart } from "../../domain/changes/log-part";
 import { subjectOf } from "../../domain/changes/subject";
-import type { Revision } from "../../domain/graph/node";
-import type { Row } from "./cypher/statement";
 import { deepFreeze } from "../../domain/deep-freeze";
+import type { Revision } from "../../domain/graph/node";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { Row } from "./cypher/statement";
 
 /** A change as the log stores it: with the revision at which the item had last changed before, if it existed. */
 export interface LoggedChange {
@@ -10,56 +12,59 @@ export interface LoggedChange {
   readonly previous: Revision | null;
 }
 
-/** The most characters of one property that holds a part of a long text: of a commit's changes, of a draft. */
-export const partLimit = 500_000;
+/** For each item of a part of the changes the revision at which it had last changed before, as JSON. */
+export const previousOf = (part: LogPart, revisions: ReadonlyMap<string, Revision>): string =>
+  JSON.stringify(
+    itemsOf<AppliedChange>(part).map((change) =>
+      change.before === null ? null : (revisions.get(subjectOf(change)) ?? null),
+    ),
+  );
 
-/** The changes as pieces of JSON, each a list, small enough to be stored one by one. */
-export function logParts(
-  changes: readonly AppliedChange[],
-  revisions: ReadonlyMap<string, Revision>,
-): readonly string[] {
-  const parts: string[] = [];
-  let items: string[] = [];
-  let size = 0;
-  for (const change of changes) {
-    const previous = change.before === null ? null : (revisions.get(subjectOf(change)) ?? null);
-    const item = JSON.stringify({ change, previous } satisfies LoggedChange);
-    if (items.length > 0 && size + item.length > partLimit) {
-      parts.push(`[${items.join()}]`);
-      [items, size] = [[], 0];
-    }
-    items.push(item);
-    size += item.length;
-  }
-  return items.length === 0 ? parts : [...parts, `[${items.join()}]`];
+/** The changes of a row of `changesSinceStatement`. */
+export function loggedChanges([, value]: Row): readonly LoggedChange[] {
+  const [text, previous] = value as readonly [string, string];
+  const revisions = JSON.parse(previous) as readonly (Revision | null)[];
+  return itemsOf<AppliedChange>({ text }).map((change, index) => ({ change, previous: revisions[index] ?? null }));
 }
 
-/** The changes of a row of `commitsStatement`, which hold them in parts. */
-export const loggedChanges = ([, parts]: Row): readonly LoggedChange[] =>
-  (parts as readonly string[]).flatMap((part) => deepFreeze(JSON.parse(part) as LoggedChange[]));
-
-type CommitColumns = readonly [
+type HeadColumns = readonly [
   revision: Revision,
   at: string,
-  kind: Commit["actor"]["kind"],
+  kind: Actor["kind"],
   name: string,
   title: string,
   draft: string | null,
+  nodeCount: number,
+  nodeKinds: readonly NodeKind[],
+  itemCount: number,
+  changeCount: number,
+  bytes: number,
+  hash: string,
+  format: number,
+  salt: string,
+  sealedAt: string | null,
 ];
 
-export const commitOf = (row: Row): Commit =>
-  Object.freeze({
-    ...commitHeadOf(row),
-    changes: Object.freeze(loggedChanges(row).map(({ change }) => change)),
-  });
-
 export function commitHeadOf([head]: Row): CommitHead {
-  const [revision, at, kind, name, title, draft] = head as CommitColumns;
-  return Object.freeze({
+  const [revision, at, kind, name, title, draft, ...rest] = head as HeadColumns;
+  const [nodeCount, nodeKinds, itemCount, changeCount, bytes, hash, format, salt, sealedAt] = rest;
+  return deepFreeze({
     revision,
     at,
-    actor: Object.freeze({ kind, name }),
+    actor: { kind, name },
     title,
     ...(draft === null ? {} : { draft }),
+    nodeCount,
+    nodeKinds,
+    itemCount,
+    changeCount,
+    bytes,
+    hash,
+    seal: { format, salt, ...(sealedAt === null ? {} : { sealedAt }) },
   });
+}
+
+export function partOf([part, value]: Row): LogPart {
+  const [before, rows, text] = value as readonly [number, number, string];
+  return Object.freeze({ part: part as number, before, rows, text });
 }

@@ -1,23 +1,25 @@
 import { randomUUID } from "node:crypto";
-import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
-import { findableBy } from "../../domain/changes/history";
+import type { AppliedChange, ChangeSet, HeadId } from "../../domain/changes/change-set";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
+import { logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { DomainError } from "../../domain/errors";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
+import { Pacer } from "../../domain/pacer";
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { removeStraysStatement } from "./cypher/inspect";
 import type { Adoption } from "../../domain/changes/adoption";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
-import { logParts } from "./commit-log";
+import { previousOf } from "./commit-log";
+import { format } from "./format";
 import { lastChangesBy } from "./last-changes";
 import { changesStatements, tombstoneCountStatement } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
-  appendCommitStatement,
+  appendEntryStatement,
   forgetKeysStatement,
   lockHeadStatement,
   makeFindableStatement,
@@ -44,7 +46,7 @@ export async function commit(
   const attempt = randomUUID();
   return writes.transact(async (run) => {
     const [[head], [used]] = await Promise.all([run(lockHeadStatement), run(usedKeyStatement(options))]);
-    if (!head) throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
+    const { revision: last, hash } = headIdOf(head);
     if (used) {
       assertSameInput(idempotencyKey, used[0] as string, inputHash);
       return firstResult(used, attempt);
@@ -55,25 +57,28 @@ export async function commit(
     }
 
     const stored = new TransactionStateReader(run);
-    const reader = adoptingReader(stored, adopts, head[0] as Revision);
+    const reader = adoptingReader(stored, adopts, last);
     if (adopts) await bringToLog(run, stored, adopts);
     const log: LastChanges = { lastChanges: (subjects) => lastChangesBy(run, subjects) };
     const changeSet = typeof given === "function" ? await given(reader, log) : given;
     const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
-    const revision = (head[0] as Revision) + (changes.length > 0 ? 1 : 0);
+    const revision = last + (changes.length > 0 ? 1 : 0);
     const at = new Date();
+    const draft = publishes && { draft: publishes.draft };
+    const facts = { revision, at: at.toISOString(), actor, title: changeSet.title, ...draft, changes };
+    const entry = changes.length > 0 ? await logEntry(facts, hash, new Pacer()) : null;
     await Promise.all([
-      ...(changes.length > 0
+      ...(entry
         ? [
             write(run, changes, revision),
             run(
-              appendCommitStatement(
-                { revision, at, actor, title: changeSet.title, ...(publishes && { draft: publishes.draft }) },
-                logParts(changes, stored.revisions),
+              appendEntryStatement(
+                entry,
+                entry.changes.map((part) => previousOf(part, stored.revisions)),
               ),
             ),
-            run(makeFindableStatement(revision, [...findableBy(changes)])),
-            run(moveHeadStatement(revision)),
+            run(makeFindableStatement(revision, [...entry.findableBy])),
+            run(moveHeadStatement(entry.head)),
           ]
         : []),
       ...(publishes ? [run(publishDraftStatement(publishes, revision, at))] : []),
@@ -82,6 +87,14 @@ export async function commit(
     ]);
     return Object.freeze({ revision, changes: changes.length, replayed: false });
   });
+}
+
+/** The head of a row of `lockHeadStatement`. Throws STORE_MISMATCH unless the database is set up for this program. */
+function headIdOf(row: Row | undefined): HeadId {
+  const [hash, formatOfHead] = (row?.[1] ?? []) as readonly [string?, number?];
+  if (!row || formatOfHead !== format)
+    throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
+  return { revision: row[0] as Revision, hash: hash! };
 }
 
 function firstResult([, result]: Row, attempt: string): CommitResult {

@@ -1,9 +1,7 @@
-import { findableBy } from "../../domain/changes/history";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
-import { commitOf } from "./commit-log";
+import { chainLog } from "./chain-log";
 import { rewritingStatements } from "./cypher/changes";
-import { commitsStatement, makeFindableStatement } from "./cypher/log";
 import { headStatement } from "./cypher/look-ups";
 import { schemaRules } from "./cypher/schema";
 import type { Row } from "./cypher/statement";
@@ -11,20 +9,14 @@ import {
   awaitIndexesStatement,
   createHeadStatement,
   indexesStatement,
-  setFormatStatement,
+  keepOldWritersOutStatement,
   setLayoutStatement,
 } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
+import { format } from "./format";
 import { layout } from "./layout";
 import { scan } from "./scan";
-
-/**
- * How the graph is laid out in Neo4j, apart from what follows from the ontology. A change of it needs a new number, unless
- * programs that do not know of it do no harm. 2: commits are findable by what they changed.
- */
-const format = 2;
-const commitsAtOnce = 5;
 
 /** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
@@ -35,10 +27,10 @@ export async function migrate(reads: Reads, writes: Writes): Promise<void> {
   for (const { text } of missingIn(indexes)) await writes.alone({ text, parameters: {} });
   await writes.alone(awaitIndexesStatement);
   await writes.alone(createHeadStatement(format, layout));
+  await writes.alone(keepOldWritersOutStatement);
   const found = await headOf(reads);
   if (found?.format !== format) {
-    await makeCommitsFindable(reads, writes);
-    await writes.alone(setFormatStatement(format));
+    await chainLog(writes);
   }
   if (found?.layout !== layout) {
     await rewriteAll(reads, writes);
@@ -47,17 +39,6 @@ export async function migrate(reads: Reads, writes: Writes): Promise<void> {
 }
 
 const isCurrent = (head: Head | null): boolean => head?.layout === layout && head.format === format;
-
-/** Can be broken off and done again. */
-async function makeCommitsFindable(reads: Reads, writes: Writes): Promise<void> {
-  for (let after = 0, more = true; more;) {
-    const commits = (await reads.rows(commitsStatement({ after, first: commitsAtOnce }))).map(commitOf);
-    for (const { revision, changes } of commits)
-      await writes.alone(makeFindableStatement(revision, [...findableBy(changes)]));
-    more = commits.length === commitsAtOnce;
-    if (more) after = commits.at(-1)!.revision;
-  }
-}
 
 /** The constraints and indexes that are not there, or not in this state. */
 function missingIn(indexes: readonly Row[], wanted?: "ONLINE") {

@@ -21,7 +21,7 @@ import { countsStatement, countStatement } from "./cypher/counts";
 import { derivedLinkPages, derivedNeighboursStatement } from "./cypher/derived-neighbours";
 import { facetsOf, facetsStatement } from "./cypher/facets";
 import { listStatement, nodePage } from "./cypher/list";
-import { headStatement, idsBySlugStatement, nodesStatement, slugOfKey, textsStatement } from "./cypher/look-ups";
+import { idsBySlugStatement, nodesStatement, slugOfKey, textsStatement } from "./cypher/look-ups";
 import { linkPages, neighboursStatement } from "./cypher/neighbours";
 import type { PerNode } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
@@ -29,6 +29,7 @@ import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
 import { type Combinations, RoundTrips } from "./round-trips";
 import { ReadAlong } from "./read-along";
+import { headOf } from "./head";
 import { scan } from "./scan";
 import { textsOf } from "./stored-node";
 
@@ -169,8 +170,6 @@ export class Neo4jReader implements GraphReader {
   }
 
   private async head(): Promise<Revision> {
-    const [row] = await this.reads.rows(headStatement, this.options.signal);
-    if (!row) throw new DomainError("STORE_MISMATCH", "The Neo4j database holds no bank; migrate it first.");
-    return (row[1] as readonly [Revision])[0];
+    return (await headOf(this.reads, this.options.signal)).revision;
   }
 }

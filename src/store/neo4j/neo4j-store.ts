@@ -1,12 +1,12 @@
 import type { KeyStore } from "../../domain/access/key-store";
-import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
+import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
-import { historyOf, type HistoryPage } from "../../domain/changes/history";
+import { type History, historyOf, type HistoryPage } from "../../domain/changes/history";
+import type { LogPart, PartsQuery } from "../../domain/changes/log-part";
 import type {
   CommitOptions,
   CommitResult,
-  CommitsQuery,
   Compose,
   GraphReader,
   Inspected,
@@ -14,13 +14,14 @@ import type {
   LogQuery,
 } from "../../domain/graph/port";
 import { commit } from "./commit";
-import { commitHeadOf, commitOf } from "./commit-log";
-import { commitsOnStatement, commitsStatement, logStatement } from "./cypher/log";
+import { commitHeadOf, partOf } from "./commit-log";
+import { headsOnStatement, logStatement, partsStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";
 import { type Transact, Writes } from "./driver/writes";
+import { headOf } from "./head";
 import { inspect } from "./inspect";
 import { lastChangesBy } from "./last-changes";
 import { assertMigrated, migrate } from "./migration";
@@ -73,19 +74,23 @@ class Neo4jStore implements Database {
     return result;
   }
 
-  async commits(query: CommitsQuery): Promise<readonly Commit[]> {
-    return Object.freeze((await this.reads.rows(commitsStatement(query))).map(commitOf));
-  }
-
-  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
-    return historyOf(subject, page, async (node, rest) =>
-      (await this.reads.rows(commitsOnStatement(node, rest))).map(commitOf),
-    );
+  head(): Promise<HeadId> {
+    return headOf(this.reads);
   }
 
   async log(query: LogQuery): Promise<readonly CommitHead[]> {
     const rows = await this.reads.rows(logStatement(query));
     return Object.freeze((query.last === undefined ? rows : rows.toReversed()).map(commitHeadOf));
+  }
+
+  async parts(query: PartsQuery): Promise<readonly LogPart[]> {
+    return (await this.reads.rows(partsStatement(query))).map(partOf);
+  }
+
+  history(subject: string, page: HistoryPage): Promise<History> {
+    return historyOf(subject, page, this, async (node, rest) =>
+      (await this.reads.rows(headsOnStatement(node, rest))).map(commitHeadOf),
+    );
   }
 
   inspect(): AsyncIterable<Inspected> {

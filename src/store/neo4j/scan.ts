@@ -7,7 +7,7 @@ import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { type LoggedChange, loggedChanges } from "./commit-log";
-import { commitsStatement, lockHeadStatement } from "./cypher/log";
+import { changesSinceStatement, lockHeadStatement } from "./cypher/log";
 import { scanEdgesStatement, scanNodesStatement } from "./cypher/scan";
 import type { Row } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
@@ -105,14 +105,14 @@ class ChangesSince {
   async update(): Promise<void> {
     const rows = await this.writes.transact(async (run) => {
       const head = await lockedHead(run);
-      return head === this.seen ? [] : run(commitsStatement({ after: this.seen, first: head - this.seen }));
+      return head === this.seen ? [] : run(changesSinceStatement(this.seen));
     });
     for (const row of rows) {
       for (const logged of loggedChanges(row)) {
         const subject = subjectOf(logged.change);
         if (!this.first.has(subject)) this.first.set(subject, logged);
       }
-      this.seen = (row[0] as readonly Revision[])[0]!;
+      this.seen = row[0] as Revision;
     }
   }
 

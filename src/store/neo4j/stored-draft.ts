@@ -1,7 +1,6 @@
 import type { Draft } from "../../domain/drafts/draft-store";
 import type { Revision } from "../../domain/graph/node";
 import type { Row } from "./cypher/statement";
-import { partLimit } from "./commit-log";
 import { deepFreeze } from "../../domain/deep-freeze";
 
 type Content = Pick<Draft, "title" | "authorName" | "editedBy" | "changes" | "base" | "comments">;
@@ -17,6 +16,9 @@ type Columns = readonly [
   parts: number,
 ];
 type Parts = readonly (readonly [attempt: string, text: string])[];
+
+/** The most characters of one property that holds a part of a draft. */
+const partLimit = 500_000;
 
 /** What of a draft no list asks for, as JSON in pieces that are small enough to be stored one by one. */
 export function draftParts({ title, authorName, editedBy, changes, base, comments }: Draft): readonly string[] {

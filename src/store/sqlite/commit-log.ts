@@ -1,110 +1,149 @@
-import type { Actor, AppliedChange, Commit, CommitHead } from "../../domain/changes/change-set";
-import { findableBy, type HistoryPage } from "../../domain/changes/history";
-import type { Revision } from "../../domain/graph/node";
-import type { NodeId } from "../../domain/ids";
-import type { CommitsQuery, LastChange, LogQuery } from "../../domain/graph/port";
-import type { Connection } from "./connection";
+import { type Actor, type CommitHead, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
+import type { HistoryPage } from "../../domain/changes/history";
+import type { LogEntry } from "../../domain/changes/log-entry";
+import type { LogPart, PartsOf, PartsQuery } from "../../domain/changes/log-part";
 import { deepFreeze } from "../../domain/deep-freeze";
-import { unpackedJson } from "./packed-json";
+import type { Revision } from "../../domain/graph/node";
+import type { LastChange, LogQuery } from "../../domain/graph/port";
+import type { NodeId } from "../../domain/ids";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { Connection } from "./connection";
+import { packedText, unpackedText } from "./packed-text";
 import { closed, rowsOf, sql } from "./sql";
 
-const head = sql`SELECT ifnull(max(revision), 0) FROM commit_log`;
+const head = sql`SELECT revision, hash FROM commit_log WHERE revision = (SELECT max(revision) FROM commit_log)`;
 
-/** The number of the last commit, 0 before the first one. */
-export function headRevision(connection: Connection): Revision {
-  const [revision] = connection.row<[Revision]>(head) as [Revision];
-  return revision;
+/** The newest entry of the log; `emptyHeadId` before the first one. */
+export function headOfLog(connection: Connection): HeadId {
+  const [revision, hash] = connection.row<[Revision, string]>(head) ?? [emptyHeadId.revision, emptyHeadId.hash];
+  return Object.freeze({ revision, hash });
 }
 
-/** `packed` are its changes as `packedJson`. */
-export function appendCommit(
+/** A part as it is written: its text as `packedJson`. */
+export type PackedPart = Omit<LogPart, "text"> & { readonly of: PartsOf; readonly packed: string | Uint8Array };
+
+/** Compresses the parts of an entry that are long, beside whatever else is done. */
+export const packedParts = ({ changes, nodes }: LogEntry): Promise<readonly PackedPart[]> =>
+  Promise.all([
+    ...changes.map(async (part) => packedPart("changes", part)),
+    ...nodes.map(async (part) => packedPart("nodes", part)),
+  ]);
+
+const packedPart = async (of: PartsOf, { text, ...part }: LogPart): Promise<PackedPart> => ({
+  ...part,
+  of,
+  packed: await packedText(text),
+});
+
+export function appendEntry(
   connection: Connection,
-  { revision, at, actor, title, draft, changes }: Commit,
-  packed: string | Uint8Array,
+  { head: entry, findableBy }: Pick<LogEntry, "head" | "findableBy">,
+  parts: readonly PackedPart[],
 ): void {
+  const { revision, at, actor, title, draft, seal } = entry;
   connection.run(
-    sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes)
-      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${packed})`,
+    sql`INSERT INTO commit_log
+        (revision, at, actor_kind, actor_name, title, draft, nodes, node_kinds, items, changes, bytes, hash, format, salt, sealed_at)
+      VALUES (${revision}, ${at}, ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${entry.nodeCount},
+        ${entry.nodeKinds.join(" ")}, ${entry.itemCount}, ${entry.changeCount}, ${entry.bytes}, ${entry.hash}, ${seal.format}, ${seal.salt},
+        ${seal.sealedAt ?? null})`,
   );
-  makeFindable(connection, revision, changes);
+  for (const { of, part, before, rows, packed } of parts)
+    connection.run(
+      sql`INSERT INTO commit_part (revision, holds, part, rows_before, rows, kept)
+        VALUES (${revision}, ${of}, ${part}, ${before}, ${rows}, ${packed})`,
+    );
+  for (const subject of findableBy)
+    connection.run(
+      sql`INSERT INTO findable (subject, revision) VALUES (${subject}, ${revision}) ON CONFLICT DO NOTHING`,
+    );
 }
 
-type CommitHeadRow = readonly [
+type HeadRow = readonly [
   revision: Revision,
   at: string,
   kind: Actor["kind"],
   name: string,
   title: string,
   draft: string | null,
+  nodes: number,
+  nodeKinds: string,
+  items: number,
+  changes: number,
+  bytes: number,
+  hash: string,
+  format: number,
+  salt: string,
+  sealedAt: string | null,
 ];
-type CommitRow = readonly [...CommitHeadRow, changes: string | Uint8Array];
 
 const headColumns = closed(
-  "commit_log.revision, commit_log.at, commit_log.actor_kind, commit_log.actor_name, commit_log.title, commit_log.draft",
+  ["revision", "at", "actor_kind", "actor_name", "title", "draft", "nodes", "node_kinds", "items"]
+    .concat("changes", "bytes", "hash", "format", "salt", "sealed_at")
+    .map((column) => `commit_log.${column}`)
+    .join(", "),
 );
 
-const headOf = ([revision, at, kind, name, title, draft]: CommitHeadRow): CommitHead => ({
-  revision,
-  at,
-  actor: { kind, name },
-  title,
-  ...(draft === null ? {} : { draft }),
-});
-
-const commitColumns = sql`${headColumns}, commit_log.changes`;
-const commitOf = ([revision, at, kind, name, title, draft, changes]: CommitRow): Commit =>
-  deepFreeze({
-    ...headOf([revision, at, kind, name, title, draft]),
-    changes: unpackedJson(changes) as AppliedChange[],
+const headIn = ([revision, at, kind, name, title, draft, ...rest]: HeadRow): CommitHead => {
+  const [nodeCount, nodeKinds, itemCount, changeCount, bytes, hash, format, salt, sealedAt] = rest;
+  return deepFreeze({
+    revision,
+    at,
+    actor: { kind, name },
+    title,
+    ...(draft === null ? {} : { draft }),
+    nodeCount,
+    nodeKinds: nodeKinds === "" ? [] : (nodeKinds.split(" ") as NodeKind[]),
+    itemCount,
+    changeCount,
+    bytes,
+    hash,
+    seal: { format, salt, ...(sealedAt === null ? {} : { sealedAt }) },
   });
-
-/** See `GraphStore.commits`. */
-export function commitsAfter(connection: Connection, { after, first, actor, kind }: CommitsQuery): readonly Commit[] {
-  const byActor = actor === undefined ? closed("") : sql`AND commit_log.actor_name = ${actor}`;
-  const rows = connection.rows<CommitRow>(
-    kind === undefined
-      ? sql`SELECT ${commitColumns} FROM commit_log WHERE commit_log.revision > ${after} ${byActor}
-          ORDER BY commit_log.revision LIMIT ${first}`
-      : sql`SELECT ${commitColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision ${byActor}
-          WHERE findable.subject = ${kind} AND findable.revision > ${after} ORDER BY findable.revision LIMIT ${first}`,
-  );
-  return Object.freeze(rows.map(commitOf));
-}
+};
 
 /** The commits that are findable by a node, newest first. */
-export function commitsOn(connection: Connection, node: NodeId, { before, first }: HistoryPage): readonly Commit[] {
+export function headsOn(connection: Connection, node: NodeId, { before, first }: HistoryPage): readonly CommitHead[] {
   const earlier = before === undefined ? closed("") : sql`AND findable.revision < ${before}`;
-  const rows = connection.rows<CommitRow>(
-    sql`SELECT ${commitColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision
+  const rows = connection.rows<HeadRow>(
+    sql`SELECT ${headColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision
       WHERE findable.subject = ${node} ${earlier} ORDER BY findable.revision DESC LIMIT ${first}`,
   );
-  return rows.map(commitOf);
+  return rows.map(headIn);
 }
 
 /** See `GraphStore.log`. */
 export function logEntries(connection: Connection, query: LogQuery): readonly CommitHead[] {
-  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
-  const found = sql`FROM commit_log WHERE revision > ${after} AND revision < ${before}
-    AND (${actor} IS NULL OR actor_name = ${actor}) AND (${kind} IS NULL OR actor_kind = ${kind})`;
+  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null, about } = query;
+  const of = closed(about === undefined ? "commit_log" : "findable");
+  const from =
+    about === undefined
+      ? closed("FROM commit_log WHERE")
+      : sql`FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision
+          WHERE findable.subject = ${about} AND`;
+  const byActor = actor === null ? closed("") : sql`AND commit_log.actor_name = ${actor}`;
+  const found = sql`${from} ${of}.revision > ${after} AND ${of}.revision < ${before} ${byActor}
+    AND (${kind} IS NULL OR commit_log.actor_kind = ${kind})`;
   const rows =
     last === undefined
-      ? connection.rows<CommitHeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY revision LIMIT ${first ?? 0}`)
+      ? connection.rows<HeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY ${of}.revision LIMIT ${first ?? 0}`)
       : connection
-          .rows<CommitHeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY revision DESC LIMIT ${last}`)
+          .rows<HeadRow>(sql`SELECT ${headColumns} ${found} ORDER BY ${of}.revision DESC LIMIT ${last}`)
           .toReversed();
-  return rows.map((row) => deepFreeze(headOf(row)));
+  return Object.freeze(rows.map(headIn));
 }
 
-function makeFindable(connection: Connection, revision: Revision, changes: readonly AppliedChange[]): void {
-  for (const subject of findableBy(changes))
-    connection.run(sql`INSERT INTO findable (subject, revision) VALUES (${subject}, ${revision})`);
-}
+type PartRow = readonly [part: number, before: number, rows: number, kept: string | Uint8Array];
 
-/** Makes all commits findable, which none of them is yet. */
-export function makeCommitsFindable(connection: Connection): void {
-  const commits = sql`SELECT revision, changes FROM commit_log`;
-  for (const [revision, changes] of connection.iterate<[Revision, string]>(commits))
-    makeFindable(connection, revision, JSON.parse(changes) as AppliedChange[]);
+/** See `GraphStore.parts`. */
+export function logParts(connection: Connection, { revision, of, from = 0, first }: PartsQuery): readonly LogPart[] {
+  const rows = connection.rows<PartRow>(
+    sql`SELECT part, rows_before, rows, kept FROM commit_part
+      WHERE revision = ${revision} AND holds = ${of} AND rows_before + rows > ${from} ORDER BY part LIMIT ${first}`,
+  );
+  return rows.map(([part, before, count, kept]) =>
+    Object.freeze({ part, before, rows: count, text: unpackedText(kept) }),
+  );
 }
 
 type LastChangeRow = readonly [subject: string, revision: Revision, kind: Actor["kind"], name: string, removed: 0 | 1];

@@ -1,14 +1,14 @@
 import type { ChangeSet } from "../../domain/changes/change-set";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { inputHashOf } from "../../domain/changes/input-hash";
+import { logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
-import { appendCommit, headRevision, lastChanges } from "./commit-log";
+import { appendEntry, headOfLog, lastChanges, packedParts } from "./commit-log";
 import type { Connection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
-import { packedJson } from "./packed-json";
 import { Pacer } from "../../domain/pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
@@ -28,25 +28,26 @@ export async function commitWithin(
   if (publishes) assertVersion(publishes.draft, storedVersion(connection, publishes.draft), publishes.version);
 
   const pacer = new Pacer();
-  const reader = adoptingReader(new TransactionState(connection, pacer), options.adopts, headRevision(connection));
+  const head = headOfLog(connection);
+  const reader = adoptingReader(new TransactionState(connection, pacer), options.adopts, head.revision);
   const log: LastChanges = { lastChanges: async (subjects) => lastChanges(connection, subjects) };
   const changeSet = typeof given === "function" ? await given(reader, log) : given;
   const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
   const at = now.toISOString();
-  const head = headRevision(connection);
-  const revision = changes.length > 0 ? head + 1 : head;
+  const revision = changes.length > 0 ? head.revision + 1 : head.revision;
   const result = Object.freeze({ revision, changes: changes.length, replayed: false });
 
   forgetOldKeys(connection, now);
   rememberResult(connection, key, result, now);
   if (changes.length > 0) {
-    const packing = packedJson(changes);
+    const draft = publishes && { draft: publishes.draft };
+    const entry = await logEntry({ revision, at, actor, title: changeSet.title, ...draft, changes }, head.hash, pacer);
+    const packing = packedParts(entry);
     const writing = writeChanges(connection, changes, revision, pacer);
     // Both are waited for, whatever becomes of one: a transaction that is written to must not be rolled back.
     await Promise.allSettled([packing, writing]);
     await writing;
-    const draft = publishes && { draft: publishes.draft };
-    appendCommit(connection, { revision, at, actor, title: changeSet.title, ...draft, changes }, await packing);
+    appendEntry(connection, entry, await packing);
   }
   if (publishes) markPublished(connection, publishes, revision, at);
   return result;

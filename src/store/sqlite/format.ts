@@ -39,10 +39,10 @@ export function assertCurrent(connection: Connection): void {
 }
 
 /** Brings the file to the current storage version, within the transaction that is open. */
-export function upgrade(connection: Connection): void {
+export async function upgrade(connection: Connection): Promise<void> {
   for (const migration of migrations.slice(storageVersion(connection))) {
     if (typeof migration === "string") connection.execute(migration);
-    else migration(connection);
+    else await migration(connection);
   }
   updateOntologyIndexes(connection);
   connection.execute(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}`);

@@ -1,8 +1,8 @@
-import { makeCommitsFindable } from "./commit-log";
 import type { Connection } from "./connection";
+import { chainLog, makeCommitsFindable } from "./log-migrations";
 
 /** Text to run, or work to do within the transaction. */
-type Migration = string | ((connection: Connection) => void);
+type Migration = string | ((connection: Connection) => void | Promise<void>);
 
 /**
  * What brings a file from each version of the storage format to the next; its version is the number of those applied. An
@@ -14,7 +14,8 @@ type Migration = string | ((connection: Connection) => void);
  * - `slug`: whose each slug is or once was, removed nodes included; it never goes to another node.
  * - `tombstone`: the revision at which something went that is not there now.
  * - `findable`: by which kinds and nodes each commit is found, see `findableBy`.
- * - `changes` of `commit_log`: JSON, compressed where it is long, see `packedJson`.
+ * - `commit_log`: an entry without what it changed, with the hash that chains it; `node_kinds` are joined by spaces.
+ * - `commit_part`: what an entry changed, and the nodes that it is about, in parts: JSON, see `packedText`.
  * - `draft`: what lists ask for in columns, the rest as JSON in `content`. `repeat_key`: the results of saves.
  * - `api_key`: kept beside the graph; `hash` is all that is known of a secret.
  */
@@ -141,4 +142,5 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE packed_log RENAME TO commit_log;
   CREATE INDEX commit_log_actor ON commit_log (actor_name);
   `,
+  chainLog,
 ];

@@ -3,7 +3,7 @@ import type { Revision } from "../../domain/graph/node";
 import type { NodeId } from "../../domain/ids";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
-import { headRevision } from "./commit-log";
+import { headOfLog } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent } from "./format";
 import { Pacer } from "../../domain/pacer";
@@ -39,7 +39,7 @@ export async function* scan(
 function begin(connection: Connection, after: Revision): void {
   if (!connection.inTransaction) connection.execute("BEGIN");
   assertCurrent(connection);
-  assertReached(headRevision(connection), after);
+  assertReached(headOfLog(connection).revision, after);
 }
 
 /** Enough that the calls do not matter, few enough that nobody else waits for long and what a page leaves is collected young. */

@@ -1,6 +1,7 @@
+import type { HeadId } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
-import { headRevision } from "./commit-log";
+import { headOfLog } from "./commit-log";
 import type { Connection } from "./connection";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
@@ -30,7 +31,7 @@ export class Snapshot {
   private readonly decoded = new RecentCache<NodeId, GraphNode>(5_000);
   private readonly answers = new RecentCache<string, unknown>(20_000);
   private version: number | undefined;
-  private head: Revision | undefined;
+  private newest: HeadId | undefined;
 
   constructor(readonly connection: Connection) {}
 
@@ -59,8 +60,12 @@ export class Snapshot {
 
   /** The number of the last commit. */
   revision(): Revision {
-    this.head ??= headRevision(this.connection);
-    return this.head;
+    return this.head().revision;
+  }
+
+  /** The last commit. */
+  head(): HeadId {
+    return (this.newest ??= headOfLog(this.connection));
   }
 
   /** The nodes that exist among the ids, each once. */
@@ -132,7 +137,7 @@ export class Snapshot {
     assertCurrent(this.connection);
     this.decoded.clear();
     this.answers.clear();
-    this.head = undefined;
+    this.newest = undefined;
     this.version = version;
   }
 }

@@ -1,12 +1,12 @@
 import type { KeyStore } from "../../domain/access/key-store";
-import type { ChangeSet, Commit, CommitHead } from "../../domain/changes/change-set";
+import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
-import { historyOf, type HistoryPage } from "../../domain/changes/history";
+import { type History, historyOf, type HistoryPage } from "../../domain/changes/history";
+import type { LogPart, PartsQuery } from "../../domain/changes/log-part";
 import type {
   CommitOptions,
   CommitResult,
-  CommitsQuery,
   Compose,
   GraphReader,
   Inspected,
@@ -16,7 +16,7 @@ import type {
 import { BankFile } from "./bank-file";
 import { Checkpoints, checkpointSettings } from "./checkpoints";
 import { commitWithin } from "./commit";
-import { commitsAfter, commitsOn, lastChanges, logEntries } from "./commit-log";
+import { headsOn, lastChanges, logEntries, logParts } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
 import { patienceMilliseconds, patiently } from "./patience";
@@ -94,16 +94,22 @@ class SqliteStore implements Database {
     return this.file.write((connection) => commitWithin(connection, changes, options, this.now()));
   }
 
-  commits(query: CommitsQuery): Promise<readonly Commit[]> {
-    return this.file.read((connection) => commitsAfter(connection, query));
-  }
-
-  history(subject: string, page: HistoryPage): Promise<readonly Commit[]> {
-    return historyOf(subject, page, (node, rest) => this.file.read((connection) => commitsOn(connection, node, rest)));
+  head(): Promise<HeadId> {
+    return this.snapshot.read((snapshot) => snapshot.head());
   }
 
   log(query: LogQuery): Promise<readonly CommitHead[]> {
     return this.file.read((connection) => logEntries(connection, query));
+  }
+
+  parts(query: PartsQuery): Promise<readonly LogPart[]> {
+    return this.file.read((connection) => logParts(connection, query));
+  }
+
+  history(subject: string, page: HistoryPage): Promise<History> {
+    return historyOf(subject, page, this, (node, rest) =>
+      this.file.read((connection) => headsOn(connection, node, rest)),
+    );
   }
 
   async *inspect(): AsyncIterable<Inspected> {

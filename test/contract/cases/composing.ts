@@ -6,6 +6,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { findingsOf, neighboursOf, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const options: CommitOptions = {
   idempotencyKey: "k",
@@ -42,7 +43,7 @@ export const composing = casesAbout("composing", [
         replayed: false,
       });
       expect(await neighboursOf(store.reader(), "Question:q", "concepts")).toEqual(["Concept:b"]);
-      expect((await store.commits({ after: 1, first: 1 }))[0]?.title).toBe("A change");
+      expect((await wholeCommits(store, { after: 1, first: 1 }))[0]?.title).toBe("A change");
     },
   },
   {
@@ -54,7 +55,7 @@ export const composing = casesAbout("composing", [
       await Promise.all(
         lists.map((list, index) => store.commit(aboutExactly(...list), { ...options, idempotencyKey: `k${index}` })),
       );
-      const last = (await store.commits({ after: 0, first: 10 })).at(-1);
+      const last = (await wholeCommits(store, { after: 0, first: 10 })).at(-1);
       const present = await neighboursOf(store.reader(), "Question:q", "concepts");
       expect(lists).toContainEqual(present);
       expect(

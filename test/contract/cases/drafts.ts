@@ -6,6 +6,7 @@ import { aConcept, aQuestion } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const full = aDraft({
   id: "d1",
@@ -221,7 +222,7 @@ export const drafts = casesAbout("drafts", [
       await store.drafts.save(full, { ...key, result: "1" });
       await store.migrate();
       expect(await store.reader().revision()).toBe(1);
-      expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
+      expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
       const scanned: string[] = [];
       for await (const item of itemsOf(store.reader().scan()))
         scanned.push("node" in item ? item.node.id : item.edge.edge);

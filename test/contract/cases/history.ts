@@ -2,12 +2,14 @@ import { commit, patch, removal, renaming } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion, aTool } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
-import type { GraphStore } from "../../../src/domain/graph/port";
+import type { GraphStore, LogQuery } from "../../../src/domain/graph/port";
 import { changeable } from "../asking";
 import { casesAbout } from "../contract-case";
 
 const revisionsOf = async (store: GraphStore, subject: string, before?: number, first = 100) =>
-  (await store.history(subject, { first, ...(before !== undefined && { before }) })).map(({ revision }) => revision);
+  (await store.history(subject, { first, ...(before !== undefined && { before }) })).commits.map(
+    ({ revision }) => revision,
+  );
 
 export const history = casesAbout("history", [
   {
@@ -110,13 +112,13 @@ export const history = casesAbout("history", [
   },
   {
     id: "entries",
-    name: "a history holds the log's entries, whole and frozen",
+    name: "a history holds the log's entries, frozen",
     async run(store) {
       await commit(store, [aConcept({ slug: "a" }), aConcept({ slug: "b" })]);
       await commit(store, [patch("Concept:a", { title: "A" }), patch("Concept:b", { title: "B" })]);
-      const entries = await store.history("Concept:a", { first: 10 });
-      expect(entries.toReversed()).toEqual(await store.commits({ after: 0, first: 10 }));
-      expect(entries.flatMap((entry) => changeable(entry))).toEqual([]);
+      const { commits } = await store.history("Concept:a", { first: 10 });
+      expect(commits.toReversed()).toEqual(await store.log({ first: 10 }));
+      expect(commits.flatMap((entry) => changeable(entry))).toEqual([]);
     },
   },
   {
@@ -130,20 +132,20 @@ export const history = casesAbout("history", [
       await commit(store, [patch("Concept:a", { title: "A" })]);
       await commit(store, [removal("Tool:t")], { actor: { kind: "import", name: "bob" } });
       await commit(store, [patch("Concept:a", { title: "B" })], bob);
-      const revisions = async (query: Partial<Parameters<GraphStore["commits"]>[0]>) =>
-        (await store.commits({ after: 0, first: 10, ...query })).map(({ revision }) => revision);
+      const revisions = async (query: Partial<LogQuery>) =>
+        (await store.log({ first: 10, ...query })).map(({ revision }) => revision);
       expect(await revisions({ actor: "bob" })).toEqual([2, 3, 5, 6]);
       expect(await revisions({ actor: "bob", after: 2, first: 2 })).toEqual([3, 5]);
       expect(await revisions({ actor: "eve" })).toEqual([]);
       expect(await revisions({ actor: "bob\0" })).toEqual([]);
-      expect(await revisions({ kind: "Concept" })).toEqual([1, 4, 6]);
-      expect(await revisions({ kind: "Concept", after: 1, first: 1 })).toEqual([4]);
-      expect(await revisions({ kind: "Tool" })).toEqual([2, 5]);
-      expect(await revisions({ kind: "ABOUT" })).toEqual([3]);
-      expect(await revisions({ kind: "COVERS" })).toEqual([]);
-      expect(await revisions({ kind: "Concept", actor: "ada" })).toEqual([1, 4]);
-      expect(await revisions({ kind: "Concept", actor: "bob" })).toEqual([6]);
-      expect(await revisions({ kind: "Concept", actor: "bob", after: 6 })).toEqual([]);
+      expect(await revisions({ about: "Concept" })).toEqual([1, 4, 6]);
+      expect(await revisions({ about: "Concept", after: 1, first: 1 })).toEqual([4]);
+      expect(await revisions({ about: "Tool" })).toEqual([2, 5]);
+      expect(await revisions({ about: "ABOUT" })).toEqual([3]);
+      expect(await revisions({ about: "COVERS" })).toEqual([]);
+      expect(await revisions({ about: "Concept", actor: "ada" })).toEqual([1, 4]);
+      expect(await revisions({ about: "Concept", actor: "bob" })).toEqual([6]);
+      expect(await revisions({ about: "Concept", actor: "bob", after: 6 })).toEqual([]);
     },
   },
 ]);

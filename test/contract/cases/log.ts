@@ -6,6 +6,7 @@ import { aLink, noLink } from "../../builders/links";
 import { commit, patch, removal, renaming } from "../../builders/changes";
 import { changeable } from "../asking";
 import { casesAbout } from "../contract-case";
+import { wholeCommits } from "../../builders/whole-commits";
 
 export const log = casesAbout("log", [
   {
@@ -27,7 +28,7 @@ export const log = casesAbout("log", [
         patch("Concept:b", { explanation: null, aliases: ["Bee"] }),
         renaming("Concept:a", "c"),
       ]);
-      const entries = await store.commits({ after: 1, first: 10 });
+      const entries = await wholeCommits(store, { after: 1, first: 10 });
       const about = (to: string) => ({
         edge: "ABOUT",
         from: "Question:q",
@@ -72,7 +73,7 @@ export const log = casesAbout("log", [
         aCriterion({ question: "q", slug: "a" }),
         aCriterion({ question: "q", slug: "b" }),
       ]);
-      const [entry] = await store.commits({ after: 0, first: 1 });
+      const [entry] = await wholeCommits(store, { after: 0, first: 1 });
       expect(entry?.changes.slice(-2).map((change) => change.after)).toEqual([
         { edge: "JUDGED_BY", from: "Question:q", to: "Criterion:q/a", order: 0, properties: {} },
         { edge: "JUDGED_BY", from: "Question:q", to: "Criterion:q/b", order: 1, properties: {} },
@@ -89,7 +90,7 @@ export const log = casesAbout("log", [
         { title: "A title 𝒜 'x'", changes: [aConcept({ slug: "a" })] },
         { idempotencyKey: "k", actor },
       );
-      const [entry] = await store.commits({ after: 0, first: 1 });
+      const [entry] = await wholeCommits(store, { after: 0, first: 1 });
       expect(entry).toMatchObject({ revision: 1, title: "A title 𝒜 'x'", actor });
       expect(entry?.at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
       expect(Date.parse(entry?.at ?? "")).toBeGreaterThanOrEqual(started - 60_000);
@@ -101,7 +102,7 @@ export const log = casesAbout("log", [
     async run(store) {
       for (const slug of ["a", "b", "c", "d"]) await commit(store, [aConcept({ slug })]);
       const revisions = async (after: number, first: number) =>
-        (await store.commits({ after, first })).map((entry) => entry.revision);
+        (await wholeCommits(store, { after, first })).map((entry) => entry.revision);
       expect(await revisions(0, 10)).toEqual([1, 2, 3, 4]);
       expect(await revisions(1, 2)).toEqual([2, 3]);
       expect(await revisions(3, 2)).toEqual([4]);
@@ -115,7 +116,7 @@ export const log = casesAbout("log", [
     async run(store) {
       await commit(store, [aQuestion({ slug: "q" }), aCriterion({ question: "q", slug: "c" })]);
       await commit(store, [removal("Question:q")]);
-      const [entry] = await store.commits({ after: 1, first: 1 });
+      const [entry] = await wholeCommits(store, { after: 1, first: 1 });
       expect(
         entry?.changes.map((change) => [
           "node" in change ? change.node : change.edge,
@@ -134,7 +135,7 @@ export const log = casesAbout("log", [
     name: "entries cannot be changed",
     async run(store) {
       await commit(store, [aConcept({ slug: "a", aliases: ["One"] })]);
-      const [entry] = await store.commits({ after: 0, first: 1 });
+      const [entry] = await wholeCommits(store, { after: 0, first: 1 });
       expect(entry?.changes).toHaveLength(1);
       expect(changeable(entry)).toEqual([]);
     },
@@ -158,7 +159,7 @@ export const log = casesAbout("log", [
       expect(await revisions({ kind: "import", actor: "ada", first: 9 })).toEqual([]);
       expect(await revisions({ after: 5, first: 9 })).toEqual([]);
       const [entry] = await store.log({ first: 1 });
-      const [{ changes: _, ...commitOfIt }] = (await store.commits({ after: 0, first: 1 })) as [Commit];
+      const [{ changes: _, ...commitOfIt }] = (await wholeCommits(store, { after: 0, first: 1 })) as [Commit];
       expect(entry).toEqual(commitOfIt);
     },
   },

@@ -4,6 +4,7 @@ import { aDraft, revised } from "../../builders/drafts";
 import { aConcept } from "../../builders/nodes";
 import { findingsOf, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const draft = aDraft({ id: "d1", status: "APPROVED", changes: [aConcept({ slug: "a" })] });
 const changeSet = aChangeSet([draft.changes], draft.title);
@@ -29,7 +30,7 @@ export const publishing = casesAbout("publishing", [
         publishedAs: 2,
         updatedAt: expect.any(String) as string,
       });
-      const log = await store.commits({ after: 0, first: 10 });
+      const log = await wholeCommits(store, { after: 0, first: 10 });
       expect(log.map((entry) => entry.draft)).toEqual([undefined, "d1"]);
       expect(log.map((entry) => "draft" in entry)).toEqual([false, true]);
       expect(published?.updatedAt).toBe(log[1]?.at);
@@ -72,7 +73,7 @@ export const publishing = casesAbout("publishing", [
       expect(await store.commit(changeSet, options)).toEqual({ ...first, replayed: true });
       expect(await refusalOf(store.commit(changeSet, { ...options, idempotencyKey: "other" }))).toBe("CONFLICT");
       expect((await store.drafts.draft("d1"))?.version).toBe(2);
-      expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
+      expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
     },
   },
   {
@@ -83,7 +84,7 @@ export const publishing = casesAbout("publishing", [
       await store.drafts.save(draft);
       expect(await store.commit(changeSet, options)).toEqual({ revision: 1, changes: 0, replayed: false });
       expect(await store.drafts.draft("d1")).toMatchObject({ status: "PUBLISHED", version: 2, publishedAs: 1 });
-      expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
+      expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
     },
   },
   {
@@ -116,7 +117,7 @@ export const publishing = casesAbout("publishing", [
       const refused = outcomes.flatMap((each) => (each.status === "rejected" ? [each.reason as unknown] : []));
       expect(refused).toHaveLength(9);
       for (const reason of refused) expect(reason).toMatchObject({ code: "CONFLICT" });
-      expect(await store.commits({ after: 0, first: 10 })).toHaveLength(1);
+      expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
     },
   },
 ]);

@@ -13,6 +13,7 @@ import { randomChanges, randomLinks, randomNodes } from "./change-sets";
 import { Draw } from "./draw";
 import { randomQuestion } from "./questions";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { wholeCommits } from "../../builders/whole-commits";
 
 /** Seeds of a random bank, of the commands that follow, and of what is asked in the end. */
 export interface Story {
@@ -117,16 +118,19 @@ async function outcomeOf(store: GraphStore, changeSet: ChangeSet, options: Commi
   }
 }
 
-/** Questions about all that a store holds and remembers, apart from the time of its commits. */
+/** Questions about all that a store holds and remembers, apart from the time of its commits and what is random in them. */
 async function wholeQuestions(model: GraphStore): Promise<[string, (store: GraphStore) => Promise<unknown>][]> {
   const all = { after: 0, first: 1_000 };
-  const changes = (await model.commits(all)).flatMap((commit) => commit.changes);
+  const changes = (await wholeCommits(model, all)).flatMap((commit) => commit.changes);
   const ids = [...new Set(changes.flatMap((change) => ("node" in change ? [change.node] : [])))];
   const subjects = changes.map((change) => ("node" in change ? change.node : edgeSubject(change)));
   const slugs = [...new Set(changes.flatMap(({ after }) => (after && "slug" in after ? [after.slug] : [])))];
   return [
     ["revision", (store) => store.reader().revision()],
-    ["commits", async (store) => (await store.commits(all)).map(({ at: _, ...commit }) => commit)],
+    [
+      "commits",
+      async (store) => (await wholeCommits(store, all)).map(({ at: _, hash: __, seal: ___, ...commit }) => commit),
+    ],
     ["scan", (store) => scanned(store)],
     ["lastChanges", (store) => store.lastChanges(subjects)],
     ["nodes", (store) => store.reader().nodes(ids)],

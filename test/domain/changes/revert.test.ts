@@ -9,6 +9,7 @@ import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const bank: Changes = [
   aQuestion({ slug: "q", title: "Q", prompt: "Why?" }),
@@ -18,7 +19,7 @@ const bank: Changes = [
 ];
 
 async function reverted(store: GraphStore, revision: number) {
-  const [undone] = (await store.commits({ after: revision - 1, first: 1 })) as [Commit];
+  const [undone] = (await wholeCommits(store, { after: revision - 1, first: 1 })) as [Commit];
   const reader = store.reader();
   return revertOf(
     undone,

@@ -3,6 +3,7 @@ import { commit, id, patch, removal } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion, aTool, aTopic } from "../../builders/nodes";
 import { aNewsroom, errorsOf, type Member, type Newsroom, type Payload } from "./newsroom";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const room = (): Promise<Newsroom> =>
   aNewsroom([
@@ -369,7 +370,7 @@ describe("publishing", () => {
       revision: 2,
       question: { slug: "better", title: "New" },
     });
-    expect(await store.commits({ after: 1, first: 9 })).toMatchObject([{ title: "A better title", draft: set }]);
+    expect(await wholeCommits(store, { after: 1, first: 9 })).toMatchObject([{ title: "A better title", draft: set }]);
     expect(await reviewed(editor, set, "publishedAs changes { after } findings { code }")).toEqual({
       publishedAs: 2,
       changes: [{ after: "better" }, { after: "New" }],

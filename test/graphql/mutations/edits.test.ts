@@ -4,6 +4,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion, aTool, aTopic, aTradeOff } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
 import { aNewsroom, errorsOf, type Newsroom } from "./newsroom";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const room = (): Promise<Newsroom> =>
   aNewsroom([
@@ -66,7 +67,7 @@ describe("an editor's edit without a change set", () => {
       revision: 2,
       question: { title: "New" },
     });
-    const [entry] = await store.commits({ after: 1, first: 1 });
+    const [entry] = await wholeCommits(store, { after: 1, first: 1 });
     expect(entry).toMatchObject({ title: "Save Question q", actor: { kind: "person", name: "Edith" } });
   });
 

@@ -14,6 +14,7 @@ import { patienceMilliseconds } from "../../long/scale";
 import { withSqliteStore } from "../../contract/with-store";
 import { playStory, stories } from "../../contract/random/same-answers";
 import { runs } from "../../contract/random/run-length";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const content = (head: Head) =>
   [...scan(head)].flat().map((item) => JSON.stringify("node" in item ? item.node : item.edge));
@@ -22,6 +23,9 @@ async function headOf(view: PastView, store: GraphStore, ids: readonly NodeId[])
   const texts = await view.textsOf(ids, store.reader());
   return { model: view.model, texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>().with(texts) };
 }
+
+/** Stands for the bank of a test's store. */
+const bank = {};
 
 describe("a view of the past", () => {
   it(
@@ -33,7 +37,7 @@ describe("a view of the past", () => {
         fc.asyncProperty(stories, async (story) => {
           const store = createMemoryStore();
           await playStory({ ...story, questions: [] }, store);
-          const commits = await store.commits({ after: 0, first: 1_000 });
+          const commits = await wholeCommits(store, { after: 0, first: 1_000 });
           const heads = [emptyHead];
           for (const { changes } of commits) heads.push(nextHead(heads.at(-1) as Head, changes));
           const ids = [
@@ -64,7 +68,7 @@ describe("a view of the past", () => {
     await commit(store, [aConcept({ slug: "tail", title: "Tail" })]);
     await commit(store, [renaming("Concept:tail", "tail-latency")]);
     const latest = await loadModel(store);
-    const view = await new PastViews(store).at(1, latest);
+    const view = await new PastViews(store).at(1, latest, bank);
     expect([latest.slugOwner("Concept", "tail-latency"), view.model.slugOwner("Concept", "tail-latency")]).toEqual([
       "Concept:tail",
       undefined,
@@ -76,7 +80,7 @@ describe("a view of the past", () => {
     withSqliteStore(async (store) => {
       await commit(store, [aQuestion({ slug: "a", prompt: "First" }), aQuestion({ slug: "b", prompt: "Other" })]);
       await commit(store, [patch("Question:a", { prompt: "Second" })]);
-      const view = await new PastViews(store).at(1, await loadModel(store));
+      const view = await new PastViews(store).at(1, await loadModel(store), bank);
       await commit(store, [patch("Question:b", { prompt: "Changed" })]);
       await commit(store, [removal("Question:b"), aQuestion({ slug: "c" })]);
       const texts = await view.textsOf([id("Question:a"), id("Question:b"), id("Question:c")], store.reader());
@@ -90,13 +94,22 @@ describe("a view of the past", () => {
     const store = createMemoryStore();
     await commit(store, [aConcept({ slug: "a" })]);
     await commit(store, [patch("Concept:a", { title: "B" })]);
-    const views = new PastViews(store);
+    let current = store;
+    const views = new PastViews({ log: (query) => current.log(query), parts: (query) => current.parts(query) });
     const latest = await loadModel(store);
-    const view = await views.at(1, latest);
-    expect(await views.at(1, latest)).toBe(view);
-    const other = createMemoryStore();
-    await commit(other, [aConcept({ slug: "z" })]);
-    expect((await views.at(1, await loadModel(other))).model.node(id("Concept:z"))).toBeDefined();
+    const view = await views.at(1, latest, bank);
+    expect(await views.at(1, latest, bank)).toBe(view);
+    current = createMemoryStore();
+    for (const slug of ["z", "y"]) await commit(current, [aConcept({ slug })]);
+    expect((await views.at(1, await loadModel(current), {})).model.node(id("Concept:z"))).toBeDefined();
+  });
+
+  it("is refused when the log that it is made by is another bank's, though it is as long", async () => {
+    const [store, other] = [createMemoryStore(), createMemoryStore()];
+    for (const slug of ["a", "b"]) await commit(store, [aConcept({ slug })]);
+    for (const slug of ["z", "y"]) await commit(other, [aConcept({ slug })]);
+    const view = new PastViews(other).at(1, await loadModel(store), bank);
+    await expect(view).rejects.toMatchObject({ code: "CONFLICT" });
   });
 
   it("is refused when more commits, or more changes, lie in between than may be undone", async () => {
@@ -105,15 +118,15 @@ describe("a view of the past", () => {
     for (let i = 0; i < pastLimits.commits; i++) await commit(store, [patch("Concept:a", { title: `Title ${i}` })]);
     const views = new PastViews(store);
     const latest = await loadModel(store);
-    expect((await views.at(1, latest)).model.revision).toBe(1);
-    await expect(views.at(0, latest)).rejects.toMatchObject({ code: "TOO_COMPLEX" });
+    expect((await views.at(1, latest, bank)).model.revision).toBe(1);
+    await expect(views.at(0, latest, bank)).rejects.toMatchObject({ code: "TOO_COMPLEX" });
 
-    const large = { changes: (await store.commits({ after: 0, first: 1 }))[0]!.changes };
-    const many = Array.from({ length: pastLimits.changes / 4 + 1 }, () => large.changes[0]!);
-    const log = {
-      commits: async ({ after, first }: { after: number; first: number }) =>
-        (await store.commits({ after, first })).map((each) => ({ ...each, changes: many })),
+    const manyItems = pastLimits.changes / 4 + 1;
+    const log: Pick<GraphStore, "log" | "parts"> = {
+      log: async (query) => (await store.log(query)).map((head) => ({ ...head, itemCount: manyItems })),
+      parts: () => Promise.reject(new Error("No part of so much is read.")),
     };
-    await expect(new PastViews(log).at(latest.revision - 4, latest)).rejects.toMatchObject({ code: "TOO_COMPLEX" });
+    const tooMuch = new PastViews(log).at(latest.revision - 4, latest, bank);
+    await expect(tooMuch).rejects.toMatchObject({ code: "TOO_COMPLEX" });
   });
 });

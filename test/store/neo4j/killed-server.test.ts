@@ -8,6 +8,7 @@ import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
 import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
 import { patientTimeouts } from "../../neo4j/timeouts";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { wholeCommits } from "../../builders/whole-commits";
 
 /** Long for a server that is there; a transaction whose server is gone is not tried for long. */
 const timeouts = { ...patientTimeouts, silence: 20_000, retry: 2_000, connect: 5_000 };
@@ -60,7 +61,7 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
       await killed;
       await server.restart();
     }
-    const log = await eventually(() => store.commits({ after: 0, first: 10_000 }));
+    const log = await eventually(() => wholeCommits(store, { after: 0, first: 10_000 }));
     const logged = new Map(log.map(({ title, revision }) => [title, revision]));
     expect([...acknowledged].filter(([name, revision]) => logged.get(name) !== revision)).toEqual([]);
     expect(log.map(({ revision }) => revision)).toEqual(log.map((_, index) => index + 1));

@@ -2,6 +2,7 @@ import { commit } from "../../builders/changes";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const mismatch = { code: "STORE_MISMATCH" };
 
@@ -47,10 +48,12 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     await store.migrate();
     await store.ping();
     const revisionsOf = async (subject: string) =>
-      (await store.history(subject, { first: 9 })).map(({ revision }) => revision);
+      (await store.history(subject, { first: 9 })).commits.map(({ revision }) => revision);
     expect(await revisionsOf("Question:q")).toEqual([7, 1]);
     expect(await revisionsOf("Concept:c-4")).toEqual([6]);
-    expect((await store.commits({ after: 1, first: 9, kind: "ABOUT" })).map(({ revision }) => revision)).toEqual([7]);
+    expect((await wholeCommits(store, { after: 1, first: 9, about: "ABOUT" })).map(({ revision }) => revision)).toEqual(
+      [7],
+    );
     expect(await neo4j.query("MATCH (h:_Head) RETURN h.format AS format")).toEqual([{ format: 2 }]);
   });
 

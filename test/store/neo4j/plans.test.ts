@@ -35,10 +35,14 @@ import {
   useApiKeyStatement,
 } from "../../../src/store/neo4j/cypher/keys";
 import {
-  commitsOnStatement,
-  commitsStatement,
+  changesSinceStatement,
+  headsOnStatement,
+  lastChainedStatement,
   lockHeadStatement,
+  logStatement,
   makeFindableStatement,
+  partsStatement,
+  unchainedStatement,
   usedKeyStatement,
 } from "../../../src/store/neo4j/cypher/log";
 import {
@@ -193,10 +197,15 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       lockHeadStatement,
       tombstoneCountStatement,
       usedKeyStatement({ actor: { kind: "person", name: "ada" }, idempotencyKey: "k" }),
-      ...[{}, { actor: "ada" }, { kind: "Concept" as const }, { actor: "ada", kind: "ABOUT" as const }].map((filter) =>
-        commitsStatement({ after: 1, first: 10, ...filter }),
+      ...[{}, { actor: "ada" }, { about: "Concept" as const }, { actor: "ada", about: "ABOUT" as const }].flatMap(
+        (filter) => [logStatement({ after: 1, first: 10, ...filter }), logStatement({ last: 10, ...filter })],
       ),
-      commitsOnStatement(ids[0]!, { first: 5 }),
+      partsStatement({ revision: 1, of: "changes", first: 4 }),
+      partsStatement({ revision: 1, of: "nodes", from: 9, first: 4 }),
+      changesSinceStatement(1),
+      lastChainedStatement,
+      unchainedStatement(1),
+      headsOnStatement(ids[0]!, { first: 5 }),
       makeFindableStatement(1, ids),
       keyStatement("a"),
       addKeyStatement(anApiKey({ id: "a" }), "attempt"),

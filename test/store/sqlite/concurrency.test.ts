@@ -3,6 +3,7 @@ import type { GraphStore } from "../../../src/domain/graph/port";
 import { aChangeSet, commit, id, patch } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { withOpenStore, withStore } from "./store-file";
+import { wholeCommits } from "../../builders/whole-commits";
 
 /** Lends two stores over one file, as two processes would have them. */
 const withTwoStores = (use: (one: GraphStore, other: GraphStore) => Promise<unknown>): Promise<unknown> =>
@@ -16,7 +17,7 @@ describe("concurrent commits", () => {
     withStore(async (store) => {
       const results = await Promise.all(times(100, (index) => commit(store, [aConcept({ slug: `c${index}` })], {})));
       expect(results.map((result) => result.revision)).toEqual(times(100, (index) => index + 1));
-      const log = await store.commits({ after: 0, first: 200 });
+      const log = await wholeCommits(store, { after: 0, first: 200 });
       expect(log.map(({ changes }) => "node" in changes[0]! && changes[0].node)).toEqual(
         times(100, (index) => `Concept:c${index}`),
       );

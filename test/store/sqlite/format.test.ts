@@ -1,6 +1,8 @@
 import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { GraphStore } from "../../../src/domain/graph/port";
+import { packedText } from "../../../src/store/sqlite/packed-text";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
 import { Connection } from "../../../src/store/sqlite/connection";
 import { ontologyIndexes } from "../../../src/store/sqlite/ontology-indexes";
@@ -10,6 +12,7 @@ import { aDraft } from "../../builders/drafts";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { withFile, withOpenStore, withStore } from "./store-file";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const mismatch = { code: "STORE_MISMATCH" };
 
@@ -17,6 +20,25 @@ const mismatch = { code: "STORE_MISMATCH" };
 function tamper(path: string, text: string): void {
   const connection = new Connection(path);
   connection.execute(text);
+  connection.close();
+}
+
+/** Keeps the log as storage version 6 did: whole commits in one column, and no chain. */
+async function keepLogAsBefore(store: GraphStore, path: string): Promise<void> {
+  const commits = await wholeCommits(store, { first: 1_000 });
+  tamper(
+    path,
+    `DROP TABLE commit_part; DROP TABLE commit_log;
+     CREATE TABLE commit_log (revision INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_kind TEXT NOT NULL,
+       actor_name TEXT NOT NULL, title TEXT NOT NULL, draft TEXT, changes ANY NOT NULL) STRICT;
+     CREATE INDEX commit_log_actor ON commit_log (actor_name); PRAGMA user_version = 6`,
+  );
+  const connection = new Connection(path);
+  for (const { revision, at, actor, title, draft, changes } of commits)
+    connection.run(
+      sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes) VALUES (${revision}, ${at},
+        ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${await packedText(JSON.stringify(changes))})`,
+    );
   connection.close();
 }
 
@@ -65,6 +87,7 @@ describe("a file", () => {
     withStore(async (store, path) => {
       await commit(store, [aConcept({ slug: "hnsw" }), aQuestion({ slug: "q" })]);
       await commit(store, [aLink("ABOUT", "Question:q", "Concept:hnsw")]);
+      await keepLogAsBefore(store, path);
       tamper(
         path,
         `DROP TABLE findable; DROP INDEX commit_log_actor; ALTER TABLE commit_log DROP COLUMN draft;
@@ -73,13 +96,15 @@ describe("a file", () => {
       await expect(store.ping()).rejects.toMatchObject(mismatch);
       await store.migrate();
       const revisionsOf = async (subject: string) =>
-        (await store.history(subject, { first: 9 })).map(({ revision }) => revision);
+        (await store.history(subject, { first: 9 })).commits.map(({ revision }) => revision);
       expect(await revisionsOf("Question:q")).toEqual([2, 1]);
       expect(await revisionsOf("Concept:hnsw")).toEqual([1]);
-      expect((await store.commits({ after: 0, first: 9, kind: "ABOUT" })).map(({ revision }) => revision)).toEqual([2]);
+      expect(
+        (await wholeCommits(store, { after: 0, first: 9, about: "ABOUT" })).map(({ revision }) => revision),
+      ).toEqual([2]);
       await store.drafts.save(aDraft({ id: "d" }));
       await commit(store, [aConcept({ slug: "ivf" })], { publishes: { draft: "d", version: 1 } });
-      expect((await store.commits({ after: 0, first: 9 })).map(({ draft }) => draft)).toEqual([
+      expect((await wholeCommits(store, { after: 0, first: 9 })).map(({ draft }) => draft)).toEqual([
         undefined,
         undefined,
         "d",
@@ -96,10 +121,10 @@ describe("a file", () => {
       );
       const connection = new Connection(path);
       const [small, large] = connection.rows<[string, number]>(
-        sql`SELECT typeof(changes), length(changes) FROM commit_log ORDER BY revision`,
+        sql`SELECT typeof(kept), length(kept) FROM commit_part WHERE holds = 'changes' ORDER BY revision`,
       );
       connection.close();
-      const [first, second] = await store.commits({ after: 0, first: 9 });
+      const [first, second] = await wholeCommits(store, { after: 0, first: 9 });
       expect(small).toEqual(["text", JSON.stringify(first?.changes).length]);
       expect(large?.[0]).toBe("blob");
       expect(large?.[1]).toBeLessThan(JSON.stringify(second?.changes).length / 3);

@@ -2,6 +2,7 @@ import type { GraphStore } from "../../../src/domain/graph/port";
 import { aChangeSet } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { withFile, withOpenStore } from "./store-file";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const day = 24 * 60 * 60 * 1_000;
 
@@ -21,7 +22,7 @@ describe("an idempotency key", () => {
         await expect(put(store, "ivf")).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
         now += 1;
         expect(await put(store, "ivf")).toEqual({ revision: 2, changes: 1, replayed: false });
-        expect((await store.commits({ after: 0, first: 5 })).map(({ at }) => at)).toEqual([
+        expect((await wholeCommits(store, { after: 0, first: 5 })).map(({ at }) => at)).toEqual([
           "2026-03-01T12:00:00.000Z",
           "2026-03-08T12:00:00.001Z",
         ]);

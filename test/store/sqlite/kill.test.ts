@@ -2,6 +2,7 @@ import type { GraphStore, ScanItem } from "../../../src/domain/graph/port";
 import { withFile, withOpenStore } from "./store-file";
 import { untilKilled } from "./until-killed";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const rounds = 20;
 
@@ -24,7 +25,7 @@ it(
           const head = await store.reader().revision();
           expect(head).toBeGreaterThanOrEqual(acknowledged);
           expect(acknowledged).toBeGreaterThan(before);
-          const log = await store.commits({ after: 0, first: 10_000 });
+          const log = await wholeCommits(store, { after: 0, first: 10_000 });
           expect(log.map(({ revision }) => revision)).toEqual(Array.from({ length: head }, (_, index) => index + 1));
           const expected = log.flatMap(({ revision }): [string, number][] => {
             const [first, second] = [`Concept:first-${revision}`, `Concept:second-${revision}`];

@@ -17,6 +17,7 @@ import { aLink } from "../../builders/links";
 import { aQuestion, aRole } from "../../builders/nodes";
 import { richBank } from "../../contract/rich-bank";
 import { fullScans, planOf, sorts, statementsOf } from "./statements";
+import { wholeCommits } from "../../builders/whole-commits";
 
 const directions = ["ASC", "DESC"] as const;
 const allRelations: readonly Relation[] = Object.values(relations);
@@ -87,10 +88,13 @@ describe.each(["before statistics are gathered", "after the store has settled"])
       ["texts", () => reader.texts([id("Question:q1")])],
       ["idsBySlug", () => reader.idsBySlug("Question", ["q1", "q2"])],
       ["revision", () => store.reader({ after: 1 }).revision()],
-      ["commits", () => store.commits({ after: 1, first: 2 })],
-      ["commits of an actor", () => store.commits({ after: 1, first: 2, actor: "ada" })],
-      ["commits of a kind", () => store.commits({ after: 1, first: 2, kind: "Concept" })],
-      ["commits of an actor and a kind", () => store.commits({ after: 1, first: 2, actor: "ada", kind: "ABOUT" })],
+      ["commits", () => wholeCommits(store, { after: 1, first: 2 })],
+      ["commits of an actor", () => wholeCommits(store, { after: 1, first: 2, actor: "ada" })],
+      ["commits of a kind", () => wholeCommits(store, { after: 1, first: 2, about: "Concept" })],
+      [
+        "commits of an actor and a kind",
+        () => wholeCommits(store, { after: 1, first: 2, actor: "ada", about: "ABOUT" }),
+      ],
       ["history", () => store.history("Question:q1", { before: 9, first: 2 })],
       ["draft", () => store.drafts.draft("d")],
       ["drafts", () => store.drafts.drafts({ first: 2, after: { createdAt: "2026", id: "d" } })],
@@ -104,9 +108,9 @@ describe.each(["before statistics are gathered", "after the store has settled"])
 
   it("the log is read in its order, without sorting", async () => {
     const questions = [
-      ["commits", () => store.commits({ after: 1, first: 2 })],
-      ["commits of an actor", () => store.commits({ after: 1, first: 2, actor: "ada" })],
-      ["commits of a kind", () => store.commits({ after: 1, first: 2, kind: "Concept" })],
+      ["commits", () => wholeCommits(store, { after: 1, first: 2 })],
+      ["commits of an actor", () => wholeCommits(store, { after: 1, first: 2, actor: "ada" })],
+      ["commits of a kind", () => wholeCommits(store, { after: 1, first: 2, about: "Concept" })],
       ["history", () => store.history("Question:q1", { before: 9, first: 2 })],
     ] as const;
     expect(await breaches(questions, sorts)).toEqual([]);

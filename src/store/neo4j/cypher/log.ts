@@ -1,19 +1,26 @@
-import type { Actor, Commit } from "../../../domain/changes/change-set";
+import type { Actor, HeadId } from "../../../domain/changes/change-set";
 import type { HistoryPage } from "../../../domain/changes/history";
+import type { LogEntry } from "../../../domain/changes/log-entry";
+import type { LogPart, PartsQuery } from "../../../domain/changes/log-part";
 import type { Revision } from "../../../domain/graph/node";
-import type { CommitsQuery, LogQuery } from "../../../domain/graph/port";
+import type { LogQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import { found, labels, type Statement } from "./statement";
 
-/** Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. */
+/**
+ * Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. One row,
+ * keyed by the revision, with hash and format; none if there is no head.
+ */
 export const lockHeadStatement: Statement = {
-  text: `${found("h", labels.head, { name: '"head"' })} SET h._lock = true RETURN h.revision AS key, null AS value`,
+  text: `${found("h", labels.head, { name: '"head"' })} SET h._held = true RETURN h.revision AS key, [h.hash, h.format] AS value`,
   parameters: {},
 };
 
-export const moveHeadStatement = (revision: Revision): Statement => ({
-  text: `${found("h", labels.head, { name: '"head"' })} SET h.revision = $revision RETURN h.revision AS key, null AS value`,
-  parameters: { revision: BigInt(revision) },
+export const moveHeadStatement = ({ revision, hash }: HeadId): Statement => ({
+  text:
+    `${found("h", labels.head, { name: '"head"' })} SET h.revision = $revision, h.hash = $hash ` +
+    "RETURN h.revision AS key, null AS value",
+  parameters: { revision: BigInt(revision), hash },
 });
 
 interface KeyOfActor {
@@ -66,58 +73,87 @@ export const forgetKeysStatement = (before: Date): Statement => ({
   parameters: { before: BigInt(before.getTime()) },
 });
 
-export function appendCommitStatement(
-  commit: Pick<Commit, "revision" | "actor" | "title" | "draft"> & { readonly at: Date },
-  parts: readonly string[],
+/**
+ * Writes an entry of the log; `previous`: see `previousOf`, for each part of its changes. With `replaces`, one that is there
+ * is written as it is now, and its parts are others.
+ */
+export function appendEntryStatement(
+  { head, changes, nodes }: Pick<LogEntry, "head" | "changes" | "nodes">,
+  previous: readonly string[],
+  { replaces = false } = {},
 ): Statement {
+  const revision = BigInt(head.revision);
+  const stored = ({ part, before, rows, text }: LogPart) => ({
+    revision,
+    part: BigInt(part),
+    before: BigInt(before),
+    rows: BigInt(rows),
+    text,
+  });
+  const parts = (rows: string, label: string) =>
+    `CALL (c) { UNWIND ${rows} AS part CREATE (p:${label}) SET p = part RETURN count(p) AS ${rows.slice(1)}Made } `;
+  const entry = replaces
+    ? `${found("c", labels.commit, { revision: "$revision" })} CALL (c) { MATCH (old:${labels.commitPart}) ` +
+      "WHERE old.revision = c.revision AND old.part >= 0 DELETE old RETURN count(old) AS gone }"
+    : `CREATE (c:${labels.commit})`;
   return {
     text:
-      `CREATE (c:${labels.commit}) SET c = $commit WITH c UNWIND $parts AS part ` +
-      `CREATE (p:${labels.commitPart}) SET p = part RETURN count(p) AS key, null AS value`,
+      `${entry} SET c = $commit WITH c ` +
+      `${parts("$changes", labels.commitPart)}${parts("$nodes", labels.commitNodes)}` +
+      "RETURN changesMade + nodesMade AS key, null AS value",
     parameters: {
+      ...(replaces && { revision }),
       commit: {
-        revision: BigInt(commit.revision),
-        at: commit.at.toISOString(),
-        actorKind: commit.actor.kind,
-        actorName: commit.actor.name,
-        title: commit.title,
-        draft: commit.draft ?? null,
+        revision,
+        at: head.at,
+        actorKind: head.actor.kind,
+        actorName: head.actor.name,
+        title: head.title,
+        draft: head.draft ?? null,
+        nodeCount: BigInt(head.nodeCount),
+        nodeKinds: head.nodeKinds,
+        itemCount: BigInt(head.itemCount),
+        changeCount: BigInt(head.changeCount),
+        bytes: BigInt(head.bytes),
+        hash: head.hash,
+        format: BigInt(head.seal.format),
+        salt: head.seal.salt,
+        sealedAt: head.seal.sealedAt ?? null,
       },
-      parts: parts.map((changes, part) => ({ revision: BigInt(commit.revision), part: BigInt(part), changes })),
+      changes: changes.map((part, index) => ({ ...stored(part), previous: previous[index]! })),
+      nodes: nodes.map(stored),
     },
   };
 }
 
-const told =
-  "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, COLLECT { " +
-  `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`;
+/** A row an entry, keyed by what `commitHeadOf` reads. */
+const headRow =
+  "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft, c.nodeCount, c.nodeKinds, c.itemCount, " +
+  "c.changeCount, c.bytes, c.hash, c.format, c.salt, c.sealedAt] AS key, null AS value";
 
-/** Commits after a revision, in order: a row a commit, with its changes in parts. */
-export function commitsStatement({ after, first, actor, kind }: CommitsQuery): Statement {
-  const byActor = actor === undefined ? "" : "c.actorName = $actor AND ";
-  const beyond = "c.revision > $after WITH c ORDER BY c.revision LIMIT $first";
-  return {
-    text:
-      kind === undefined
-        ? `MATCH (c:${labels.commit}) WHERE ${byActor}${beyond} ${told}`
-        : `MATCH (f:${labels.findable}) WHERE f.subject = $kind AND f.revision > $after ` +
-          `WITH f.revision AS revision ORDER BY revision ${actor === undefined ? "LIMIT $first" : ""} ` +
-          `${found("c", labels.commit, { revision: "revision" })} WHERE ${byActor}${beyond} ${told}`,
-    parameters: {
-      after: BigInt(after),
-      first: BigInt(first),
-      ...(actor !== undefined && { actor }),
-      ...(kind !== undefined && { kind }),
-    },
-  };
-}
+/** Parts of an entry, in order: a row a part, as `partOf` reads it. */
+export const partsStatement = ({ revision, of, from = 0, first }: PartsQuery): Statement => ({
+  text:
+    `MATCH (p:${of === "changes" ? labels.commitPart : labels.commitNodes}) ` +
+    "WHERE p.revision = $revision AND p.part >= 0 AND p.before + p.rows > $from " +
+    "RETURN p.part AS key, [p.before, p.rows, p.text] AS value ORDER BY p.part LIMIT $first",
+  parameters: { revision: BigInt(revision), from: BigInt(from), first: BigInt(first) },
+});
 
-/** Commits that are findable by a node, newest first, as `commitsStatement` tells them. */
-export const commitsOnStatement = (node: NodeId, { before, first }: HistoryPage): Statement => ({
+/** All changes of the entries after a revision, in order: a row a part, as `loggedChanges` reads it. */
+export const changesSinceStatement = (after: Revision): Statement => ({
+  text:
+    `MATCH (p:${labels.commitPart}) WHERE p.revision > $after AND p.part >= 0 ` +
+    "RETURN p.revision AS key, [p.text, p.previous] AS value ORDER BY p.revision, p.part",
+  parameters: { after: BigInt(after) },
+});
+
+/** Entries that are findable by a node, newest first, as `commitHeadOf` reads them. */
+export const headsOnStatement = (node: NodeId, { before, first }: HistoryPage): Statement => ({
   text:
     `MATCH (f:${labels.findable}) WHERE f.subject = $node AND f.revision < $before ` +
     "WITH f.revision AS revision ORDER BY revision DESC LIMIT $first " +
-    `${found("c", labels.commit, { revision: "revision" })} WITH c ORDER BY c.revision DESC ${told}`,
+    `${found("c", labels.commit, { revision: "revision" })} WITH c ORDER BY c.revision DESC ${headRow}`,
   parameters: { node, before: BigInt(before ?? Number.MAX_SAFE_INTEGER), first: BigInt(first) },
 });
 
@@ -129,15 +165,45 @@ export const makeFindableStatement = (revision: Revision, subjects: readonly str
   parameters: { revision: BigInt(revision), subjects },
 });
 
-/** Entries of the log between two revisions, from the oldest or the newest on: a row an entry. */
+/** Entries of the log between two revisions, from the oldest or the newest on, as `commitHeadOf` reads them. */
 export function logStatement(query: LogQuery): Statement {
-  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null } = query;
+  const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor, kind = null, about } = query;
+  const order = last === undefined ? "" : " DESC";
+  const byActor = actor === undefined ? "" : "c.actorName = $actor AND ";
+  const byKind = "($kind IS NULL OR c.actorKind = $kind)";
+  const between = (revision: string) => `${revision} > $after AND ${revision} < $before`;
+  const page = `WITH c ORDER BY c.revision${order} LIMIT $limit ${headRow}`;
   return {
     text:
-      `MATCH (c:${labels.commit}) WHERE c.revision > $after AND c.revision < $before ` +
-      "AND ($actor IS NULL OR c.actorName = $actor) AND ($kind IS NULL OR c.actorKind = $kind) " +
-      `WITH c ORDER BY c.revision${last === undefined ? "" : " DESC"} LIMIT $limit ` +
-      "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, null AS value",
-    parameters: { after: BigInt(after), before: BigInt(before), limit: BigInt(last ?? first ?? 0), actor, kind },
+      about === undefined
+        ? `MATCH (c:${labels.commit}) WHERE ${byActor}${between("c.revision")} AND ${byKind} ${page}`
+        : `MATCH (f:${labels.findable}) WHERE f.subject = $about AND ${between("f.revision")} ` +
+          `WITH f.revision AS revision ORDER BY revision${order} ` +
+          `${found("c", labels.commit, { revision: "revision" })} WHERE ${byActor}${byKind} ${page}`,
+    parameters: {
+      after: BigInt(after),
+      before: BigInt(before),
+      limit: BigInt(last ?? first ?? 0),
+      kind,
+      ...(actor !== undefined && { actor }),
+      ...(about !== undefined && { about }),
+    },
   };
 }
+
+/** The newest entry that is chained: one row, keyed by the revision, with the hash; none before the first one. */
+export const lastChainedStatement: Statement = {
+  text:
+    `MATCH (c:${labels.commit}) WHERE c.revision > 0 AND c.hash IS NOT NULL ` +
+    "RETURN c.revision AS key, c.hash AS value ORDER BY c.revision DESC LIMIT 1",
+  parameters: {},
+};
+
+/** The next entry after a revision, as it was kept before entries were chained: its columns, and its changes in parts. */
+export const unchainedStatement = (after: Revision): Statement => ({
+  text:
+    `MATCH (c:${labels.commit}) WHERE c.revision > $after WITH c ORDER BY c.revision LIMIT 1 ` +
+    "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft] AS key, COLLECT { " +
+    `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
+  parameters: { after: BigInt(after) },
+});

@@ -27,8 +27,8 @@ export const slugKeys = (kind: NodeKind, slugs: readonly Slug[]): readonly strin
 
 export const slugOfKey = (key: string): Slug => key.slice(key.indexOf(":") + 1);
 
-/** The head: one row, keyed by the format, with the revision and what its layout follows; none if it is missing. */
+/** The head: one row, keyed by the format, with the revision, what its layout follows, and the hash; none if it is missing. */
 export const headStatement: Statement = {
-  text: `${found("h", labels.head, { name: '"head"' })} RETURN h.format AS key, [h.revision, h.layout] AS value`,
+  text: `${found("h", labels.head, { name: '"head"' })} RETURN h.format AS key, [h.revision, h.layout, h.hash] AS value`,
   parameters: {},
 };

@@ -36,8 +36,14 @@ export const schemaRules: readonly SchemaRule[] = [
   unique(labels.node, "_id"),
   unique(labels.slug, "key"),
   unique(labels.head, "name"),
+  // See `keepOldWritersOutStatement`.
+  {
+    name: `${labels.head}_lock_unique`,
+    text: `CREATE CONSTRAINT ${labels.head}_lock_unique IF NOT EXISTS FOR (n:${labels.head}) REQUIRE (n._lock) IS UNIQUE`,
+  },
   unique(labels.commit, "revision"),
   unique(labels.commitPart, "revision", "part"),
+  unique(labels.commitNodes, "revision", "part"),
   nodeIndex(labels.commit, "actorName", "revision"),
   unique(labels.findable, "subject", "revision"),
   unique(labels.tombstone, "subject"),

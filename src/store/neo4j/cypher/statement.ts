@@ -35,6 +35,7 @@ export const labels = {
   head: "_Head",
   commit: "_Commit",
   commitPart: "_CommitPart",
+  commitNodes: "_CommitNodes",
   findable: "_Findable",
   tombstone: "_Tombstone",
   idempotency: "_Idempotency",

@@ -22,7 +22,8 @@ export const setFormatStatement = (format: number): Statement => ({
 export const createHeadStatement = (format: number, layout: string): Statement => ({
   text:
     `MERGE (h:${labels.head} {name: "head"}) ` +
-    "ON CREATE SET h.revision = 0, h.format = $format, h.layout = $layout RETURN h.revision AS key, null AS value",
+    'ON CREATE SET h.revision = 0, h.hash = "", h.format = $format, h.layout = $layout ' +
+    "RETURN h.revision AS key, null AS value",
   parameters: { format: BigInt(format), layout },
 });
 
@@ -30,3 +31,12 @@ export const setLayoutStatement = (layout: string): Statement => ({
   text: `MATCH (h:${labels.head} {name: "head"}) SET h.layout = $layout RETURN h.revision AS key, null AS value`,
   parameters: { layout },
 });
+
+/**
+ * Keeps programs from writing that know formats up to 2 only and may still run: they lock the head by setting `_lock`,
+ * which is unique among heads, and another one has it from now on.
+ */
+export const keepOldWritersOutStatement: Statement = call(
+  `MATCH (h:${labels.head} {name: "head"}) REMOVE h._lock WITH h ` +
+    `MERGE (guard:${labels.head} {name: "guard"}) SET guard._lock = true RETURN guard.name AS key, null AS value`,
+);
