@@ -1,6 +1,6 @@
 import type { Commit, CommitHead } from "../domain/changes/change-set";
 import type { FieldChange } from "../domain/changes/field-changes";
-import type { History, HistoryPage } from "../domain/changes/history";
+import type { History, HistoryPage } from "../domain/changes/history-page";
 import { fieldChangesOf, type Stretch, touchedBy, wholeCommit } from "../domain/changes/read-log";
 import type { TouchedNode } from "../domain/changes/touched-nodes";
 import type { Revision } from "../domain/graph/node";

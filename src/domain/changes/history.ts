@@ -3,6 +3,7 @@ import { isOwned, kindOf, type NodeId, ownerIdOf, parseNodeId } from "../ids";
 import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { AppliedChange, CommitHead } from "./change-set";
+import type { History, HistoryPage } from "./history-page";
 import { holdersOf } from "./holders";
 import { changesOf, type Log, touchOf } from "./read-log";
 
@@ -46,19 +47,6 @@ function fileOf(subject: string): NodeId | null {
 }
 
 const isEdgeKind = (text: string): text is EdgeKind => Object.hasOwn(edgeKinds, text);
-
-export interface HistoryPage {
-  /** Commits before this revision; all if it is left out. */
-  readonly before?: Revision;
-  readonly first: number;
-}
-
-/** Commits that changed a subject, newest first. */
-export interface History {
-  readonly commits: readonly CommitHead[];
-  /** Where the next page begins; null if there is none. A page can hold less than was asked for and have a next one. */
-  readonly before: Revision | null;
-}
 
 /** How many commits are looked into for one page. */
 const maxLooks = 200;

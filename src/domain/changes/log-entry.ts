@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { kindOf } from "../ids";
-import type { NodeKind } from "../ontology/node-kinds";
 import type { Pacer } from "../pacer";
 import { chainFormat, EntryHash } from "./chain";
 import type { AppliedChange, Commit, CommitHead } from "./change-set";
@@ -39,17 +38,37 @@ export async function logEntry(
     hash.add(part);
     if (pacer.isDue) await pacer.breathe();
   }
+  return entryWith({ ...facts, hash: hash.end(), seal }, changes, parts);
+}
+
+/** The entry that was made of these changes, chained as it is: its parts and counts follow from the changes. */
+export const rebuiltEntry = async (
+  chained: ChainedFacts,
+  changes: readonly AppliedChange[],
+  pacer: Pacer,
+): Promise<LogEntry> => entryWith(chained, changes, await changeParts(changes, pacer));
+
+type ChainedFacts = Omit<CommitFacts, "changes"> & Pick<CommitHead, "hash" | "seal">;
+
+function entryWith(
+  { revision, at, actor, title, draft, hash, seal }: ChainedFacts,
+  changes: readonly AppliedChange[],
+  parts: readonly LogPart[],
+): LogEntry {
   const nodes = touchedNodes(changes);
-  if (pacer.isDue) await pacer.breathe();
   const last = parts.at(-1);
   const head: CommitHead = {
-    ...facts,
+    revision,
+    at,
+    actor,
+    title,
+    ...(draft !== undefined && { draft }),
     nodeCount: nodes.length,
-    nodeKinds: [...new Set(nodes.map(({ id }) => kindOf(id)))].sort() as NodeKind[],
+    nodeKinds: [...new Set(nodes.map(({ id }) => kindOf(id)))].sort(),
     itemCount: changes.length,
     changeCount: last ? last.before + last.rows : 0,
     bytes: parts.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0),
-    hash: hash.end(),
+    hash,
     seal,
   };
   return { head, changes: parts, nodes: touchedParts(nodes), findableBy: findableBy(changes) };

@@ -22,6 +22,10 @@ export interface Stretch {
   readonly skip: number;
 }
 
+/** All parts of an entry as they are kept. Throws what the store throws for one that cannot be read. */
+export const partsOf = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
+  partsFrom(log, revision, of, 0);
+
 /** The changes of a commit, part by part, each decoded when it is asked for. None for a commit that is not there. */
 export async function* changesOf(log: Log, revision: Revision): AsyncIterable<readonly AppliedChange[]> {
   for await (const part of partsFrom(log, revision, "changes", 0)) yield itemsOf<AppliedChange>(part);

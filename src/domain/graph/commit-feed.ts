@@ -1,4 +1,3 @@
-import { LRUCache } from "lru-cache";
 import type { CommitHead, HeadId } from "../changes/change-set";
 import { type Log, touchedBy } from "../changes/read-log";
 import { DomainError } from "../errors";
@@ -12,6 +11,11 @@ export const feedWindow = 1_000;
 const headsAtOnce = 250;
 /** How many ids of the nodes that commits are about are kept, over all of the commits. */
 const maxTouchedIds = 100_000;
+
+interface TouchedIds {
+  readonly ids: Promise<ReadonlySet<NodeId>>;
+  readonly count: number;
+}
 
 /** Reads the log for one follower, from its own place on. */
 export interface Following {
@@ -33,7 +37,9 @@ export class CommitFeed {
   private reading: Promise<void> | null = null;
   private readonly waiting = new Set<() => void>();
   private readonly turns = new Turns();
-  private readonly touched = new LRUCache<Revision, Promise<ReadonlySet<NodeId>>>({ maxSize: maxTouchedIds });
+  /** By revision, the one that was read first goes first. */
+  private readonly touched = new Map<Revision, TouchedIds>();
+  private touchedCount = 0;
 
   constructor(private readonly store: Log & Pick<GraphStore, "head">) {}
 
@@ -63,6 +69,7 @@ export class CommitFeed {
     this.head = { revision, hash };
     [this.bank, this.window, this.reading] = [{}, [], null];
     this.touched.clear();
+    this.touchedCount = 0;
     this.wake();
   }
 
@@ -98,17 +105,27 @@ export class CommitFeed {
 
   /** Whether a commit is about one of the nodes, or about their links. */
   async isAbout({ revision, nodeCount }: CommitHead, ids: ReadonlySet<NodeId>): Promise<boolean> {
-    let touched = this.touched.get(revision);
-    if (!touched) {
-      touched = touchedBy(this.store, revision, { first: nodeCount, skip: 0 }).then(
-        (nodes) => new Set(nodes.map(({ id }) => id)),
-      );
-      touched.catch(() => this.touched.delete(revision));
-      this.touched.set(revision, touched, { size: nodeCount + 1 });
-    }
-    const found = await touched;
+    const touched = this.touched.get(revision) ?? this.readTouched(revision, nodeCount);
+    const found = await touched.ids;
     for (const id of ids) if (found.has(id)) return true;
     return false;
+  }
+
+  private readTouched(revision: Revision, count: number): TouchedIds {
+    const ids = touchedBy(this.store, revision, { first: count, skip: 0 }).then(
+      (nodes) => new Set(nodes.map(({ id }) => id)),
+    );
+    const touched = { ids, count };
+    this.touched.set(revision, touched);
+    this.touchedCount += count;
+    ids.catch(() => this.forget(revision));
+    while (this.touchedCount > maxTouchedIds) this.forget(this.touched.keys().next().value!);
+    return touched;
+  }
+
+  private forget(revision: Revision): void {
+    this.touchedCount -= this.touched.get(revision)?.count ?? 0;
+    this.touched.delete(revision);
   }
 
   private async after(position: Revision, signal: AbortSignal, bank: object): Promise<readonly CommitHead[]> {

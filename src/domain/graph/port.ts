@@ -3,7 +3,7 @@ import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
 import type { Actor, ChangeSet, CommitHead, EdgeState, HeadId, NodeState, PlannedChanges } from "../changes/change-set";
-import type { History, HistoryPage } from "../changes/history";
+import type { History, HistoryPage } from "../changes/history-page";
 import type { LogPart, PartsQuery } from "../changes/log-part";
 import type { StateReader } from "../changes/state-reader";
 import type { Adoption } from "../changes/adoption";

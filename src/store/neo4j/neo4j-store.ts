@@ -2,7 +2,8 @@ import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
-import { type History, historyOf, type HistoryPage } from "../../domain/changes/history";
+import { historyOf } from "../../domain/changes/history";
+import type { History, HistoryPage } from "../../domain/changes/history-page";
 import type { LogPart, PartsQuery } from "../../domain/changes/log-part";
 import type {
   CommitOptions,

@@ -1,5 +1,5 @@
 import { type Actor, type CommitHead, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
-import type { HistoryPage } from "../../domain/changes/history";
+import type { HistoryPage } from "../../domain/changes/history-page";
 import type { LogEntry } from "../../domain/changes/log-entry";
 import type { LogPart, PartsOf, PartsQuery } from "../../domain/changes/log-part";
 import { deepFreeze } from "../../domain/deep-freeze";

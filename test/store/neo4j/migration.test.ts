@@ -1,8 +1,32 @@
 import { commit } from "../../builders/changes";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
-import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import type { Commit, CommitHead } from "../../../src/domain/changes/change-set";
+import { verifyChain } from "../../../src/domain/changes/verify-chain";
 import { wholeCommits } from "../../builders/whole-commits";
+import { describeNeo4j, type Neo4jForTests } from "../../neo4j/neo4j-for-tests";
+
+const formatOfHead = "MATCH (h:_Head {name: 'head'}) RETURN h.format AS format";
+const headIdOf = ({ revision, hash }: CommitHead) => ({ revision, hash });
+const withoutSeal = ({ hash: _, seal: __, ...commit }: Commit) => commit;
+
+/** Keeps the log as formats 1 and 2 did: each change with the revision before it, and no chain. */
+async function keepLogAsBefore(neo4j: Pick<Neo4jForTests, "query">): Promise<void> {
+  const parts = await neo4j.query("MATCH (p:_CommitPart) RETURN elementId(p) AS id, p.text AS text");
+  for (const { id, text } of parts) {
+    const changes = (JSON.parse(text as string) as unknown[]).map((change) => ({ change, previous: null }));
+    await neo4j.query(
+      "MATCH (p) WHERE elementId(p) = $id SET p = {revision: p.revision, part: p.part, changes: $changes}",
+      { id, changes: JSON.stringify(changes) },
+    );
+  }
+  await neo4j.query("MATCH (p:_CommitNodes) DELETE p");
+  await neo4j.query(
+    "MATCH (c:_Commit) SET c = {revision: c.revision, at: c.at, actorKind: c.actorKind, actorName: c.actorName, title: c.title, draft: c.draft}",
+  );
+  await neo4j.query("MATCH (h:_Head {name: 'guard'}) DELETE h");
+  await neo4j.query("MATCH (h:_Head {name: 'head'}) REMOVE h.hash, h._held SET h.format = 2, h._lock = true");
+}
 
 const mismatch = { code: "STORE_MISMATCH" };
 
@@ -31,10 +55,10 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
 
   it("a format newer than the program's is refused, and left as it is", async () => {
     const store = await neo4j.emptyStore();
-    await neo4j.query("MATCH (h:_Head) SET h.format = 99");
+    await neo4j.query("MATCH (h:_Head {name: 'head'}) SET h.format = 99");
     await expect(store.ping()).rejects.toMatchObject(mismatch);
     await expect(store.migrate()).rejects.toMatchObject(mismatch);
-    expect(await neo4j.query("MATCH (h:_Head) RETURN h.format AS format")).toEqual([{ format: 99 }]);
+    expect(await neo4j.query(formatOfHead)).toEqual([{ format: 99 }]);
   });
 
   it("a log of the first format is made findable by what its commits changed, and refused until then", async () => {
@@ -42,11 +66,15 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     await commit(store, [aConcept({ slug: "recall" }), aQuestion({ slug: "q" })]);
     for (let index = 0; index < 5; index++) await commit(store, [aConcept({ slug: `c-${index}` })]);
     await commit(store, [aLink("ABOUT", "Question:q", "Concept:recall")]);
+    const before = await wholeCommits(store, { first: 9 });
+    await keepLogAsBefore(neo4j);
     await neo4j.query("MATCH (f:_Findable) DELETE f");
-    await neo4j.query("MATCH (h:_Head) SET h.format = 1");
+    await neo4j.query("MATCH (h:_Head {name: 'head'}) SET h.format = 1");
     await expect(store.ping()).rejects.toMatchObject(mismatch);
     await store.migrate();
     await store.ping();
+    expect((await wholeCommits(store, { first: 9 })).map(withoutSeal)).toEqual(before.map(withoutSeal));
+    expect(await store.head()).toEqual(headIdOf((await store.log({ last: 1 }))[0]!));
     const revisionsOf = async (subject: string) =>
       (await store.history(subject, { first: 9 })).commits.map(({ revision }) => revision);
     expect(await revisionsOf("Question:q")).toEqual([7, 1]);
@@ -54,7 +82,38 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     expect((await wholeCommits(store, { after: 1, first: 9, about: "ABOUT" })).map(({ revision }) => revision)).toEqual(
       [7],
     );
-    expect(await neo4j.query("MATCH (h:_Head) RETURN h.format AS format")).toEqual([{ format: 2 }]);
+    expect(await neo4j.query(formatOfHead)).toEqual([{ format: 3 }]);
+  });
+
+  it("the log of the second format is chained; that can be broken off, done again, and done by two at once", async () => {
+    const store = await neo4j.emptyStore();
+    for (let index = 0; index < 6; index++) await commit(store, [aConcept({ slug: `c-${index}`, title: "𝒜 'x'" })]);
+    const before = await wholeCommits(store, { first: 9 });
+    await keepLogAsBefore(neo4j);
+    await store.migrate();
+    const whole = await wholeCommits(store, { first: 9 });
+    expect(whole.map(withoutSeal)).toEqual(before.map(withoutSeal));
+    expect(whole.every(({ seal }) => seal.sealedAt !== undefined)).toBe(true);
+
+    await keepLogAsBefore(neo4j);
+    const fourth = "MATCH (p:_CommitPart {revision: 4}) SET p.changes = ";
+    await neo4j.query(`${fourth} p.changes + "["`);
+    await expect(store.migrate()).rejects.toThrow();
+    await neo4j.query(`${fourth} left(p.changes, size(p.changes) - 1)`);
+    await Promise.all([store.migrate(), neo4j.openStore().migrate()]);
+    expect((await wholeCommits(store, { first: 9 })).map(withoutSeal)).toEqual(before.map(withoutSeal));
+    expect((await verifyChain(store)).faults).toEqual([]);
+    expect(await commit(store, [aConcept({ slug: "later" })])).toMatchObject({ revision: 7 });
+  });
+
+  it("a program that ran before the log was chained cannot write to it", async () => {
+    const store = await neo4j.emptyStore();
+    await commit(store, [aConcept({ slug: "a" })]);
+    // What programs of formats 1 and 2 begin each commit with.
+    const locking = neo4j.query('MATCH (h:_Head {name: "head"}) SET h._lock = true RETURN h.revision AS key');
+    await expect(locking).rejects.toThrow("_lock");
+    await neo4j.query("MATCH (h:_Head {name: 'head'}) SET h.format = 4");
+    await expect(commit(store, [aConcept({ slug: "b" })])).rejects.toMatchObject(mismatch);
   });
 
   it("what was written under another ontology is brought up to this one", async () => {
@@ -74,7 +133,7 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
       "MATCH (n:Question) SET n._difficultyRank = 7, n._titleOrder = null, n._estimatedMinutesAbsent = true, n._light = '{}'",
     );
     await neo4j.query("MATCH ()-[r:ABOUT]->() SET r._link = null");
-    await neo4j.query("MATCH (h:_Head) SET h.layout = 'another'");
+    await neo4j.query("MATCH (h:_Head {name: 'head'}) SET h.layout = 'another'");
 
     await expect(store.ping()).rejects.toMatchObject(mismatch);
     await store.migrate();

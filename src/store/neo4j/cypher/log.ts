@@ -1,5 +1,5 @@
 import type { Actor, HeadId } from "../../../domain/changes/change-set";
-import type { HistoryPage } from "../../../domain/changes/history";
+import type { HistoryPage } from "../../../domain/changes/history-page";
 import type { LogEntry } from "../../../domain/changes/log-entry";
 import type { LogPart, PartsQuery } from "../../../domain/changes/log-part";
 import type { Revision } from "../../../domain/graph/node";

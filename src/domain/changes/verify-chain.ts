@@ -1,0 +1,98 @@
+import type { GraphStore } from "../graph/port";
+import type { Revision } from "../graph/node";
+import { Pacer } from "../pacer";
+import { EntryHash } from "./chain";
+import { type CommitHead, emptyHeadId, type HeadId } from "./change-set";
+import { rebuiltEntry } from "./log-entry";
+import { headsAfter, partsOf, type Log } from "./read-log";
+import { itemsOf, type LogPart } from "./log-part";
+import type { AppliedChange } from "./change-set";
+
+/** An entry of the log that is not what it was when it was chained. */
+export interface ChainFault {
+  readonly revision: Revision;
+  /** What is wrong, as the end of a sentence about the entry. */
+  readonly about: string;
+}
+
+export interface Chain {
+  /** The first entry that does not fit, if one does not; those behind it are not looked at. */
+  readonly faults: readonly ChainFault[];
+  /** The newest entry, as the store tells its head. */
+  readonly head: HeadId;
+  /** The newest of the entries that are older than the chain, with the moment at which they were chained. */
+  readonly older: { readonly revision: Revision; readonly sealedAt: string } | null;
+  /** The entry that the caller asked for, by its hash; null if the log has none. */
+  readonly expected: Revision | null;
+}
+
+/** A head that was kept elsewhere: its hash, and its revision where that is known. */
+export interface ExpectedHead {
+  readonly hash: string;
+  readonly revision?: Revision;
+}
+
+/**
+ * Makes the hash of each entry again, and what the entry says of its changes, and compares both with what is kept. Commits
+ * that are made meanwhile are not looked at.
+ */
+export async function verifyChain(store: Log & Pick<GraphStore, "head">, wanted?: ExpectedHead): Promise<Chain> {
+  const head = await store.head();
+  const pacer = new Pacer();
+  let previous: HeadId = emptyHeadId;
+  let older: Chain["older"] = null;
+  let expected: Revision | null = wanted && isWanted(wanted, emptyHeadId) ? 0 : null;
+  const found = (faults: readonly ChainFault[]): Chain => ({ faults, head, older, expected });
+  for await (const entry of headsAfter(store, 0, head.revision)) {
+    const { revision, seal, hash } = entry;
+    if (revision !== previous.revision + 1) return found([{ revision: previous.revision + 1, about: "is missing" }]);
+    const about = await faultIn(entry, previous.hash, store, pacer);
+    if (about !== null) return found([{ revision, about }]);
+    if (seal.sealedAt !== undefined) older = { revision, sealedAt: seal.sealedAt };
+    if (wanted && isWanted(wanted, entry)) expected = revision;
+    previous = { revision, hash };
+  }
+  if (previous.revision !== head.revision)
+    return found([{ revision: previous.revision + 1, about: `is missing, though the head is at ${head.revision}` }]);
+  if (previous.hash !== head.hash)
+    return found([{ revision: head.revision, about: `has the hash ${previous.hash}, but the head says ${head.hash}` }]);
+  return found([]);
+}
+
+const isWanted = ({ hash, revision }: ExpectedHead, entry: HeadId): boolean =>
+  entry.hash === hash && (revision === undefined || revision === entry.revision);
+
+async function faultIn(entry: CommitHead, previous: string, log: Log, pacer: Pacer): Promise<string | null> {
+  const hash = new EntryHash(entry, previous);
+  const parts: LogPart[] = [];
+  try {
+    for await (const part of partsOf(log, entry.revision, "changes")) {
+      hash.add(part);
+      parts.push(part);
+    }
+  } catch {
+    return "holds changes that cannot be read";
+  }
+  const made = hash.end();
+  if (made !== entry.hash)
+    return `has the hash ${entry.hash}, but ${made} follows from what it holds and from the entry before it`;
+  const changes = parts.flatMap((part) => itemsOf<AppliedChange>(part));
+  const again = await rebuiltEntry(entry, changes, pacer);
+  if (JSON.stringify(shapeOf(parts)) !== JSON.stringify(shapeOf(again.changes)))
+    return "has parts that tell another number of changes than they hold";
+  const nodes: LogPart[] = [];
+  try {
+    for await (const part of partsOf(log, entry.revision, "nodes")) nodes.push(part);
+  } catch {
+    return "holds nodes that cannot be read";
+  }
+  const same = (key: "nodeCount" | "itemCount" | "changeCount" | "bytes" | "nodeKinds"): boolean =>
+    JSON.stringify(entry[key]) === JSON.stringify(again.head[key]);
+  const wrong = (["nodeCount", "itemCount", "changeCount", "bytes", "nodeKinds"] as const).filter((key) => !same(key));
+  if (wrong.length > 0) return `tells another ${wrong.join(", ")} than follows from its changes`;
+  return JSON.stringify(nodes) === JSON.stringify(again.nodes)
+    ? null
+    : "tells other nodes than follow from its changes";
+}
+
+const shapeOf = (parts: readonly LogPart[]) => parts.map(({ part, before, rows }) => [part, before, rows]);
