@@ -161,7 +161,7 @@ const fulcrum = (
   database: number | null,
   settings: Record<string, string> = {},
 ) =>
-  launch(name, ["--max-semi-space-size=8", path.join(root, "dist", "main.js")], database, {
+  launch(name, ["--min-semi-space-size=8", "--max-semi-space-size=64", path.join(root, "dist", "main.js")], database, {
     ...settings,
     FULCRUM_STORE: url,
     FULCRUM_READ: read,

@@ -23,6 +23,7 @@ import { documentIdOf, readManifest, TrustedDocuments } from "./http/trusted-doc
 import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
 import { watchHead } from "./watch-head";
+import { fitYoungGeneration } from "./young-generation";
 import { createGraphSource } from "./create-graph-source";
 import { Indexes } from "./search/indexes";
 import { ModelFollower } from "./store/memory/model-follower";
@@ -72,7 +73,11 @@ export async function createApp({
   const follower = new ModelFollower(
     store,
     () => new Indexes(),
-    (head, replaced) => (replaced ? feed.replaced(head) : feed.noticed(head)),
+    (head, replaced) => {
+      fitYoungGeneration();
+      if (replaced) feed.replaced(head);
+      else feed.noticed(head);
+    },
   );
   const readiness = new ReadinessProbe(store, () => {
     if (config.readFrom === "store") return null;

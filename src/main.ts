@@ -1,8 +1,10 @@
 import { readConfig } from "./config";
 import { failureText } from "./domain/errors";
 import { serve } from "./serve";
+import { fitYoungGeneration } from "./young-generation";
 
 async function main(): Promise<void> {
+  fitYoungGeneration();
   await serve(readConfig(process.env));
 }
 
