@@ -1,10 +1,11 @@
-import { readConfig } from "./config";
 import { failureText } from "./domain/errors";
-import { serve } from "./serve";
 import { fitYoungGeneration } from "./young-generation";
 
 async function main(): Promise<void> {
+  // Before the rest is loaded, which would have it grow already.
   fitYoungGeneration();
+  const { readConfig } = await import("./config.js");
+  const { serve } = await import("./serve.js");
   await serve(readConfig(process.env));
 }
 
