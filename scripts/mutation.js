@@ -45,7 +45,9 @@ function summaryOf(report) {
   return { on: new Date().toISOString().slice(0, 10), ...counts, survivors };
 }
 
-const shorten = (replacement = "") => replacement.replace(/\s+/g, " ").slice(0, 60);
+function shorten(replacement = "") {
+  return replacement.replace(/\s+/g, " ").slice(0, 60);
+}
 
 /** The name that was declared last at the start of a line, or of a line of a class. */
 function symbolAt(source, line) {
