@@ -9,13 +9,13 @@ module.exports = {
     survivors: {
       "src/domain/graph/cursor.ts decodeCursor":
         "the wording of refusals; and without the first refusal, the second one says the same of undefined parts.",
-      "src/domain/graph/cursor.ts isValue": "JSON holds no infinite number, so the look at it changes nothing.",
+      "src/domain/graph/cursor.ts isValue": "Number.isFinite takes numbers alone, and JSON holds no infinite one.",
       "src/domain/graph/cursor.ts createHash": "a longer fingerprint tells lists apart as well.",
       "src/domain/graph/order.ts isOrdered": "derived relations are declared without an order.",
       "src/domain/graph/order.ts assertOrder":
-        "the wording of the refusal; and a position asked of several kinds or of none is refused by what follows.",
+        "the wording of the refusal. An order of links by a field that is not indexed has been tested since.",
       "src/domain/graph/order.ts compareValues":
-        "both are null or neither is, which comparePositions sees to; numbers and texts are never compared with each other.",
+        "both values are null or neither is, which comparePositions sees to. Texts that are ordered by have been tested since.",
       "src/domain/graph/order.ts codePointRank": "U+DFFF on its own is no text that a store takes.",
       "src/domain/graph/order.ts byId":
         "the tests of orders compare with the constant itself; those of lists, beyond this subject, name it.",

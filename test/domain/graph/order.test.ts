@@ -76,6 +76,12 @@ describe("positions", () => {
     expect(sorted("DESC")).toEqual(["2a", "1b", "1a", "nullb", "nulla"]);
   });
 
+  it("compare texts as texts, before ids", () => {
+    const sign = (a: string, b: string) =>
+      Math.sign(comparePositions({ value: a, id: "b" }, { value: b, id: "a" }, "ASC"));
+    expect([sign("ant", "bee"), sign("bee", "ant"), sign("ant", "ant")]).toEqual([-1, 1, 1]);
+  });
+
   it("compare numbers as numbers", () => {
     expect(comparePositions({ value: 9, id: "a" }, { value: 10, id: "a" }, "ASC")).toBeLessThan(0);
   });
@@ -135,6 +141,7 @@ describe("an order", () => {
 
   it("of links may be by position where the relation is ordered from this end", () => {
     expect(allowed("position", ["Question"], relations["Topic.questions"])).toBe(true);
+    expect(allowed("prompt", ["Question"], relations["Topic.questions"])).toBe(false);
     expect(allowed("position", ["Topic"], relations["Question.topics"])).toBe(false);
     expect(allowed("position", ["Benchmark"], relations["TradeOff.benchmarks"])).toBe(false);
     expect(allowed("title", ["Benchmark"], relations["TradeOff.benchmarks"])).toBe(true);
