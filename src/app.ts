@@ -79,11 +79,15 @@ export async function createApp({
       else feed.noticed(head);
     },
   );
-  const readiness = new ReadinessProbe(store, () => {
-    if (config.readFrom === "store") return null;
-    const revision = follower.current?.model.revision;
-    return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
-  });
+  const readiness = new ReadinessProbe(
+    store,
+    () => {
+      if (config.readFrom === "store") return null;
+      const revision = follower.current?.model.revision;
+      return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
+    },
+    config.strictReadiness,
+  );
   const source = createGraphSource(store, follower, config.readFrom, texts, config.allowsOwnApproval);
   const documents = new TrustedDocuments(
     config.documents ? readManifest(config.documents) : new Map(),

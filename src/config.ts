@@ -162,6 +162,11 @@ export const variables = {
     fallback: "off",
     about: "Whether whoever wrote a change set may approve and publish it: on or off.",
   },
+  FULCRUM_READY_STRICT: {
+    schema: onOff,
+    fallback: "off",
+    about: "Whether readiness is refused while the store is away, though memory answers reads: on or off.",
+  },
   FULCRUM_DRAIN_MS: {
     schema: whole(0, 60_000),
     fallback: "1500",
@@ -203,6 +208,7 @@ export interface Config {
   readonly maxDelayMilliseconds: number | null;
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
   readonly allowsOwnApproval: boolean;
+  readonly strictReadiness: boolean;
   readonly drainMilliseconds: number;
 }
 
@@ -256,6 +262,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxDelayMilliseconds: read("FULCRUM_MAX_DELAY_MS") || null,
     logLevel: read("FULCRUM_LOG_LEVEL"),
     allowsOwnApproval: read("FULCRUM_OWN_APPROVAL"),
+    strictReadiness: read("FULCRUM_READY_STRICT"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
   };
   if (config.documentsOnly && config.documents === null)

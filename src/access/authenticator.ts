@@ -1,7 +1,8 @@
 import { isSecretOf, type KeyParts, keyState, parseApiKey, principalOfKey } from "../domain/access/api-key";
-import type { KeyStore } from "../domain/access/key-store";
+import type { ApiKey, KeyStore } from "../domain/access/key-store";
 import { anonymous, type Principal } from "../domain/access/principal";
 import { DomainError } from "../domain/errors";
+import { LRUCache } from "lru-cache";
 import { createUseRecorder } from "./use-recorder";
 import type { TokenVerifier } from "./token-verifier";
 
@@ -25,6 +26,10 @@ export interface AuthenticatorOptions {
   readonly now?: () => Date;
 }
 
+/** How long a key is taken for what it was while the key store does not answer. */
+const staleMilliseconds = 60_000;
+const maxKnownKeys = 1_000;
+
 const longestCredential = 8_192;
 // https://www.rfc-editor.org/rfc/rfc6750#section-2.1
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
@@ -34,13 +39,32 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const { keys, verifyToken, onUseLost, now = () => new Date() } = options;
   const uses = createUseRecorder(keys, onUseLost);
 
+  /** The keys that the store answered with, and when; one that was revoked then stays so. */
+  const known = new LRUCache<string, { readonly key: ApiKey; readonly at: number }>({ max: maxKnownKeys });
+
+  /** The key as the store has it, or had it a little before, if the store does not answer. */
+  const lookUp = async (id: string): Promise<{ readonly key: ApiKey | null; readonly isUnconfirmed?: true }> => {
+    try {
+      const key = await keys.key(id);
+      if (key) known.set(id, { key, at: now().getTime() });
+      else known.delete(id);
+      return { key };
+    } catch (error) {
+      const last = known.get(id);
+      const isAway = error instanceof DomainError && ["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code);
+      if (!isAway || !last || now().getTime() - last.at > staleMilliseconds) throw error;
+      return { key: last.key, isUnconfirmed: true };
+    }
+  };
+
   const byKey = async ({ id, secret }: KeyParts): Promise<Principal> => {
-    const key = await keys.key(id);
+    const { key, isUnconfirmed } = await lookUp(id);
     if (!isSecretOf(key, secret)) throw notValid();
     const moment = now();
     const state = keyState(key, moment);
     if (state === "EXPIRED") throw new DomainError("UNAUTHENTICATED", "The API key has expired.");
     if (state === "REVOKED") throw new DomainError("UNAUTHENTICATED", "The API key was revoked.");
+    if (isUnconfirmed) return { ...principalOfKey(key), isUnconfirmed };
     uses.record(key, moment);
     return principalOfKey(key);
   };

@@ -47,6 +47,8 @@ function guard(field: Field, role: AccessRole, name: string): void {
     (next: GraphQLFieldResolver<unknown, GraphQLContext>): typeof next =>
     (source, args, context, info) => {
       requireRole(context.principal, role, name);
+      if (context.principal.isUnconfirmed && name.startsWith("Mutation."))
+        throw new DomainError("STORE_UNAVAILABLE", "The key cannot be checked now, as a write needs.");
       return next(source, args, context, info);
     };
   field.resolve = guarded(field.resolve ?? defaultFieldResolver);

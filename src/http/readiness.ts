@@ -9,21 +9,30 @@ export interface ServedRevision {
 }
 
 export type Readiness =
-  { readonly ready: true; readonly served?: ServedRevision } | { readonly ready: false; readonly reason: string };
+  | {
+      readonly ready: true;
+      readonly served?: ServedRevision;
+      /** Where the store does not answer and reads go on from memory: for how many seconds it has not, as probes saw it. */
+      readonly storeAwaySeconds?: number;
+    }
+  | { readonly ready: false; readonly reason: string };
 
 /**
- * Tells whether all requests can be served: the store was prepared once, it answers now, the graph is in memory, and the
- * server is not draining. Probes that come together share one ping.
+ * Tells whether requests can be served: the store was prepared once, the graph is in memory, and the server is not draining.
+ * Reads that come from memory go on while the store is away. Probes that come together share one ping.
  */
 export class ReadinessProbe {
   private prepared = false;
   private draining = false;
+  private awaySince: number | null = null;
   private pending: Promise<Readiness> | null = null;
 
   constructor(
     private readonly store: GraphStore,
     /** Null where the store is asked each time. While the graph is loading, the store answers what can do without. */
     private readonly served: () => ServedRevision | "loading" | null = () => null,
+    /** Not ready while the store is away, though reads are answered from memory. */
+    private readonly isStrict = false,
   ) {}
 
   markPrepared(): void {
@@ -53,12 +62,20 @@ export class ReadinessProbe {
   private async ping(): Promise<Readiness> {
     try {
       await this.store.ping();
+      this.awaySince = null;
       const served = this.served();
       if (served === "loading") return { ready: false, reason: "the graph is being loaded" };
       return served ? { ready: true, served } : { ready: true };
     } catch (error) {
-      if (error instanceof DomainError) return { ready: false, reason: error.code };
-      throw error;
+      if (!(error instanceof DomainError)) throw error;
+      this.awaySince ??= performance.now();
+      const served = this.served();
+      if (this.isStrict || served === null || served === "loading" || !passing.has(error.code))
+        return { ready: false, reason: error.code };
+      return { ready: true, served, storeAwaySeconds: Math.round((performance.now() - this.awaySince) / 1_000) };
     }
   }
 }
+
+/** Failures that say nothing against the graph in memory. */
+const passing: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"]);

@@ -98,13 +98,14 @@ export function createHttpServer(options: HttpOptions): Server {
 
 async function replyReadiness(response: ServerResponse, readiness: ReadinessProbe): Promise<void> {
   const state = await readiness.check();
-  reply(
-    response,
-    state.ready ? 200 : 503,
-    "application/json",
-    `${JSON.stringify({ status: state.ready ? "ready" : "unavailable", ...(state.ready ? state.served : { reason: state.reason }) })}\n`,
-  );
+  const body = state.ready
+    ? { status: "ready", ...state.served, ...awayOf(state.storeAwaySeconds) }
+    : { status: "unavailable", reason: state.reason };
+  reply(response, state.ready ? 200 : 503, "application/json", `${JSON.stringify(body)}\n`);
 }
+
+const awayOf = (seconds: number | undefined) =>
+  seconds === undefined ? {} : { reads: "memory", writes: `store away for ${seconds} s` };
 
 /** A connection as Node's server has it: with the answer that it is sending, if any. */
 type Answered = Socket & { readonly _httpMessage?: ServerResponse | null };

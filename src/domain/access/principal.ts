@@ -9,6 +9,8 @@ export interface Principal {
   /** What people call them: in the log, in reviews. */
   readonly name: string;
   readonly role: AccessRole;
+  /** The key store did not answer, and this is what was known of the key a little before: enough to read, not to write. */
+  readonly isUnconfirmed?: true;
 }
 
 export const anonymous: Principal = Object.freeze({ id: "anonymous", name: "anonymous", role: "ANONYMOUS" });
