@@ -23,7 +23,24 @@ const entries = {
   "Subscription.watch": "AUTHOR",
 } as const;
 
+const beyondAnonymous = Object.entries(policy).filter(([, role]) => role !== "ANONYMOUS");
+const fieldsOf = (role: string) => beyondAnonymous.flatMap(([field, wanted]) => (wanted === role ? [field] : []));
+
 describe("the policy", () => {
+  it("knows no roles but those that there are: anybody would have another one", () => {
+    expect(Object.entries(policy).filter(([, role]) => !accessRoles.includes(role))).toEqual([]);
+  });
+
+  it("asks for an editor to judge and publish, and for an author for whatever else writes or shows drafts and names", () => {
+    const forEditors = ["approveChangeSet", "requestChanges", "publishChangeSet"].map((name) => `Mutation.${name}`);
+    expect(fieldsOf("EDITOR")).toEqual(forEditors);
+    const mutations = Object.keys(buildSchema().getMutationType()?.getFields() ?? {}).map((name) => `Mutation.${name}`);
+    const reads = ["Commit.actor", "Commit.changes", "Query.lint", "Query.changeSet", "Query.changeSets"];
+    expect(fieldsOf("AUTHOR").sort()).toEqual(
+      [...reads, ...mutations.filter((name) => !forEditors.includes(name))].sort(),
+    );
+  });
+
   it("has an entry for each field of Query, Mutation and Subscription, and none that names nothing", () => {
     expect(policyFaults(buildSchema(), policy)).toEqual([]);
   });
