@@ -80,7 +80,8 @@ export function createGraphSource(
     if (readFrom === "memory" && current) {
       const { model } = current;
       const texts = textCache.over(model, () => store.reader({ signal }));
-      return { revision: model.revision, links: directLinks(model, texts), snapshot: () => snapshotOf(current), log };
+      const { revision, hash } = model;
+      return { revision, hash, links: directLinks(model, texts), snapshot: () => snapshotOf(current), log };
     }
     const reader = store.reader(minRevision === undefined ? { signal } : { signal, after: minRevision });
     return { links: batchedLinks(reader), snapshot: async () => snapshotOf(await follower.caughtUp()), log };

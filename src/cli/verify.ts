@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { Command } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { counted } from "../content/lint-text";
+import { type Chain, type ExpectedHead, verifyChain } from "../domain/changes/verify-chain";
 import { adopt, driftLines, findDrift } from "../domain/drift";
 import { storeOption, type StoreOption, withStore } from "./store-option";
 
@@ -8,6 +9,11 @@ export const verifyCommand = (): Command =>
   new Command("verify")
     .description("Compare the graph with the log of commits, and tell what other programs have changed.")
     .addOption(storeOption())
+    .option(
+      "--head <hash>",
+      "the head as it was kept elsewhere, as HASH or REVISION:HASH; the log must hold it",
+      readHead,
+    )
     .option("--adopt", "commit what was changed, so that graph and log agree again")
     .addHelpText(
       "after",
@@ -15,14 +21,26 @@ export const verifyCommand = (): Command =>
 Edits in a database browser go past the log: history, undo and servers that follow the log do not know of them.
 Adopted, they become a commit like any other, if a commit could have made them.
 
+Entries of the log are chained by hash: the first one that is not what it was is named. Whoever can write to the store can
+chain anew whatever they have changed, so keep the head's hash elsewhere (it is printed) and give it back with --head.
+
 Exit codes: 0 they agree, or do so now, 1 they do not, or a failure, 2 wrong usage.
 
 Examples:
   fulcrum verify
+  fulcrum verify --head 206:5e1f…
   fulcrum verify --adopt --store neo4j://localhost:7687`,
     )
-    .action(async (options: StoreOption & { readonly adopt?: true }) => {
+    .action(async (options: StoreOption & { readonly adopt?: true; readonly head?: ExpectedHead }) => {
       await withStore(options, async (store) => {
+        const chain = await verifyChain(store, options.head);
+        const faults = chainFaults(chain, options.head);
+        for (const line of faults) process.stdout.write(`${line}\n`);
+        for (const line of chainLines(chain)) process.stderr.write(`${line}\n`);
+        if (faults.length > 0) {
+          process.exitCode = 1;
+          return;
+        }
         const drift = await findDrift(store);
         const lines = driftLines(drift);
         for (const line of lines) process.stdout.write(`${line}\n`);
@@ -39,3 +57,27 @@ Examples:
         process.stderr.write(`adopted in revision ${revision}\n`);
       });
     });
+
+function readHead(text: string): ExpectedHead {
+  const [, revision, hash] = /^(?:(\d{1,15}):)?([0-9a-f]{64})$/.exec(text) ?? [];
+  if (hash === undefined)
+    throw new InvalidArgumentError("It must be 64 hexadecimal digits, or a revision, : and those.");
+  return { hash, ...(revision !== undefined && { revision: Number(revision) }) };
+}
+
+/** What does not fit, a line each. */
+function chainFaults({ faults, expected }: Chain, wanted: ExpectedHead | undefined): readonly string[] {
+  if (faults.length > 0) return faults.map(({ revision, about }) => `entry ${revision} of the log ${about}`);
+  if (!wanted || expected !== null) return [];
+  const at = wanted.revision === undefined ? "no entry" : `another entry at revision ${wanted.revision}, or none,`;
+  return [`the log has ${at} with the hash ${wanted.hash}: it is not the one that this head was taken from`];
+}
+
+/** What the chain vouches for. */
+function chainLines({ faults, head, older }: Chain): readonly string[] {
+  if (faults.length > 0) return [];
+  const since =
+    older &&
+    `entries up to ${older.revision} are older than the chain, which vouches for them from ${older.sealedAt} on`;
+  return [...(since ? [since] : []), `the log is chained up to ${head.revision}:${head.hash}`];
+}

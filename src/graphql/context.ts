@@ -22,6 +22,8 @@ export interface Snapshot {
 export interface GraphAccess {
   /** The one that the request sees; undefined where the store is asked each time. */
   readonly revision?: Revision;
+  /** The hash of the entry that made this revision: after a restore, a revision can come again with other content. */
+  readonly hash?: string;
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
   snapshot(): MaybePromise<Snapshot>;

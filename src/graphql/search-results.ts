@@ -1,3 +1,4 @@
+import type { GraphView } from "../domain/graph/graph-view";
 import { createHash } from "node:crypto";
 import { DomainError } from "../domain/errors";
 import type { GraphNode } from "../domain/graph/node";
@@ -121,7 +122,7 @@ const fingerprint = ({ text, kinds, where, reveal }: SearchKey): string =>
     .slice(0, 8);
 
 const encodeCursor = (key: SearchKey, { view }: Snapshot, place: number): string =>
-  Buffer.from(JSON.stringify([fingerprint(key), view.revision, place])).toString("base64url");
+  Buffer.from(JSON.stringify([fingerprint(key), versionOf(view), place])).toString("base64url");
 
 /**
  * How many hits come before the page that a cursor leads to. Places hold for one search at one revision: a commit may
@@ -131,12 +132,15 @@ export function placeAfter(cursor: string, key: SearchKey, { view }: Snapshot): 
   const [print, revision, place] = partsOf(cursor);
   if (print !== fingerprint(key))
     throw new DomainError("INVALID_ARGUMENT", "The cursor belongs to another search; start this one anew.");
-  if (revision !== view.revision)
+  if (revision !== versionOf(view))
     throw new DomainError("INVALID_ARGUMENT", "The bank has changed since that page was given; start the search anew.");
   return place;
 }
 
-function partsOf(cursor: string): readonly [string, number, number] {
+/** Tells one state of a bank from every other: after a restore, a revision can come again with other content. */
+const versionOf = ({ revision, hash }: Pick<GraphView, "revision" | "hash">): string => `${revision} ${hash.slice(0, 8)}`;
+
+function partsOf(cursor: string): readonly [string, string, number] {
   const unknown = new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
   let parts: unknown;
   try {
@@ -147,6 +151,6 @@ function partsOf(cursor: string): readonly [string, number, number] {
   if (!Array.isArray(parts) || parts.length !== 3) throw unknown;
   const [print, revision, place] = parts as unknown[];
   const isPlace = Number.isInteger(place) && (place as number) > 0 && (place as number) <= deepestPlace;
-  if (typeof print !== "string" || typeof revision !== "number" || !isPlace) throw unknown;
+  if (typeof print !== "string" || typeof revision !== "string" || !isPlace) throw unknown;
   return [print, revision, place as number];
 }

@@ -5,6 +5,8 @@ import type { IncomingMessage } from "node:http";
 export interface AnswerOrigin {
   readonly url: string;
   readonly revision: number;
+  /** Of the log's entry that made the revision, so that another bank with as many commits has other tags. */
+  readonly hash: string;
   /** The program and its schema. */
   readonly build: string;
   /** YYYY-MM-DD, UTC: whether evidence is stale depends on the day. */
@@ -14,9 +16,9 @@ export interface AnswerOrigin {
 }
 
 /** A weak tag: the same answer may be compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
-export const entityTag = ({ url, revision, build, day, accept }: AnswerOrigin): string =>
+export const entityTag = ({ url, revision, hash, build, day, accept }: AnswerOrigin): string =>
   `W/"${createHash("sha256")
-    .update(JSON.stringify([url, revision, build, day, accept]))
+    .update(JSON.stringify([url, revision, hash, build, day, accept]))
     .digest("base64url")
     .slice(0, 27)}"`;
 

@@ -130,7 +130,7 @@ function asksForBalance(request: IncomingMessage, response: ServerResponse): boo
 /** Null for answers that are not everybody's. */
 function tagOf(
   request: IncomingMessage,
-  context: Pick<GraphQLContext, "revision" | "principal" | "showBalance">,
+  context: Pick<GraphQLContext, "revision" | "hash" | "principal" | "showBalance">,
   build: () => string,
 ): string | null {
   const revision = sharedRevision(context);
@@ -138,6 +138,7 @@ function tagOf(
   return entityTag({
     url: request.url ?? "/",
     revision,
+    hash: context.hash ?? "",
     build: build(),
     day: currentDay(),
     accept: request.headers.accept ?? "",

@@ -31,7 +31,7 @@ declareQuery(LintQueries, "lint", {
   resolve: (_root, args: LintArguments, { links, snapshot }) =>
     whenReady(snapshot(), async ({ view }) => {
       const today = args.on ?? currentDay();
-      return lintPage(await lintOfView(view, links, today), args, [view.revision, today]);
+      return lintPage(await lintOfView(view, links, today), args, [view.revision, view.hash, today]);
     }),
 });
 
