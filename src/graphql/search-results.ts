@@ -138,7 +138,8 @@ export function placeAfter(cursor: string, key: SearchKey, { view }: Snapshot): 
 }
 
 /** Tells one state of a bank from every other: after a restore, a revision can come again with other content. */
-const versionOf = ({ revision, hash }: Pick<GraphView, "revision" | "hash">): string => `${revision} ${hash.slice(0, 8)}`;
+const versionOf = ({ revision, hash }: Pick<GraphView, "revision" | "hash">): string =>
+  `${revision} ${hash.slice(0, 8)}`;
 
 function partsOf(cursor: string): readonly [string, string, number] {
   const unknown = new DomainError("INVALID_ARGUMENT", "The cursor is not one that this API has given out.");
