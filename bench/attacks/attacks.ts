@@ -1,233 +1,245 @@
-import { Agent, request } from "node:http";
+import { Agent } from "node:http";
 import { connect, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
-import { hostileRequests, type HostileRequest, seededRequests } from "../../test/http/hostile-requests";
+import { hostileRequests, seededRequests } from "../../test/http/hostile-requests";
+import { graphql, send } from "./send";
+import { host } from "./target";
 
-export interface Target {
-  readonly port: number;
-  /** The attacker's own address. */
-  readonly from: string;
-  readonly seconds: number;
-  /** 1 for the whole attack, 0.1 for a tenth of it. */
-  readonly scale: number;
-}
-
-/** What came back, how often: statuses, codes of errors, ends of sockets. */
-export class Counts {
-  private readonly counts = new Map<string, number>();
-  /** Milliseconds of answers to requests that were refused. */
-  readonly refusals: number[] = [];
-
-  add(name: string): void {
-    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
-  }
-
-  toJSON(): Record<string, number> {
-    return Object.fromEntries([...this.counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-  }
-}
+/** Outcomes of an attack, counted: statuses, codes of GraphQL errors, failures of connections. */
+export type Outcomes = Record<string, number>;
 
 export interface Attack {
   readonly name: string;
-  run(target: Target, counts: Counts): Promise<void>;
+  readonly about: string;
+  /** Seconds for which it goes on. */
+  readonly seconds: number;
+  /** Attacks until the signal fires, from the loopback address, and counts outcomes. */
+  run(port: number, from: string, signal: AbortSignal, outcomes: Outcomes): Promise<void>;
 }
 
-const json = (query: string): string => JSON.stringify({ query });
-const aliases = (count: number, field: string): string =>
-  `{ ${Array.from({ length: count }, (_, i) => `a${i}: ${field.replace("$i", String(i + 1))}`).join(" ")} }`;
-const scaled = (count: number, { scale }: Target): number => Math.max(1, Math.round(count * scale));
+const count = (outcomes: Outcomes, name: string): void => void (outcomes[name] = (outcomes[name] ?? 0) + 1);
 
-/** The dearest questions about the log that a few bytes can ask. */
-const ofTheLog = [
-  aliases(10, "commit(revision: $i) { revision title }"),
-  aliases(10, 'history(id: "Question:exact-vs-approximate-search", first: 50) { nodes { revision } }'),
-].map(json);
-
-export const attacks: readonly Attack[] = [
-  { name: "10 sockets with 10 subscriptions each to the whole log", run: backlogs(10, 10) },
-  { name: "1,000 sockets with 10 subscriptions each to the whole log", run: backlogs(1_000, 10) },
-  { name: "the log by aliases, once a second", run: logReaders(1) },
-  { name: "the log by aliases, eight times a second", run: logReaders(8) },
-  {
-    name: "3,000 wrong keys a second",
-    run: (target, counts) =>
-      paced(target, scaled(3_000, target), (send, i) =>
-        send({
-          body: json("{ viewer { name } }"),
-          headers: { authorization: `Bearer fk_${hex(i, 12)}_${hex(i, 64)}` },
-        }),
-      )(counts),
-  },
-  { name: "2,000 connections that send half a header", run: halfOpen },
-  {
-    name: "24,000 documents, no two alike",
-    run: async (target, counts) => {
-      await together(target, counts, 20, scaled(24_000, target), (i) => ({
-        body: json(`{ a${i}: tradeOff(slug: "no-${i}") { title options { title } } }`),
-      }));
-    },
-  },
-  { name: "1,000 hostile documents", run: hostile },
-  { name: "400 clients at once", run: (target, counts) => crowd(target, counts, scaled(400, target)) },
-];
-
-const hex = (i: number, length: number): string => i.toString(16).padStart(length, "0");
-
-type Send = (hostile: Partial<HostileRequest>) => Promise<number>;
-
-/** Sends one request; the status, 0 where the connection broke. Counts it, with the codes of its errors. */
-function sender({ port, from }: Target, counts: Counts, agent: Agent): Send {
-  return ({ body, headers = {}, method = "POST", path = "/graphql" }) =>
-    new Promise((resolve) => {
-      const started = performance.now();
-      const sent = request(
-        {
-          host: "127.0.0.1",
-          port,
-          path,
-          method,
-          agent,
-          localAddress: from,
-          headers: { "content-type": "application/json", ...headers },
-        },
-        (answer) => {
-          let text = "";
-          answer.setEncoding("utf8").on("data", (part: string) => (text += part));
-          answer.once("error", () => undefined);
-          answer.once("end", () => {
-            const status = answer.statusCode as number;
-            counts.add(String(status));
-            for (const code of new Set(text.match(/"code":"[A-Z_]+"/g))) counts.add(code.slice(8, -1));
-            if ((status === 429 || status === 503) && answer.headers["retry-after"] === undefined)
-              counts.add("refused without Retry-After");
-            if (text.includes('"errors"')) counts.refusals.push(performance.now() - started);
-            resolve(status);
-          });
-        },
-      );
-      sent.once("error", () => {
-        counts.add("broken");
-        resolve(0);
-      });
-      sent.setTimeout(30_000, () => sent.destroy());
-      sent.end(body);
-    });
+/** The GraphQL error codes of an answer, or its status where it has none. */
+function outcomeOf({ outcome, text }: { readonly outcome: string; readonly text: string }): string {
+  const code = /"code":"([A-Z_]+)"/.exec(text)?.[1];
+  return code === undefined ? outcome : `${outcome} ${code}`;
 }
 
-/** So many requests at a time until so many are done. */
-async function together(
-  target: Target,
-  counts: Counts,
-  clients: number,
-  total: number,
-  requestOf: (i: number) => Partial<HostileRequest>,
+/** Sends requests at a rate, whether or not the ones before have been answered; at most `open` wait at a time. */
+async function atRate(
+  perSecond: number,
+  signal: AbortSignal,
+  sendOne: (index: number) => Promise<unknown>,
+  open = 500,
 ): Promise<void> {
-  const agent = new Agent({ keepAlive: true });
-  const send = sender(target, counts, agent);
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (next < total) await send(requestOf(next++));
-    }),
-  );
-  agent.destroy();
-}
-
-/** So many requests a second, whether answered or not. */
-function paced(target: Target, perSecond: number, each: (send: Send, i: number) => Promise<number>) {
-  return async (counts: Counts): Promise<void> => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 200 });
-    const send = sender(target, counts, agent);
-    const pending: Promise<number>[] = [];
-    const total = Math.max(1, Math.round(perSecond * target.seconds));
-    const started = performance.now();
-    while (pending.length < total) {
-      const due = Math.min(total, Math.ceil(((performance.now() - started) / 1_000) * perSecond) + 1);
-      while (pending.length < due) pending.push(each(send, pending.length));
-      await wait(Math.min(100, 1_000 / perSecond));
+  const pending = new Set<Promise<unknown>>();
+  const started = performance.now();
+  for (let i = 0; !signal.aborted;) {
+    const due = ((performance.now() - started) / 1_000) * perSecond;
+    for (; i < due && pending.size < open; i++) {
+      const sent: Promise<unknown> = sendOne(i).finally(() => pending.delete(sent));
+      pending.add(sent);
     }
-    await Promise.all(pending);
-    agent.destroy();
-  };
+    await wait(5);
+  }
+  await Promise.all(pending);
 }
 
-function logReaders(perSecond: number): Attack["run"] {
-  return (target, counts) =>
-    paced(target, perSecond, (send, i) => send({ body: ofTheLog[i % ofTheLog.length] as string }))(counts);
-}
-
-function backlogs(sockets: number, subscriptions: number): Attack["run"] {
-  return async (target, counts) => {
-    const query = "subscription { bankChanged(after: 0) { revision } }";
-    const open: WebSocket[] = [];
-    for (let i = 0; i < scaled(sockets, target); i++) {
-      const socket = new WebSocket(`ws://127.0.0.1:${target.port}/graphql`, "graphql-transport-ws", {
-        localAddress: target.from,
+/** Opens sockets, each with subscriptions that ask for the whole backlog, and keeps opening those that are refused or closed. */
+function sockets(total: number, subscriptions: number): Attack["run"] {
+  return async (port, from, signal, outcomes) => {
+    const open = new Set<WebSocket>();
+    const one = () =>
+      new Promise<void>((resolve) => {
+        const socket = new WebSocket(`ws://${host}:${port}/graphql`, "graphql-transport-ws", { localAddress: from });
+        open.add(socket);
+        socket.on("unexpected-response", (_, response) => {
+          count(outcomes, `socket refused ${response.statusCode}`);
+          response.resume();
+          socket.terminate();
+          resolve();
+        });
+        socket.on("open", () => socket.send('{"type":"connection_init"}'));
+        socket.on("message", (data: Buffer) => {
+          const message = JSON.parse(data.toString()) as { type: string };
+          if (message.type === "connection_ack") {
+            count(outcomes, "sockets opened");
+            for (let i = 0; i < subscriptions; i++)
+              socket.send(
+                JSON.stringify({
+                  id: String(i),
+                  type: "subscribe",
+                  payload: { query: "subscription { bankChanged(after: 0) { revision } }" },
+                }),
+              );
+            resolve();
+          } else count(outcomes, `message ${message.type}`);
+        });
+        socket.on("close", (code) => {
+          open.delete(socket);
+          count(outcomes, `socket closed ${code}`);
+          resolve();
+        });
+        socket.on("error", () => undefined);
       });
-      socket.on("error", () => undefined);
-      socket.once("unexpected-response", (_request, { statusCode }) => counts.add(`socket ${statusCode}`));
-      socket.once("open", () => {
-        counts.add("socket opened");
-        socket.send('{"type":"connection_init"}');
-      });
-      socket.once("close", (code) => counts.add(`socket closed ${code}`));
-      socket.on("message", (data: Buffer) => {
-        const message = JSON.parse(String(data)) as { type: string; payload?: { extensions?: { code?: string } }[] };
-        if (message.type === "error") counts.add(message.payload?.[0]?.extensions?.code ?? "error without a code");
-        else counts.add(message.type);
-        if (message.type !== "connection_ack") return;
-        for (let id = 0; id < subscriptions; id++)
-          socket.send(JSON.stringify({ id: String(id), type: "subscribe", payload: { query } }));
-      });
-      open.push(socket);
-    }
-    await wait(target.seconds * 1_000);
+    for (let i = 0; i < total && !signal.aborted; i += 10)
+      await Promise.race([Promise.all(Array.from({ length: Math.min(10, total - i) }, one)), wait(1_000)]);
+    await aborted(signal);
     for (const socket of open) socket.terminate();
   };
 }
 
-async function halfOpen(target: Target, counts: Counts): Promise<void> {
-  const sockets: Socket[] = [];
-  for (let i = 0; i < scaled(2_000, target); i++) {
-    const socket = connect({ host: "127.0.0.1", port: target.port, localAddress: target.from }, () =>
-      socket.write("POST /graphql HTTP/1.1\r\nHost: a\r\n"),
-    );
-    socket.on("error", () => undefined).once("close", () => counts.add("connection ended"));
-    socket.on("data", () => undefined);
-    sockets.push(socket);
-  }
-  await wait(target.seconds * 1_000);
-  for (const socket of sockets) socket.destroy();
-}
-
-async function hostile(target: Target, counts: Counts): Promise<void> {
-  const classes = hostileRequests();
-  const total = scaled(1_000, target);
-  const grown = seededRequests(Math.ceil(total / 2));
-  await together(
-    target,
-    counts,
-    4,
-    total,
-    (i) => (i % 2 === 0 ? classes[(i / 2) % classes.length] : grown[(i - 1) / 2]) as HostileRequest,
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) =>
+    signal.aborted ? resolve() : signal.addEventListener("abort", () => resolve(), { once: true }),
   );
+
+const commits = graphql(
+  `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: commit(revision: ${i + 1}) { revision title }`).join(" ")} }`,
+);
+const histories = graphql(
+  `{ ${Array.from({ length: 10 }, (_, i) => `a${i}: history(id: "TradeOff:exact-vs-approximate-search", first: ${41 + i}) { nodes { revision } }`).join(" ")} }`,
+);
+
+const log =
+  (perSecond: number): Attack["run"] =>
+  (port, from, signal, outcomes) =>
+    atRate(perSecond, signal, async (i) => {
+      count(outcomes, outcomeOf(await send(port, from, { body: i % 2 === 0 ? commits : histories })));
+    });
+
+const wrongKey = (i: number): string => `Bearer fk_${i.toString(16).padStart(12, "0")}_${"0".repeat(64)}`;
+
+/** Sends a text on many sockets and then says nothing more; opens anew what the server ends. */
+function silent(total: number, text: string): Attack["run"] {
+  return async (port, from, signal, outcomes) => {
+    const open = new Set<Socket>();
+    const one = () => {
+      const socket = connect({ host, port, localAddress: from }, () => text && socket.write(text));
+      open.add(socket);
+      const started = performance.now();
+      socket.on("error", () => undefined);
+      socket.resume();
+      socket.on("close", () => {
+        open.delete(socket);
+        if (!signal.aborted) count(outcomes, `ended after ${Math.ceil((performance.now() - started) / 5_000) * 5} s`);
+      });
+    };
+    while (!signal.aborted) {
+      for (let i = 0; i < 50 && open.size < total; i++) one();
+      await wait(10);
+    }
+    outcomes["held at the end"] = open.size;
+    for (const socket of open) socket.destroy();
+  };
 }
 
-/** Clients that ask again as soon as they are answered, and wait as they are told when they are refused. */
-async function crowd(target: Target, counts: Counts, clients: number): Promise<void> {
-  const agent = new Agent({ keepAlive: true });
-  const send = sender(target, counts, agent);
-  const end = performance.now() + target.seconds * 1_000;
-  await Promise.all(
-    Array.from({ length: clients }, async () => {
-      while (performance.now() < end) {
-        const status = await send({
-          body: json('{ tradeOff(slug: "exact-vs-approximate-search") { title options { title } } }'),
-        });
-        if (status === 429 || status === 503) await wait(1_000 + Math.random() * 1_000);
-      }
-    }),
+const uniqueDocuments: Attack["run"] = async (port, from, signal, outcomes) => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 8 });
+  await atRate(
+    4_000,
+    signal,
+    async (i) => {
+      if (i >= 24_000) return wait(50);
+      const body = graphql(`query Q${i} { questions(first: 1) { nodes { title a${i}: slug } } }`);
+      count(outcomes, outcomeOf(await send(port, from, { agent, body })));
+    },
+    8,
   );
   agent.destroy();
-}
+};
+
+const clients =
+  (number: number): Attack["run"] =>
+  async (port, from, signal, outcomes) => {
+    const agent = new Agent({ keepAlive: true, maxSockets: number });
+    const client = async (n: number) => {
+      for (let i = n; !signal.aborted; i++) {
+        const body = graphql(
+          "query Page($first: Int) { questions(first: $first) { nodes { title concepts { node { title } } } } }",
+          {
+            first: 5 + (i % 20),
+          },
+        );
+        // Each client has an address of its own, as 400 people would.
+        const sent = await send(port, `127.1.${Math.floor(n / 200)}.${(n % 200) + 1}`, { agent, body });
+        count(outcomes, outcomeOf(sent));
+        if (sent.outcome !== "200") await wait(1_000);
+      }
+    };
+    void from;
+    await Promise.all(Array.from({ length: number }, (_, n) => client(n)));
+    agent.destroy();
+  };
+
+const hostile: Attack["run"] = async (port, from, signal, outcomes) => {
+  const requests = [...hostileRequests(), ...seededRequests(960)];
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  await atRate(
+    200,
+    signal,
+    async (i) => {
+      const { method, path, body, headers } = requests[i % requests.length]!;
+      const sent = await send(port, from, {
+        agent,
+        ...(method && { method }),
+        ...(path && { path }),
+        ...(body !== undefined && { body }),
+        ...(headers && { headers }),
+      });
+      count(outcomes, outcomeOf(sent));
+    },
+    4,
+  );
+  agent.destroy();
+};
+
+/** In the order in which they are run one after another. */
+export const attacks: readonly Attack[] = [
+  {
+    name: "log-sockets-10",
+    about: "10 sockets x 10 subscriptions to the whole log",
+    seconds: 15,
+    run: sockets(10, 10),
+  },
+  {
+    name: "log-sockets-1000",
+    about: "1,000 sockets x 10 subscriptions to the whole log",
+    seconds: 20,
+    run: sockets(1_000, 10),
+  },
+  { name: "log-1", about: "ten aliases of commit or of history, once a second", seconds: 15, run: log(1) },
+  { name: "log-8", about: "ten aliases of commit or of history, eight times a second", seconds: 15, run: log(8) },
+  {
+    name: "wrong-keys",
+    about: "3,000 wrong API keys a second",
+    seconds: 15,
+    run: async (port, from, signal, outcomes) => {
+      const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+      await atRate(
+        3_000,
+        signal,
+        async (i) =>
+          count(
+            outcomes,
+            outcomeOf(
+              await send(port, from, { agent, body: graphql("{ revision }"), headers: { authorization: wrongKey(i) } }),
+            ),
+          ),
+        50,
+      );
+      agent.destroy();
+    },
+  },
+  {
+    name: "half-open",
+    about: "2,000 sockets with half a header",
+    seconds: 25,
+    run: silent(2_000, "POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-ty"),
+  },
+  { name: "silent", about: "2,000 sockets that send nothing", seconds: 25, run: silent(2_000, "") },
+  { name: "unique-documents", about: "24,000 different small documents", seconds: 20, run: uniqueDocuments },
+  { name: "hostile-documents", about: "1,000 hostile documents, over and over", seconds: 15, run: hostile },
+  { name: "clients-400", about: "400 clients, an address each, without a pause", seconds: 20, run: clients(400) },
+];
