@@ -95,7 +95,6 @@ describe("a server that cannot start says why in one sentence and ends with exit
 
   it.each([
     ["in its middle", 0.5],
-    ["at its end", 0.95],
     ["near its start", 0.1],
   ])("where the store's file is damaged %s", (_, place) =>
     withFolder(async (cwd) => {

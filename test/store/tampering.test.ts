@@ -101,13 +101,16 @@ describeNeo4j("a log in Neo4j", (neo4j) => {
       return faults.map(({ revision }) => revision);
     };
     const third = "MATCH (c:_Commit {revision: 3}) SET ";
-    const part = "MATCH (p:_CommitPart {revision: 2, part: 1}) SET p.text = ";
+    const part = "MATCH (p:_CommitPart {revision: 2, part: 0}) SET p.text = ";
     expect(
       await faultAfter(`${third} c.was = c.actorName, c.actorName = 'mallory'`, `${third} c.actorName = c.was`),
     ).toEqual([3]);
     expect(await faultAfter(`${third} c.was = c.at, c.at = '2020'`, `${third} c.at = c.was`)).toEqual([3]);
     expect(
-      await faultAfter(`${part} replace(p.text, 'c100', 'c101')`, `${part} replace(p.text, 'c101', 'c100')`),
+      await faultAfter(
+        `${part} replace(p.text, 'on c100.', 'on xxxx.')`,
+        `${part} replace(p.text, 'on xxxx.', 'on c100.')`,
+      ),
     ).toEqual([2]);
     const head = "MATCH (h:_Head {name: 'head'}) SET ";
     expect(await faultAfter(`${head} h.was = h.hash, h.hash = 'x'`, `${head} h.hash = h.was`)).toEqual([4]);

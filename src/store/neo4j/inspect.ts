@@ -81,6 +81,21 @@ const idOf = (end: LabelsAndProperties): NodeId | null =>
 const same = (found: Properties, expected: Properties): boolean =>
   canonicalJson(plain(found)) === canonicalJson(plain(expected));
 
-/** Whole numbers are written as bigint and read as numbers. */
+/** Whole numbers are written as bigint and read as numbers; what is kept as JSON is the same in any order of its keys. */
 const plain = (properties: Properties): unknown =>
-  JSON.parse(JSON.stringify(properties, (_, value: unknown) => (typeof value === "bigint" ? Number(value) : value)));
+  JSON.parse(
+    JSON.stringify(properties, (name, value: unknown) =>
+      typeof value === "bigint" ? Number(value) : keptAsJson.has(name) ? parsed(value) : value,
+    ),
+  );
+
+const keptAsJson: ReadonlySet<string> = new Set(["_light", "_link"]);
+
+/** The value of JSON; what is no JSON as it is, since somebody may have written anything. */
+function parsed(json: unknown): unknown {
+  try {
+    return JSON.parse(String(json));
+  } catch {
+    return json;
+  }
+}

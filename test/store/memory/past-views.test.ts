@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { canonicalJson } from "../../../src/domain/changes/hash";
 import type { GraphStore } from "../../../src/domain/graph/port";
 import type { NodeId } from "../../../src/domain/ids";
 import type { LongTexts, NodeKind } from "../../../src/domain/ontology/node-kinds";
@@ -17,7 +18,7 @@ import { runs } from "../../contract/random/run-length";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const content = (head: Head) =>
-  [...scan(head)].flat().map((item) => JSON.stringify("node" in item ? item.node : item.edge));
+  [...scan(head)].flat().map((item) => canonicalJson("node" in item ? item.node : item.edge));
 
 async function headOf(view: PastView, store: GraphStore, ids: readonly NodeId[]): Promise<Head> {
   const texts = await view.textsOf(ids, store.reader());
