@@ -55,8 +55,20 @@ module.exports = {
       "The schema is served by HTTP but does not know it.",
     ),
     layer(
+      "parts-are-watched-from-outside",
+      { path: "^src/(domain|access|content|search|graphql|http|store)/" },
+      { path: ["^src/telemetry/", "node_modules/(prom-client|@opentelemetry)/"] },
+      "The parts tell observers what they do; only telemetry knows Prometheus and OpenTelemetry.",
+    ),
+    layer(
+      "telemetry-sees-what-is-told",
+      { path: "^src/telemetry/" },
+      { path: "^src/", pathNot: "^src/(domain/|telemetry/|http/request-observer)" },
+      "Metrics and traces are made of what the parts tell, so that none of them is built around its figures.",
+    ),
+    layer(
       "config-is-read-once",
-      { path: "^src/", pathNot: "^src/(cli/|main\\.ts|app\\.ts|serve\\.ts|prepare-store\\.ts)" },
+      { path: "^src/", pathNot: "^src/(cli/|main\\.ts|app\\.ts|create-telemetry\\.ts|serve\\.ts|prepare-store\\.ts)" },
       { path: "^src/config\\.ts$" },
       "Settings are passed in, so that a part can be tested without an environment.",
     ),

@@ -22,6 +22,8 @@ module.exports = {
   testMatch: ["**/*.test.ts"],
   transform: { "^.+\\.m?[jt]sx?$": "@swc/jest" },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
+  // What src/ loads on demand it names by the compiled file, as Node asks of import().
+  moduleNameMapper: { "^(\\./telemetry/.*)\\.js$": "$1" },
   testTimeout: 20_000,
   maxWorkers: 2,
 };

@@ -19,12 +19,13 @@ import { Overload } from "./http/limits/overload";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
 import { defaultTimeouts, type Timeouts } from "./http/timeouts";
-import { documentIdOf, readManifest, TrustedDocuments } from "./http/trusted-documents";
+import { documentIdOf, operationNamesIn, readManifest, TrustedDocuments } from "./http/trusted-documents";
 import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
 import { watchHead } from "./watch-head";
 import { fitYoungGeneration } from "./young-generation";
 import { createGraphSource } from "./create-graph-source";
+import { createTelemetry } from "./create-telemetry";
 import { Indexes } from "./search/indexes";
 import { ModelFollower } from "./store/memory/model-follower";
 
@@ -39,6 +40,8 @@ export interface App {
   readonly server: Server;
   /** Every cache that has a budget. */
   readonly caches: readonly CacheUsage[];
+  /** Serves the metrics, on an address of its own; null where they are off. */
+  readonly metricsServer: Server | null;
   /**
    * Lets requests through; ends when the graph is in memory where it is served from there. The store has been prepared.
    * Throws what the store throws, and when `signal` fires meanwhile.
@@ -51,7 +54,7 @@ export interface App {
 /** Puts the parts together. It does not listen, and serves nothing but health until `open`. */
 export async function createApp({
   config,
-  store,
+  store: given,
   logger,
   timeouts = defaultTimeouts,
 }: {
@@ -62,6 +65,23 @@ export async function createApp({
 }): Promise<App> {
   const queryCaches = createQueryCaches({ ...cacheSizes, answers: config.answerBytes });
   const texts = createTextCache(cacheSizes.texts);
+  const caches = [...queryCaches.all, texts.usage];
+  const manifest: ReadonlyMap<string, string> = config.documents ? readManifest(config.documents) : new Map();
+  const telemetry = await createTelemetry({
+    config,
+    store: given,
+    logger,
+    trustedOperations: () => [...manifest.values()].flatMap(operationNamesIn),
+    gauges: {
+      sockets: () => sockets.count(),
+      subscriptions: () => sockets.subscriptions(),
+      revision: () => follower.current?.model.revision,
+      lagSeconds: () => (follower.current ? follower.lagMilliseconds / 1_000 : undefined),
+      caches,
+      isReady: async () => (await readiness.check()).ready,
+    },
+  });
+  const { store } = telemetry;
   const apollo = createApolloServers({ schema: buildSchema(), logger, caches: queryCaches });
   await apollo.start();
   const authenticator = createAuthenticator({
@@ -89,10 +109,7 @@ export async function createApp({
     config.strictReadiness,
   );
   const source = createGraphSource(store, follower, config.readFrom, texts, config.allowsOwnApproval);
-  const documents = new TrustedDocuments(
-    config.documents ? readManifest(config.documents) : new Map(),
-    config.documentsOnly,
-  );
+  const documents = new TrustedDocuments(manifest, config.documentsOnly);
   const clients = new Clients(authenticator, { refill: config.rateLimit, proxies: config.trustedProxies });
   const overload = new Overload({ maxDelay: config.maxDelayMilliseconds });
   const server = createHttpServer({
@@ -108,6 +125,8 @@ export async function createApp({
     examplesFolder: config.ide ? path.join(projectRoot, "test", "operations") : null,
     maxConnections: config.maxConnections,
     timeouts,
+    observeRequest: telemetry.observeRequest,
+    startSpan: telemetry.startSpan,
   });
   const sockets = attachSockets(server, {
     schema: buildSchema(),
@@ -120,6 +139,7 @@ export async function createApp({
     logger,
     corsOrigins: config.corsOrigins,
     timeouts,
+    onRefused: telemetry.onRefused,
   });
   const watching = new AbortController();
   const stopFollowing = (): void => {
@@ -128,7 +148,8 @@ export async function createApp({
   };
   return {
     server,
-    caches: [...queryCaches.all, texts.usage],
+    caches,
+    metricsServer: telemetry.metricsServer,
     open: async (signal) => {
       const failed = (error: unknown) => {
         if (!watching.signal.aborted) logger.warn({ err: error }, "the store's log cannot be read");
@@ -149,6 +170,7 @@ export async function createApp({
       stopFollowing();
       await authenticator.settled();
       await apollo.stop();
+      await telemetry.stop();
     },
   };
 }

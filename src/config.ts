@@ -167,6 +167,27 @@ export const variables = {
     fallback: "off",
     about: "Whether readiness is refused while the store is away, though memory answers reads: on or off.",
   },
+  FULCRUM_METRICS_PORT: {
+    schema: z.union([z.literal("").transform(() => null), whole(0, 65_535)]),
+    fallback: "",
+    about: "Port to serve metrics for Prometheus on, at /metrics; 0 for any free one, empty for none.",
+  },
+  FULCRUM_METRICS_HOST: {
+    schema: z.string().min(1),
+    fallback: "localhost",
+    about: "Address to serve metrics on; whoever reaches it may read them.",
+  },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    schema: z
+      .string()
+      .refine(
+        (text) => text === "" || /^https?:\/\/[^/]/.test(text),
+        "must be an http or https address, without /v1/traces",
+      ),
+    fallback: "",
+    about:
+      "Receiver of OTLP over HTTP that traces are sent to; empty for none. OpenTelemetry's other variables hold as well.",
+  },
   FULCRUM_DRAIN_MS: {
     schema: whole(0, 60_000),
     fallback: "1500",
@@ -210,6 +231,10 @@ export interface Config {
   readonly allowsOwnApproval: boolean;
   readonly strictReadiness: boolean;
   readonly drainMilliseconds: number;
+  /** Where metrics are served; null: they are not kept. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Where traces are sent; null: there are none. */
+  readonly traces: { readonly endpoint: string } | null;
 }
 
 /** Every bad value at once, one a line, without the values of secrets. */
@@ -235,6 +260,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const missing = tokenVariables.filter((name) => !env[name]);
   if (missing.length === 1 || missing.length === 2)
     faults.push(`${missing.join(" and ")} must be set as well, since tokens are checked against all three.`);
+  const metricsPort = read("FULCRUM_METRICS_PORT");
+  const otlpEndpoint = read("OTEL_EXPORTER_OTLP_ENDPOINT");
   const config: Config = {
     store: {
       url: read("FULCRUM_STORE"),
@@ -264,6 +291,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     allowsOwnApproval: read("FULCRUM_OWN_APPROVAL"),
     strictReadiness: read("FULCRUM_READY_STRICT"),
     drainMilliseconds: read("FULCRUM_DRAIN_MS"),
+    metrics: metricsPort === null ? null : { host: read("FULCRUM_METRICS_HOST"), port: metricsPort },
+    traces: otlpEndpoint === "" ? null : { endpoint: otlpEndpoint },
   };
   if (config.documentsOnly && config.documents === null)
     faults.push("FULCRUM_DOCUMENTS_ONLY needs FULCRUM_DOCUMENTS: without a manifest nothing would be served.");

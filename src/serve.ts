@@ -22,15 +22,17 @@ export async function serve(config: Config): Promise<void> {
   onStopSignal(() => stop.abort(), process.env["npm_lifecycle_event"] !== undefined);
 
   try {
-    const url = await listen(app.server, config);
+    const url = `${await listen(app.server, config, "")}/graphql`;
     logger.info({ url }, "listening");
+    if (config.metrics && app.metricsServer)
+      logger.info({ url: `${await listen(app.metricsServer, config.metrics, "FULCRUM_METRICS_")}/metrics` }, "metrics");
     await prepareStore(store, config, logger, stop.signal, () => app.open(stop.signal));
     if (!stop.signal.aborted) {
       logger.info({ url, milliseconds: Math.round(performance.now()) }, "ready");
       await once(stop.signal, "abort");
     }
   } catch (error) {
-    await abandon(app.server, store);
+    await abandon([app.server, app.metricsServer], store);
     throw error;
   }
   logger.info("draining");
@@ -39,8 +41,8 @@ export async function serve(config: Config): Promise<void> {
   logger.info("stopped");
 }
 
-/** The API's address, once it is listened at. */
-async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
+/** The address, once it is listened at. `prefix` is what the names of its settings begin with. */
+async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">, prefix: string): Promise<string> {
   server.listen(port, host);
   try {
     await once(server, "listening");
@@ -48,12 +50,13 @@ async function listen(server: Server, { host, port }: Pick<Config, "host" | "por
     const { code = "" } = cause as NodeJS.ErrnoException;
     const reason = listenFailures[code];
     if (!reason) throw cause;
-    throw new DomainError("INVALID_ARGUMENT", `The server cannot listen on port ${port} of ${host}: ${reason}`, {
+    const advice = reason.replace(/HOST|PORT/, (name) => prefix + name);
+    throw new DomainError("INVALID_ARGUMENT", `The server cannot listen on port ${port} of ${host}: ${advice}`, {
       cause,
     });
   }
   const { port: given } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${given}/graphql`;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${given}`;
 }
 
 const noSuchHost = "this machine has no such address. Set HOST to one that it has, or to 0.0.0.0 for all.";
@@ -67,8 +70,10 @@ const listenFailures: Readonly<Record<string, string>> = {
 };
 
 /** Lets go of what would keep a process alive that has failed to start. */
-async function abandon(server: Server, store: Database): Promise<void> {
-  server.close();
-  server.closeAllConnections();
+async function abandon(servers: readonly (Server | null)[], store: Database): Promise<void> {
+  for (const server of servers) {
+    server?.close();
+    server?.closeAllConnections();
+  }
   await store.close().catch(() => undefined);
 }

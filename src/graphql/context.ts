@@ -1,3 +1,4 @@
+import type { OperationTypeNode } from "graphql";
 import type { Principal } from "../domain/access/principal";
 import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { AppliedChange } from "../domain/changes/change-set";
@@ -57,6 +58,14 @@ export interface Report {
   requestedCost: number;
   /** What the client's allowance was charged: 0 before the request is admitted. */
   chargedCost: number;
+  /** Units of cost that the answer came to; null where there was no answer with data. */
+  actualCost: number | null;
+  /** The operation that the document was asked for; null until the document has been found to be valid. */
+  operation: { readonly name: string | null; readonly type: OperationTypeNode } | null;
+  /** The codes of the answer's errors, each once. */
+  codes: readonly string[];
+  /** The revision that the answer is of; null where the store is asked each time. */
+  revision: Revision | null;
   hasErrors: boolean;
   /** The revision that a mutation of the request has made, the last one's of several; null if none has. */
   committed: Revision | null;
@@ -123,11 +132,17 @@ export const sharedRevision = ({
 export const newReport = (): Report => ({
   requestedCost: 0,
   chargedCost: 0,
+  actualCost: null,
+  operation: null,
+  codes: noCodes,
+  revision: null,
   hasErrors: false,
   committed: null,
   variables: null,
   kept: null,
 });
+
+const noCodes: readonly string[] = Object.freeze([]);
 
 /** A new context, for one request. The access's reads end with the signal. */
 export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext => ({

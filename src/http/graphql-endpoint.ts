@@ -14,7 +14,8 @@ import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
 import { minRevisionOf } from "./min-revision";
-import { reply, replyError } from "./reply";
+import { reply } from "./reply";
+import type { Exchange } from "./request-observer";
 import { principalOf } from "./request-principal";
 import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
@@ -42,11 +43,11 @@ export async function serveGraphQL(
   endpoint: GraphQLEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  exchange: Exchange,
 ): Promise<void> {
   if (request.method !== "GET" && request.method !== "POST") {
     response.setHeader("allow", "GET, POST");
-    return replyError(response, 405, "BAD_REQUEST", "The method must be GET or POST.");
+    throw new RequestError(405, "BAD_REQUEST", "The method must be GET or POST.");
   }
   const { clients, overload } = endpoint;
   const client = clients.of(request);
@@ -56,7 +57,7 @@ export async function serveGraphQL(
     allowance?.mayAsk();
     const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
     await overload.work(() =>
-      answer(endpoint, request, response, { httpGraphQLRequest, principal, allowance, requestId }),
+      answer(endpoint, request, response, { httpGraphQLRequest, principal, allowance, exchange }),
     );
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "RATE_LIMITED")) allowance?.spend(fixedCosts.failed);
@@ -69,14 +70,14 @@ interface Asked {
   readonly httpGraphQLRequest: HTTPGraphQLRequest;
   readonly principal: Principal;
   readonly allowance: ClientAllowance | undefined;
-  readonly requestId: string;
+  readonly exchange: Exchange;
 }
 
 function answer(
   endpoint: GraphQLEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-  { httpGraphQLRequest, principal, allowance, requestId }: Asked,
+  { httpGraphQLRequest, principal, allowance, exchange }: Asked,
 ): Promise<void> {
   return withinDeadline(response, async (signal, allow) => {
     const view = viewOf(request, response);
@@ -85,11 +86,12 @@ function answer(
       ...access,
       authoring: endpoint.source.authoring,
       principal,
-      requestId,
+      requestId: exchange.requestId,
       signal,
       allow,
       ...(allowance && { allowance, showBalance: asksForBalance(request, response) }),
     });
+    exchange.report = context.report;
     const tag = tagOf(request, context, endpoint.build);
     if (tag !== null && hasAnswer(request, tag)) {
       setCaching(response, tag);
@@ -109,6 +111,8 @@ function answer(
     const status = answered.status ?? 200;
     if (context.report.chargedCost === 0) allowance?.spend(fixedCosts.failed);
     allowance?.tell(response);
+    // What Apollo refuses before it begins with the document, it tells no plugin with the request's context.
+    if (status >= 400 && context.report.codes.length === 0) exchange.code = "BAD_REQUEST";
     if (tag !== null && status === 200 && !context.report.hasErrors) setCaching(response, tag);
     reply(
       response,

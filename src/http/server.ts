@@ -12,6 +12,8 @@ import { endStalledReaders, limitConnections } from "./connections";
 import { endWithError, reply, replyError } from "./reply";
 import { requestIdOf } from "./request-id";
 import { defaultTimeouts, type Timeouts } from "./timeouts";
+import { logRequest } from "./request-log";
+import { type Exchange, type RequestObserver, routeOf, type StartRequestSpan } from "./request-observer";
 
 /** Statuses of errors that arise before GraphQL; 400 for the others. */
 const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -31,15 +33,22 @@ export interface HttpOptions extends GraphQLEndpoint {
   readonly examplesFolder: string | null;
   readonly maxConnections: number;
   readonly timeouts?: Timeouts;
+  readonly observeRequest: RequestObserver;
+  /** Null: requests are not traced. */
+  readonly startSpan: StartRequestSpan | null;
 }
 
 /** The HTTP server: /graphql, the IDE's assets, /healthz (the process lives) and /readyz (requests can be served). */
 export function createHttpServer(options: HttpOptions): Server {
   const ide = options.examplesFolder === null ? () => false : createIde(options.examplesFolder);
 
-  const route = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
+  const route = async (
+    request: IncomingMessage,
+    response: ServerResponse,
+    pathname: string,
+    exchange: Exchange,
+  ): Promise<void> => {
     if (handleCors(request, response, options.corsOrigins)) return;
-    const pathname = (request.url ?? "/").split("?")[0] as string;
     if (pathname === "/healthz") return reply(response, 200, "application/json", '{"status":"ok"}\n');
     if (pathname === "/readyz") return replyReadiness(response, options.readiness);
     options.overload.admit();
@@ -47,10 +56,10 @@ export function createHttpServer(options: HttpOptions): Server {
     if (ide(request, response, pathname)) return;
     if (pathname === "/") return void response.writeHead(302, { location: "/graphql" }).end();
     if (pathname !== "/graphql")
-      return replyError(response, 404, "NOT_FOUND", "There is nothing at this path; the API is at /graphql.");
+      throw new RequestError(404, "NOT_FOUND", "There is nothing at this path; the API is at /graphql.");
     if (!options.readiness.open)
-      return replyError(response, 503, "SERVICE_UNAVAILABLE", "The server is starting; try again shortly.");
-    return serveGraphQL(options, request, response, requestId);
+      throw new RequestError(503, "SERVICE_UNAVAILABLE", "The server is starting; try again shortly.");
+    return serveGraphQL(options, request, response, exchange);
   };
 
   const { timeouts = defaultTimeouts } = options;
@@ -64,24 +73,36 @@ export function createHttpServer(options: HttpOptions): Server {
   const server = createServer(settings, (request, response) => {
     const started = performance.now();
     const requestId = requestIdOf(request);
+    const pathname = (request.url ?? "/").split("?")[0] as string;
+    const exchange: Exchange = { requestId, code: null, isShed: false, report: null };
+    const span = (pathname === "/graphql" && options.startSpan?.(request, requestId)) || null;
     response.setHeader("x-request-id", requestId);
     response.setHeader("x-content-type-options", "nosniff");
     if (options.readiness.isDraining) response.setHeader("connection", "close");
     response.once("close", () => {
-      const { method, url } = request;
-      const milliseconds = Math.round((performance.now() - started) * 100) / 100;
-      options.logger.info(
-        { requestId, method, path: url?.split("?")[0], status: response.statusCode, milliseconds },
-        "request",
-      );
+      const served = {
+        ...exchange,
+        route: routeOf(pathname),
+        method: request.method ?? "",
+        status: response.statusCode,
+        milliseconds: Math.round((performance.now() - started) * 100) / 100,
+        isAborted: !response.writableFinished,
+      };
+      logRequest(options.logger, pathname, served, span?.traceId);
+      options.observeRequest(served);
+      span?.end(served);
     });
-    route(request, response, requestId).catch((error: unknown) => {
+    const serving = () => route(request, response, pathname, exchange);
+    (span ? span.within(serving) : serving()).catch((error: unknown) => {
       if (error instanceof RequestError) {
+        exchange.code = error.code;
+        exchange.isShed = error.status === 503 && error.retryAfter !== null;
         if (error.retryAfter !== null) response.setHeader("retry-after", error.retryAfter);
         return replyError(response, error.status, error.code, error.message);
       }
       if (request.destroyed && !response.writable) return;
       const { code, message } = publicError(error);
+      exchange.code = code;
       if (code === "INTERNAL_SERVER_ERROR") options.logger.error({ requestId, err: error }, "request failed");
       if (code === "SERVICE_UNAVAILABLE") options.logger.warn({ requestId, err: error }, "request not served");
       // https://www.rfc-editor.org/rfc/rfc6750#section-3

@@ -1,13 +1,13 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { GraphQLError, type GraphQLSchema } from "graphql";
-import { makeServer } from "graphql-ws";
+import { type Context, makeServer } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
 import { DomainError } from "../domain/errors";
 import type { CommitFeed } from "../domain/graph/commit-feed";
 import { logErrors } from "../graphql/error-log";
-import { formatError } from "../graphql/errors";
+import { formatError, publicError } from "../graphql/errors";
 import type { GraphSource } from "../graphql/graph-source";
 import { limitError } from "../graphql/limits/limit-error";
 import { anonymousLimits } from "../graphql/limits/limits";
@@ -34,6 +34,8 @@ export interface ServeSocket {
   readonly overload: Overload;
   readonly logger: Logger;
   readonly timeouts?: Timeouts;
+  /** Told the code of each socket and each subscription that is refused. */
+  readonly onRefused: (code: string) => void;
 }
 
 interface Connected {
@@ -46,22 +48,37 @@ interface Connected {
   readonly signal: AbortSignal;
 }
 
+export interface SocketServer {
+  serve(socket: WebSocket, request: IncomingMessage, client: string): void;
+  /** How many subscriptions are open, over all sockets. */
+  subscriptions(): number;
+}
+
 /** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
-export function serveSocket(options: ServeSocket) {
-  const { schema, source, feed, documents, clients, overload, logger, timeouts = defaultTimeouts } = options;
+export function createSocketServer(options: ServeSocket): SocketServer {
+  const { schema, source, feed, documents, clients, overload, logger, onRefused, timeouts = defaultTimeouts } = options;
+  const connected = new Set<Context<Record<string, unknown>, Connected>>();
   const server = makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: timeouts.socketInit,
 
-    onConnect: async ({ connectionParams, extra }) => {
+    onConnect: async (context) => {
+      const { connectionParams, extra } = context;
+      connected.add(context);
       try {
         await clients.authenticate(extra.client, authorizationOf(extra.request, connectionParams));
         return { requestId: extra.requestId };
       } catch (error) {
-        if (error instanceof DomainError && error.code === "UNAUTHENTICATED") return false;
-        if (error instanceof RequestError) return void extra.socket.close(tooManyRequests, error.message);
-        throw error;
+        if (error instanceof RequestError) {
+          onRefused(error.code);
+          return void extra.socket.close(tooManyRequests, error.message);
+        }
+        if (!(error instanceof DomainError && error.code === "UNAUTHENTICATED")) throw error;
+        onRefused(error.code);
+        return false;
       }
     },
+
+    onClose: (context) => void connected.delete(context),
 
     onSubscribe: async ({ connectionParams, subscriptions, extra }, _id, payload) => {
       try {
@@ -104,12 +121,13 @@ export function serveSocket(options: ServeSocket) {
 
     onError: ({ extra }, _id, _payload, errors) => {
       const failures = errors.map(asGraphQLError);
+      for (const code of new Set(failures.map((failure) => publicError(failure).code))) onRefused(code);
       logErrors(logger, extra.requestId, failures);
       return failures.map(masked);
     },
   });
 
-  return (socket: WebSocket, request: IncomingMessage, client: string): void => {
+  const serve = (socket: WebSocket, request: IncomingMessage, client: string): void => {
     const requestId = requestIdOf(request);
     const gone = new AbortController();
     setMaxListeners(0, gone.signal);
@@ -149,6 +167,10 @@ export function serveSocket(options: ServeSocket) {
       gone.abort();
       void closed(code, String(reason));
     });
+  };
+  return {
+    serve,
+    subscriptions: () => [...connected].reduce((sum, { subscriptions }) => sum + Object.keys(subscriptions).length, 0),
   };
 }
 

@@ -7,8 +7,8 @@ import { isForeign } from "./cors";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError } from "./reply";
 import { serveUpgradeAsRequest } from "./upgrade";
-import { type ServeSocket, serveSocket } from "./socket";
 import { defaultTimeouts } from "./timeouts";
+import { createSocketServer, type ServeSocket } from "./socket";
 
 /** The most sockets at a time, and the largest message of a client in bytes. */
 export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
@@ -19,11 +19,20 @@ export interface SocketOptions extends ServeSocket {
   readonly corsOrigins: readonly string[];
 }
 
+export interface Sockets {
+  /** How many are open. */
+  count(): number;
+  /** How many subscriptions are open, over all of them. */
+  subscriptions(): number;
+  /** Ends all sockets with 1001. */
+  close(): void;
+}
+
 /**
  * Serves subscriptions on /graphql of the HTTP server, by the protocol graphql-transport-ws
- * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md). `close` ends all sockets with 1001.
+ * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).
  */
-export function attachSockets(server: Server, options: SocketOptions): { close(): void } {
+export function attachSockets(server: Server, options: SocketOptions): Sockets {
   // The published types do not know `closeTimeout` yet.
   const settings: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
@@ -33,13 +42,16 @@ export function attachSockets(server: Server, options: SocketOptions): { close()
   };
   const sockets = new WebSocketServer(settings);
   let closing = false;
-  const serve = serveSocket(options);
+  const { serve, subscriptions } = createSocketServer(options);
 
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.headers.upgrade?.toLowerCase() !== "websocket")
       return serveUpgradeAsRequest(server, request, socket, head);
     socket.once("error", () => socket.destroy());
-    const refuse = (status: string, code: string, message: string) => endWithError(socket, status, code, message);
+    const refuse = (status: string, code: string, message: string) => {
+      options.onRefused(code);
+      endWithError(socket, status, code, message);
+    };
     if ((request.url ?? "/").split("?")[0] !== "/graphql")
       return refuse("404 Not Found", "NOT_FOUND", "There is no WebSocket at this path; subscriptions are at /graphql.");
     if (isForeign(request, options.corsOrigins))
@@ -61,6 +73,8 @@ export function attachSockets(server: Server, options: SocketOptions): { close()
   });
 
   return {
+    count: () => sockets.clients.size,
+    subscriptions,
     close: () => {
       closing = true;
       for (const client of sockets.clients) client.close(1001, "Going away");

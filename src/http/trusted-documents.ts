@@ -69,5 +69,9 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
   );
 }
 
+/** The names of a document's operations. What looks like one in a text or a comment is taken for one too. */
+export const operationNamesIn = (text: string): string[] =>
+  [...text.matchAll(/\b(?:query|mutation|subscription)\s+([_A-Za-z]\w*)/g)].map(([, name]) => name as string);
+
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,176 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { CacheUsage } from "../domain/byte-cache";
+import { codesOf, type RequestObserver, type ServedRequest } from "../http/request-observer";
+import type { StoreObserver } from "./observed-database";
+import { OperationLabels } from "./operation-labels";
+import { gaugeOf, observeProcess } from "./process-metrics";
+
+const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const storeBuckets = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+
+/** Codes of faults that are the server's; all others are of the request. */
+const faults: ReadonlySet<string> = new Set(["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "DEADLINE_EXCEEDED"]);
+
+/** What is looked at when somebody asks for the metrics. Undefined: there is no such figure now. */
+export interface Gauges {
+  readonly sockets: () => number;
+  readonly subscriptions: () => number;
+  readonly revision: () => number | undefined;
+  readonly lagSeconds: () => number | undefined;
+  readonly isReady: () => Promise<boolean>;
+  readonly caches: readonly CacheUsage[];
+}
+
+/** Figures of one server, in a registry of its own. */
+export interface Metrics {
+  readonly contentType: string;
+  readonly observeRequest: RequestObserver;
+  readonly observeStore: StoreObserver;
+  /** Counts a refusal that is no request's: of a socket, or of a subscription. */
+  readonly countRefusal: (code: string) => void;
+  /** The text that Prometheus reads. https://prometheus.io/docs/instrumenting/exposition_formats/ */
+  text(): Promise<string>;
+  stop(): void;
+}
+
+export interface MetricsOptions {
+  readonly version: string;
+  readonly gauges: Gauges;
+  /** Names of operations that have a label whatever else is asked. */
+  readonly trustedOperations?: Iterable<string>;
+}
+
+export function createMetrics({ version, gauges, trustedOperations = [] }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  const stopProcess = observeProcess(registry);
+  observeGauges(registry, gauges);
+  new Gauge({
+    name: "fulcrum_build_info",
+    help: "The program's version and that of Node.js; the value is 1.",
+    labelNames: ["version", "node"],
+    registers: [registry],
+  }).set({ version, node: process.versions.node }, 1);
+  const errors = new Counter({
+    name: "fulcrum_errors_total",
+    help: "Requests, sockets and subscriptions that were answered with an error, by each code of the answer.",
+    labelNames: ["code"],
+    registers: [registry],
+  });
+  return {
+    contentType: registry.contentType,
+    observeRequest: requestObserver(registry, errors, new OperationLabels(trustedOperations)),
+    countRefusal: (code) => errors.inc({ code }),
+    observeStore: storeObserver(registry),
+    text: () => registry.metrics(),
+    stop: stopProcess,
+  };
+}
+
+function requestObserver(registry: Registry, errors: Counter<"code">, labels: OperationLabels): RequestObserver {
+  const registers = [registry];
+  const requests = new Counter({
+    name: "fulcrum_http_requests_total",
+    help: "Requests that have ended, by what they were for, status, and outcome: ok, refused, shed, failed or aborted.",
+    labelNames: ["route", "status", "outcome"],
+    registers,
+  });
+  const durations = new Histogram({
+    name: "fulcrum_graphql_request_duration_seconds",
+    help: "How long requests for GraphQL took, by name of the operation; none where it was not come to.",
+    labelNames: ["operation"],
+    buckets: requestBuckets,
+    registers,
+  });
+  const requestedCost = new Counter({
+    name: "fulcrum_cost_requested_total",
+    help: "Units of cost that operations asked for.",
+    registers,
+  });
+  const actualCost = new Counter({
+    name: "fulcrum_cost_actual_total",
+    help: "Units of cost that operations came to.",
+    registers,
+  });
+
+  return (served) => {
+    const { route, status, milliseconds, report } = served;
+    const codes = codesOf(served);
+    requests.inc({ route, status, outcome: outcomeOf(served, codes) });
+    for (const code of codes) errors.inc({ code });
+    if (route !== "graphql") return;
+    const operation = report?.operation ? labels.of(report.operation.name, report.actualCost !== null) : "none";
+    durations.observe({ operation }, milliseconds / 1_000);
+    if (!report) return;
+    requestedCost.inc(report.requestedCost);
+    actualCost.inc(report.actualCost ?? 0);
+  };
+}
+
+type Outcome = "ok" | "refused" | "shed" | "failed" | "aborted";
+
+function outcomeOf({ status, isAborted, isShed }: ServedRequest, codes: readonly string[]): Outcome {
+  if (isAborted) return "aborted";
+  if (isShed) return "shed";
+  if (status >= 500 || codes.some((code) => faults.has(code))) return "failed";
+  return status >= 400 || codes.length > 0 ? "refused" : "ok";
+}
+
+function storeObserver(registry: Registry): StoreObserver {
+  const durations = new Histogram({
+    name: "fulcrum_store_call_duration_seconds",
+    help: "How long calls of the store took, by method and by whether they failed.",
+    labelNames: ["call", "outcome"],
+    buckets: storeBuckets,
+    registers: [registry],
+  });
+  const underWay = new Gauge({
+    name: "fulcrum_store_calls_in_flight",
+    help: "Calls of the store that have begun and not ended, by method; those of commit are the queue of writes.",
+    labelNames: ["call"],
+    registers: [registry],
+  });
+  return (call) => {
+    const started = performance.now();
+    underWay.inc({ call });
+    return (error) => {
+      underWay.dec({ call });
+      durations.observe(
+        { call, outcome: error === undefined ? "ok" : "failed" },
+        (performance.now() - started) / 1_000,
+      );
+    };
+  };
+}
+
+function observeGauges(registry: Registry, gauges: Gauges): void {
+  gaugeOf(registry, "fulcrum_sockets", "WebSockets that are open.", gauges.sockets);
+  gaugeOf(registry, "fulcrum_subscriptions", "Subscriptions that are open, over all sockets.", gauges.subscriptions);
+  gaugeOf(registry, "fulcrum_revision", "The revision that readers see.", gauges.revision);
+  gaugeOf(
+    registry,
+    "fulcrum_copy_lag_seconds",
+    "Since when the copy in memory is not known to be at the store's head.",
+    gauges.lagSeconds,
+  );
+  new Gauge({
+    name: "fulcrum_ready",
+    help: "Whether /readyz would answer 200: 1 or 0.",
+    registers: [registry],
+    async collect() {
+      this.set((await gauges.isReady()) ? 1 : 0);
+    },
+  });
+  const ofCaches = (name: string, help: string, value: (cache: CacheUsage) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ["cache"],
+      registers: [registry],
+      collect() {
+        for (const cache of gauges.caches) this.set({ cache: cache.name }, value(cache));
+      },
+    });
+  ofCaches("fulcrum_cache_bytes", "Bytes that a cache holds, by its own estimate.", (cache) => cache.bytes());
+  ofCaches("fulcrum_cache_max_bytes", "Bytes that a cache may hold.", (cache) => cache.maxBytes);
+  ofCaches("fulcrum_cache_entries", "Entries of a cache.", (cache) => cache.entries());
+}
