@@ -9,6 +9,8 @@ const esmOnly = [
   "graphql-http",
   "jose",
   "stemmer",
+  // It loads http by import(), which Jest has no other way to serve.
+  "@opentelemetry/otlp-exporter-base",
 ];
 
 /** @type {import("jest").Config} */
