@@ -11,7 +11,7 @@ import type { GraphReader } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
-import type { GraphAccess, Snapshot } from "./graphql/context";
+import type { GraphAccess, Snapshot } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import type { TextCache } from "./graphql/text-cache";

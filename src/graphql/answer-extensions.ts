@@ -1,41 +1,45 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import type { GraphQLError } from "graphql";
+import { type GraphQLError, OperationTypeNode } from "graphql";
 import type { Balance, GraphQLContext } from "./context";
-import type { OperationCosts } from "./limits/operation-costs";
+import { formatError } from "./errors";
 
 /**
- * Tells with each answer which revision it is of, and what it cost; what was charged beyond that is given back. The request's
- * report is told as much, and what failed.
+ * Tells with each answer which revision it is of, and what it cost; what was charged beyond that is given back. A query that
+ * came to more than its limit is answered with that alone; what mutations did before it is told. An answer that was kept tells
+ * what it cost when it was made, and is charged 1.
  */
-export function answerExtensions(costs: OperationCosts): ApolloServerPlugin<GraphQLContext> {
-  return {
-    requestDidStart: async () => ({
-      willSendResponse: async ({ response: { body }, document, operation, errors, contextValue }) => {
-        const { revision, report, allowance } = contextValue;
-        report.hasErrors = errors !== undefined;
-        if (operation) report.operation = { name: operation.name?.value ?? null, type: operation.operation };
-        const data = body.kind === "single" && body.singleResult.data;
-        const actual = data && document && operation ? Math.max(1, costs.actual(document, operation, data)) : 1;
-        if (report.chargedCost > 0) allowance?.refund(report.chargedCost - (report.kept ? 1 : actual));
-        const known = report.committed ?? revision;
-        if (body.kind !== "single") return;
-        const { singleResult } = body;
-        if (singleResult.errors)
-          report.codes = [...new Set(singleResult.errors.map(({ extensions }) => String(extensions?.["code"])))];
-        if (data) {
-          report.revision = known ?? null;
-          report.actualCost = report.kept ? 1 : actual;
-        }
-        const throttle = throttleOf(contextValue, errors);
-        if (!data && !throttle) return;
-        singleResult.extensions = {
-          ...(data && known !== undefined && { revision: known }),
-          cost: { requested: report.requestedCost, ...(data && { actual }), ...(throttle && { throttle }) },
-        };
-      },
-    }),
-  };
-}
+export const answerExtensions: ApolloServerPlugin<GraphQLContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ response: { body, http }, operation, errors, contextValue }) => {
+      const { revision, report, allowance } = contextValue;
+      const { refusal } = report.meter;
+      report.hasErrors = errors !== undefined || refusal !== null;
+      if (operation) report.operation = { name: operation.name?.value ?? null, type: operation.operation };
+      const actual = report.meter.cost;
+      if (report.chargedCost > 0) allowance?.refund(report.chargedCost - actual);
+      if (body.kind !== "single") return;
+      if (refusal && operation?.operation !== OperationTypeNode.MUTATION) {
+        body.singleResult = { errors: [formatError({ message: refusal.message }, refusal)] };
+        http.status = 400;
+      }
+      const { singleResult } = body;
+      if (singleResult.errors)
+        report.codes = [...new Set(singleResult.errors.map(({ extensions }) => String(extensions?.["code"])))];
+      const { data } = singleResult;
+      const known = report.committed ?? revision;
+      if (data) {
+        report.revision = known ?? null;
+        report.actualCost = actual;
+      }
+      const throttle = throttleOf(contextValue, errors);
+      if (!data && !throttle) return;
+      singleResult.extensions = {
+        ...(data && known !== undefined && { revision: known }),
+        cost: { requested: report.requestedCost, ...(data && { actual }), ...(throttle && { throttle }) },
+      };
+    },
+  }),
+};
 
 /** The balance of the client's allowance, where it was asked for or is why the request was refused. */
 function throttleOf(

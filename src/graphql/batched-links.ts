@@ -67,6 +67,8 @@ export function batchedLinks(store: GraphReader): Links {
     },
     total: (query) => reader.count(query),
     facets: (query, by) => reader.facets({ ...query, by }),
+    size: () => 0,
+    degree: () => 0,
   };
 }
 

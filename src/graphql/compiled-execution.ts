@@ -72,7 +72,12 @@ export function compiledExecution(
         }
         return whenReady(query(undefined, contextValue, request.variables), ({ data, errors }) => {
           observe(errors ? "has errors" : "compiled");
-          if (errors || !data) return null;
+          const { meter } = contextValue.report;
+          if (meter.refusal) return responseWith(null);
+          if (errors || !data) {
+            meter.restart();
+            return null;
+          }
           contextValue.report.kept = place?.offer(data) ?? null;
           return responseWith(data);
         });
@@ -81,7 +86,7 @@ export function compiledExecution(
   };
 }
 
-const responseWith = (data: Record<string, unknown>): GraphQLResponse => ({
+const responseWith = (data: Record<string, unknown> | null): GraphQLResponse => ({
   http: { headers: new HeaderMap() },
   body: { kind: "single", singleResult: { data } },
 });

@@ -4,35 +4,13 @@ import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { AppliedChange } from "../domain/changes/change-set";
 import type { StateReader } from "../domain/changes/state-reader";
 import type { Database } from "../domain/database";
-import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
-import type { CommitLog } from "./commit-log";
-import type { Indexes } from "../search/indexes";
+import type { GraphAccess } from "./graph-access";
+import { Meter } from "./limits/meter";
+import { metered } from "./metered";
 import type { KeptAnswer } from "./kept-answer";
-import type { LinkQuery, Links } from "./links";
+import type { LinkQuery } from "./links";
 import type { MaybePromise } from "./maybe-promise";
-
-/** The graph at one revision, and what was built from it. */
-export interface Snapshot {
-  readonly view: QueryableView;
-  /** Kept up with the newest revision: what they tell of may not be in the view yet, or no more. */
-  indexes(): MaybePromise<Indexes>;
-}
-
-/** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */
-export interface GraphAccess {
-  /** The one that the request sees; undefined where the store is asked each time. */
-  readonly revision?: Revision;
-  /** The hash of the entry that made this revision: after a restore, a revision can come again with other content. */
-  readonly hash?: string;
-  readonly links: Links;
-  /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
-  snapshot(): MaybePromise<Snapshot>;
-  /** The commits that led to this graph. */
-  readonly log: CommitLog;
-  /** This is the graph as it once was, for reading alone. */
-  readonly isPast?: true;
-}
 
 /** What a client may still ask for, in units of cost. */
 export interface Allowance {
@@ -54,7 +32,9 @@ export interface Balance {
 }
 
 export interface Report {
-  /** Objects that the operation may have to produce. */
+  /** What has been done for the request so far. */
+  readonly meter: Meter;
+  /** What the operation may come to, in units of cost. */
   requestedCost: number;
   /** What the client's allowance was charged: 0 before the request is admitted. */
   chargedCost: number;
@@ -130,6 +110,7 @@ export const sharedRevision = ({
 
 /** Of a request that has just begun. */
 export const newReport = (): Report => ({
+  meter: new Meter(),
   requestedCost: 0,
   chargedCost: 0,
   actualCost: null,
@@ -145,14 +126,13 @@ export const newReport = (): Report => ({
 const noCodes: readonly string[] = Object.freeze([]);
 
 /** A new context, for one request. The access's reads end with the signal. */
-export const createContext = (request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext => ({
-  ...request,
-  linkQueries: new Map(),
-  report: newReport(),
-});
+export function createContext(request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext {
+  const report = newReport();
+  return { ...request, ...metered(request, report.meter), linkQueries: new Map(), report };
+}
 
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */
 export function show(context: GraphQLContext, access: GraphAccess): void {
-  Object.assign(context, access);
+  Object.assign(context, access, metered(access, context.report.meter));
   context.linkQueries.clear();
 }

@@ -27,15 +27,17 @@ export interface ArgumentSpec {
   readonly defaultValue?: unknown;
 }
 
+type Arguments = Readonly<Record<string, unknown>>;
+
 /**
- * What a field that leads to objects counts for: `base` + `times` × (`own` + its selection). Wrappers count nothing of their own.
+ * What a field costs: `base` + `times` × (`own` + its selection). A leaf costs its `base`. Wrappers have no cost of their own.
  */
 export interface FieldCost {
   /** How many objects there may be; default 1. */
-  readonly times?: number | ((args: Readonly<Record<string, unknown>>) => number);
+  readonly times?: number | ((args: Arguments) => number);
   readonly own?: number;
   /** What finding them takes, whatever is asked of them; default 0. */
-  readonly base?: number;
+  readonly base?: number | ((args: Arguments) => number);
 }
 
 export interface FieldSpec<Source = never> {

@@ -1,4 +1,5 @@
 import type { QueryableView } from "../domain/graph/graph-view";
+import { byId } from "../domain/graph/order";
 import type { NodeId } from "../domain/ids";
 import type { Links } from "./links";
 
@@ -15,4 +16,6 @@ export const directLinks = (view: QueryableView, texts: Links["texts"]): Links =
   list: (query) => view.list(query),
   total: (query) => view.total(query),
   facets: (query, by) => view.facets({ ...query, by }),
+  size: (kind) => view.nodesInOrder(kind, byId).length,
+  degree: (id, relation) => view.links(id, relation).length,
 });

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { DomainError, type DomainErrorCode } from "../domain/errors";
+import type { LimitNumbers } from "./limits/limit-error";
 
 /** The codes that GraphQL and Apollo give, and whose messages are about the request; with the code that clients see. */
 const requestErrors = {
@@ -71,7 +72,7 @@ export function publicError(error: unknown): PublicError {
   if (!(error instanceof GraphQLError)) return internal;
   // Apollo puts its own code over that of an error found in validation.
   const code = (cause instanceof GraphQLError ? cause.extensions["code"] : undefined) ?? error.extensions["code"];
-  if (isRequestError(code)) return { code: requestErrors[code], message: shorten(withoutLimits(error.message)) };
+  if (isRequestError(code)) return { code: requestErrors[code], message: shorten(error.message) };
   // What graphql finds at fault with variables itself, and gives no code: an argument that one made invalid, with its
   // place; or that too many have the wrong type, of no place at all.
   if (code === undefined && cause instanceof GraphQLError && (cause.nodes || !error.path))
@@ -83,7 +84,19 @@ export function publicError(error: unknown): PublicError {
 export function formatError({ locations, path }: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const { code, message } = publicError(error);
   const some = locations?.slice(0, maxLocations);
-  return { message, ...(some && { locations: some }), ...(path && { path }), extensions: { code } };
+  return {
+    message,
+    ...(some && { locations: some }),
+    ...(path && { path }),
+    extensions: { code, ...numbersOf(error) },
+  };
+}
+
+/** What the error says of a limit. */
+function numbersOf(error: unknown): LimitNumbers {
+  const cause = causeOf(error);
+  const { cost, limit } = (cause instanceof GraphQLError ? cause.extensions : {}) as LimitNumbers;
+  return { ...(cost !== undefined && { cost }), ...(limit !== undefined && { limit }) };
 }
 
 /** The error that was thrown, below what GraphQL and Apollo wrapped around it. */
@@ -95,10 +108,6 @@ export function causeOf(error: unknown): unknown {
 
 const isRequestError = (code: unknown): code is RequestErrorCode =>
   typeof code === "string" && Object.hasOwn(requestErrors, code);
-
-/** graphql's parser names the limit that a document is over. */
-const withoutLimits = (message: string): string =>
-  message.replace(/more tha[nt] \d+ (tokens|UTF-16 code units)/, "too many $1");
 
 /** Fields that do not fit together may stand in as many places as the document has fields. */
 const maxLocations = 10;

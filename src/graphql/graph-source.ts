@@ -1,6 +1,7 @@
 import type { Principal } from "../domain/access/principal";
 import type { Revision } from "../domain/graph/node";
-import type { Authoring, GraphAccess } from "./context";
+import type { Authoring } from "./context";
+import type { GraphAccess } from "./graph-access";
 import type { MaybePromise } from "./maybe-promise";
 
 /** Which graph a request is about, where it is not what is published now. */

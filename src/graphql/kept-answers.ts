@@ -49,7 +49,8 @@ export class KeptAnswers {
     if (this.answers.maxBytes === 0 || sharedRevision(context) === undefined || variables === null) return null;
     const snapshot = context.snapshot();
     if (isPromise(snapshot)) return null;
-    const { view } = snapshot;
+    // Each request has a view of its own, which counts; what a copy remembers is the same for all.
+    const view = snapshot.view.remember("the copy", () => ({}));
     const answers = this.of(view);
     const key = `${this.numberOf(document)} ${operationName} ${currentDay()} ${variables}`;
     return {

@@ -2,6 +2,7 @@ import type { GraphNode } from "../domain/graph/node";
 import type { Ahead, Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
+import type { RelationName } from "../domain/ontology/relations";
 import type { MaybePromise } from "./maybe-promise";
 
 /** Which links of a node, without saying of which node. The same object asks for the same page, so parents share a batch. */
@@ -25,4 +26,8 @@ export interface Links {
   list(query: ListQuery): MaybePromise<NodePage>;
   total(query: Pick<ListQuery, "kind" | "where">): MaybePromise<number>;
   facets(query: Pick<ListQuery, "kind" | "where">, by: string): MaybePromise<readonly Facet[]>;
+  /** How many nodes of a kind there are; 0 where that is not at hand. */
+  size(kind: NodeKind): number;
+  /** How many links a node has by a relation that an edge kind makes; 0 where that is not at hand. */
+  degree(id: NodeId, relation: RelationName): number;
 }

@@ -1,3 +1,4 @@
+import type { OperationCost } from "./limits/operation-cost";
 import type { DocumentNode } from "graphql";
 import type { CompiledQuery } from "graphql-jit";
 import { ByteCache, type CacheUsage } from "../domain/byte-cache";
@@ -21,7 +22,7 @@ export interface QueryCaches {
   readonly documents: DocumentCache;
   readonly compiled: ByteCache<DocumentNode, CompiledOperations>;
   /** By number of the operation and its variables. */
-  readonly costs: ByteCache<string, number>;
+  readonly costs: ByteCache<string, OperationCost>;
   readonly answers: KeptAnswers;
   readonly all: readonly CacheUsage[];
 }
@@ -29,7 +30,7 @@ export interface QueryCaches {
 export function createQueryCaches(maxBytes: QueryCacheSizes): QueryCaches {
   const compiled = new ByteCache<DocumentNode, CompiledOperations>("compiledDocuments", maxBytes.compiledDocuments);
   const documents = new DocumentCache(maxBytes.documents, (document) => compiled.delete(document));
-  const costs = new ByteCache<string, number>("operationCosts", maxBytes.operationCosts);
+  const costs = new ByteCache<string, OperationCost>("operationCosts", maxBytes.operationCosts);
   const answers = new KeptAnswers(maxBytes.answers);
   return { documents, compiled, costs, answers, all: [documents.usage, compiled, costs, answers.usage] };
 }

@@ -8,7 +8,8 @@ import type { NodeKind } from "../domain/ontology/node-kinds";
 import { type Highlight, highlightOf } from "../search/highlight";
 import type { Found } from "../search/found";
 import { searchedFields, searchedKinds } from "../search/searched-texts";
-import type { GraphQLContext, Snapshot } from "./context";
+import type { GraphQLContext } from "./context";
+import type { Snapshot } from "./graph-access";
 import { type MaybePromise, whenReady } from "./maybe-promise";
 
 /** What a search is: its cursors are good for nothing else. */

@@ -54,7 +54,7 @@ export function createApolloServer({
     plugins: [
       limitsPlugin,
       compiledExecution(schema, caches, observeExecution),
-      answerExtensions(costs),
+      answerExtensions,
       operationKinds,
       errorLog(logger),
       jsonStatus,

@@ -1,7 +1,8 @@
 import type { Database } from "../../src/domain/database";
 import { cacheSizes } from "../../src/cache-budgets";
 import { createGraphSource } from "../../src/create-graph-source";
-import type { GraphAccess, GraphQLContext } from "../../src/graphql/context";
+import type { GraphQLContext } from "../../src/graphql/context";
+import type { GraphAccess } from "../../src/graphql/graph-access";
 import type { GraphSource } from "../../src/graphql/graph-source";
 import { createTextCache } from "../../src/graphql/text-cache";
 import { Indexes } from "../../src/search/indexes";

@@ -23,6 +23,7 @@ import { countingReader } from "./counting-reader";
 export interface Answer<Data = unknown> {
   readonly data: Data;
   readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: unknown;
   /** The calls to the store, in order. */
   readonly calls: readonly string[];
 }
@@ -94,8 +95,8 @@ export async function anApi(
       { contextValue },
     );
     if (body.kind !== "single") throw new Error("The answer came in parts.");
-    const { data, errors } = body.singleResult;
-    return { data: data as Data, calls, ...(errors && { errors }) };
+    const { data, errors, extensions } = body.singleResult;
+    return { data: data as Data, calls, ...(errors && { errors }), ...(extensions && { extensions }) };
   };
   return {
     store,

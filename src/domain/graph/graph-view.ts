@@ -34,7 +34,7 @@ export interface GraphView {
   slugOwner(kind: NodeKind, slug: Slug): NodeId | undefined;
   nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode>;
   /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
-  remember<T>(key: string, make: () => T): T;
+  remember<T>(key: string, make: (view: GraphView) => T): T;
 }
 
 /** A node that is known to be there, such as the other end of a link. */

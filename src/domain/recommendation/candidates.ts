@@ -70,12 +70,12 @@ const enough = 120;
 
 /** The questions that authors linked most, ties by id; found once a revision, in one pass without sorting all of them. */
 function mostLinked(view: GraphView): readonly NodeId[] {
-  return view.remember("questions by links", () => {
-    const all = view.nodesInOrder("Question", byId);
+  return view.remember("questions by links", (whole) => {
+    const all = whole.nodesInOrder("Question", byId);
     const byCount: NodeId[][] = [];
     for (let at = 0; at < all.length; at++) {
       const { id } = all.at(at);
-      const links = authoredLinks(view, id);
+      const links = authoredLinks(whole, id);
       (byCount[links] ??= []).push(id);
     }
     return byCount.reverse().flat().slice(0, furtherBudget);

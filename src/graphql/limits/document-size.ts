@@ -16,6 +16,7 @@ export interface DocumentSize {
   readonly operations: number;
   readonly recursiveSelections: number;
   readonly mutations: number;
+  readonly introspections: number;
 }
 
 /** Fields that only lead through a connection or a link. */
@@ -86,17 +87,20 @@ export function measureDocument(document: DocumentNode): DocumentSize {
     operations: operations.length,
     recursiveSelections: sum(roots.map((root) => root.selections)),
     mutations: sum(roots.map((root) => (root.isMutation ? root.fields : 0))),
+    introspections: sum(written.map((each) => each.introspections)),
   };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
-/** Aliases and directives as they stand in the text. */
+/** Aliases, directives and introspection as they stand in the text. */
 function countWritten(definition: OperationDefinitionNode | FragmentDefinitionNode): {
   aliases: number;
   directives: number;
+  introspections: number;
 } {
   let aliases = 0;
+  let introspections = 0;
   let directives = definition.directives?.length ?? 0;
   if (definition.kind === Kind.OPERATION_DEFINITION) {
     for (const variable of definition.variableDefinitions ?? []) directives += variable.directives?.length ?? 0;
@@ -105,9 +109,10 @@ function countWritten(definition: OperationDefinitionNode | FragmentDefinitionNo
     for (const selection of set.selections) {
       directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD && selection.alias) aliases++;
+      if (selection.kind === Kind.FIELD && introspectionFields.has(selection.name.value)) introspections++;
       if (selection.kind !== Kind.FRAGMENT_SPREAD && selection.selectionSet) count(selection.selectionSet);
     }
   };
   count(definition.selectionSet);
-  return { aliases, directives };
+  return { aliases, directives, introspections };
 }

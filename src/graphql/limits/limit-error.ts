@@ -1,7 +1,14 @@
 import { GraphQLError } from "graphql";
 
-/** A request that asks for more than is allowed, or for what cannot be. The message says of what, never how much is. */
-export const limitError = (
-  code: "OPERATION_TOO_COMPLEX" | "BAD_USER_INPUT" | "BAD_REQUEST",
-  message: string,
-): GraphQLError => new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
+type Code = "OPERATION_TOO_COMPLEX" | "BAD_USER_INPUT" | "BAD_REQUEST";
+
+/** A request that asks for more than is allowed, or for what cannot be. `numbers` go into the error's extensions. */
+export const limitError = (code: Code, message: string, numbers: LimitNumbers = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...numbers, http: { status: 400 } } });
+
+export interface LimitNumbers {
+  /** The most that is allowed. */
+  readonly limit?: number;
+  /** What the operation costs. */
+  readonly cost?: number;
+}

@@ -49,15 +49,19 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
         if (!coerced) return;
         const { report, allowance } = contextValue;
         report.variables = JSON.stringify(coerced);
-        report.requestedCost = Math.max(1, costs.requested(document, operation, coerced, report.variables));
-        if (report.requestedCost > limits.cost) {
+        const { whole: cost, introspection } = costs.of(document, operation, coerced, report.variables);
+        report.requestedCost = cost;
+        if (cost > limits.cost) {
           throw limitError(
             "OPERATION_TOO_COMPLEX",
-            "The operation asks for too much at once; ask for shorter pages or fewer levels.",
+            `The operation costs ${cost}, and the limit is ${limits.cost}; ask for shorter pages or fewer levels.`,
+            { cost, limit: limits.cost },
           );
         }
-        allowance?.charge(report.requestedCost);
-        report.chargedCost = report.requestedCost;
+        allowance?.charge(cost);
+        report.chargedCost = cost;
+        report.meter.limit = limits.cost;
+        if (introspection > 0) report.meter.objects(introspection);
       },
     }),
   };

@@ -1,6 +1,6 @@
 import type { Principal } from "../../domain/access/principal";
 
-/** What one request may ask for. No value of these is told to clients in an error. */
+/** What one request may ask for. An error tells the limit that was passed, and README lists them. */
 export interface Limits {
   readonly bodyBytes: number;
   readonly sourceLength: number;
@@ -14,7 +14,9 @@ export interface Limits {
   /** Selections with every fragment written out wherever it is spread. */
   readonly recursiveSelections: number;
   readonly mutations: number;
-  /** Objects that an answer may hold, as the ontology expects lists to be long. */
+  /** Uses of `__schema` and `__type`, wherever fragments with them are spread. */
+  readonly introspections: number;
+  /** Units of cost: what an operation may come to as the ontology expects lists to be long, and what its answer may. */
   readonly cost: number;
   readonly variables: {
     readonly depth: number;
@@ -38,6 +40,7 @@ export const anonymousLimits: Limits = Object.freeze({
   operations: 5,
   recursiveSelections: 500,
   mutations: 1,
+  introspections: 2,
   cost: 5_000,
   variables: Object.freeze({ depth: 10, keys: 1_000, listLength: 250, longListLength: 5_000, stringLength: 20_000 }),
 });

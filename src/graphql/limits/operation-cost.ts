@@ -18,24 +18,34 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { fieldExtension } from "../declare";
+import { introspectionFields } from "./document-size";
+import { introspectionCost } from "./introspection-cost";
 
 type Variables = Readonly<Record<string, unknown>>;
 
+/** In units of cost. */
+export interface OperationCost {
+  readonly whole: number;
+  /** The part of it for which the schema describes itself. */
+  readonly introspection: number;
+}
+
 /**
- * How many objects an operation may have to produce: an object is one; a list is its typical length times an entry; a
- * connection is its page size times an edge. The document must be valid, the variables coerced.
+ * What an operation may come to: an object is one; a list is its typical length times an entry; a connection is its page
+ * size times an edge; finding things adds what its field declares. The document must be valid, the variables coerced.
  */
 export function operationCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Variables,
-): number {
+): OperationCost {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const fragmentCosts = new Map<string, number>();
+  let introspection = 0;
 
   const costOfSet = ({ selections }: SelectionSetNode, parent: GraphQLNamedType | undefined): number =>
     selections.reduce(
@@ -67,16 +77,23 @@ export function operationCost(
 
   const costOfField = (node: FieldNode, parent: GraphQLNamedType | undefined): number => {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    // Without a definition it is introspection, which costs nothing.
-    if (!field || !node.selectionSet) return 0;
-    const type = getNamedType(field.type);
-    if (isLeafType(type)) return 0;
+    if (!field) {
+      if (!node.selectionSet || !introspectionFields.has(node.name.value)) return 0;
+      const cost = introspectionCost(schema, node.selectionSet, fragments);
+      introspection += cost;
+      return cost;
+    }
     const { times = 1, own = 1, base = 0 } = fieldExtension(field).cost ?? {};
-    const each = own + costOfSet(node.selectionSet, type);
-    return base + (typeof times === "number" ? times : times(getArgumentValues(field, node, variables))) * each;
+    const args =
+      typeof times === "function" || typeof base === "function" ? getArgumentValues(field, node, variables) : {};
+    const found = typeof base === "number" ? base : base(args);
+    const type = getNamedType(field.type);
+    if (!node.selectionSet || isLeafType(type)) return found;
+    return found + (typeof times === "number" ? times : times(args)) * (own + costOfSet(node.selectionSet, type));
   };
 
-  return costOfSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  const whole = costOfSet(operation.selectionSet, schema.getRootType(operation.operation) ?? undefined);
+  return { whole: Math.max(1, Math.ceil(whole)), introspection };
 }
 
 function isIncluded(selection: SelectionNode, variables: Variables): boolean {

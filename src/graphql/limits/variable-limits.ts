@@ -12,18 +12,24 @@ export function checkVariables(variables: Readonly<Record<string, unknown>>, lim
   for (let next = open.pop(); next; next = open.pop()) {
     const { value, depth, name } = next;
     if (typeof value === "string") {
-      if (value.length > limits.stringLength) throw refused("A variable holds a text that is too long.");
+      if (value.length > limits.stringLength)
+        throw refused(
+          `A variable holds a text of ${value.length} characters, of at most ${limits.stringLength}.`,
+          limits.stringLength,
+        );
       if (!value.isWellFormed()) throw refused(halfOfAPair);
     }
     if (typeof value !== "object" || value === null) continue;
-    if (depth > limits.depth) throw refused("A variable is nested too deeply.");
+    if (depth > limits.depth)
+      throw refused(`A variable is nested more than ${limits.depth} levels deep.`, limits.depth);
     const inner = Object.entries(value);
     if (Array.isArray(value)) {
-      if (inner.length > (longLists.has(name) ? limits.longListLength : limits.listLength))
-        throw refused("A variable holds a list that is too long.");
+      const most = longLists.has(name) ? limits.longListLength : limits.listLength;
+      if (inner.length > most)
+        throw refused(`A variable holds a list of ${inner.length} items, of at most ${most}.`, most);
     } else {
       keys += inner.length;
-      if (keys > limits.keys) throw refused("The variables hold too many keys.");
+      if (keys > limits.keys) throw refused(`The variables hold more than ${limits.keys} keys.`, limits.keys);
     }
     if (inner.some(([key]) => !key.isWellFormed())) throw refused(halfOfAPair);
     for (const [key, each] of inner) open.push({ value: each, depth: depth + 1, name: key });
@@ -34,4 +40,5 @@ const longLists: ReadonlySet<string> = new Set(["seen", "known"]);
 
 const halfOfAPair = "A variable holds half of a surrogate pair, which is no text.";
 
-const refused = (message: string) => limitError("BAD_USER_INPUT", message);
+const refused = (message: string, limit?: number) =>
+  limitError("BAD_USER_INPUT", message, limit === undefined ? {} : { limit });

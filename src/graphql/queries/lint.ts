@@ -47,7 +47,7 @@ declareQuery(LintQueries, "coverage", {
   resolve: (_root, { below, first }: { below?: number | null; first?: number | null }, { snapshot }) =>
     whenReady(snapshot(), ({ view }): readonly CoverageCell[] =>
       view
-        .remember("coverage", () => coverageCells(view))
+        .remember("coverage", coverageCells)
         .filter(({ questions }) => !isGiven(below) || questions < below)
         .slice(0, readPageSize("first", first)),
     ),

@@ -7,7 +7,7 @@ import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
 import type { SearchIndex } from "../../search/search-index";
-import type { Snapshot } from "../context";
+import type { Snapshot } from "../graph-access";
 import { type ArgumentSpec, declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
 import { deepestPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";

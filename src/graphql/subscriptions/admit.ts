@@ -57,8 +57,11 @@ export function admit(
   }
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, { maxErrors: 1 });
   if (errors) return errors.map((error) => withCode(error, "BAD_USER_INPUT"));
-  if (operationCost(schema, document, operation, coerced) > limits.cost)
-    return [limitError("OPERATION_TOO_COMPLEX", "The subscription asks for too much at each event.")];
+  const { whole: cost } = operationCost(schema, document, operation, coerced);
+  if (cost > limits.cost) {
+    const message = `The subscription costs ${cost} at each event, and the limit is ${limits.cost}.`;
+    return [limitError("OPERATION_TOO_COMPLEX", message, { cost, limit: limits.cost })];
+  }
   return document;
 }
 

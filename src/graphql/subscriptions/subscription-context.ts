@@ -1,5 +1,7 @@
 import type { CommitFeed } from "../../domain/graph/commit-feed";
-import { type GraphAccess, type GraphQLContext, newReport, type SubscriptionContext } from "../context";
+import { type GraphQLContext, newReport, type SubscriptionContext } from "../context";
+import type { GraphAccess } from "../graph-access";
+import { metered } from "../metered";
 import type { GraphSource } from "../graph-source";
 import type { Links } from "../links";
 
@@ -12,13 +14,14 @@ export function subscriptionContext({
   readonly source: GraphSource;
   readonly feed: CommitFeed;
 }): SubscriptionContext {
-  const access = (): GraphAccess => source.published(request);
+  const report = newReport();
+  const access = (): GraphAccess => metered(source.published(request), report.meter);
   return {
     ...request,
     feed,
     authoring: source.authoring,
     linkQueries: new Map(),
-    report: newReport(),
+    report,
     snapshot: () => access().snapshot(),
     get links(): Links {
       return access().links;

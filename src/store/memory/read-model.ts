@@ -8,7 +8,7 @@ import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
-import type { Adjacent, QueryableView } from "../../domain/graph/graph-view";
+import type { Adjacent, GraphView, QueryableView } from "../../domain/graph/graph-view";
 import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
@@ -123,8 +123,8 @@ export class ReadModel implements QueryableView {
   }
 
   /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
-  remember<T>(key: string, make: () => T): T {
-    if (!this.remembered.has(key)) this.remembered.set(key, make());
+  remember<T>(key: string, make: (view: GraphView) => T): T {
+    if (!this.remembered.has(key)) this.remembered.set(key, make(this));
     return this.remembered.get(key) as T;
   }
 

@@ -1,0 +1,75 @@
+import type { GraphQLError } from "graphql";
+import { limitError } from "./limit-error";
+
+/**
+ * How many of each take as long as a unit of cost, which is an object of an answer with what it takes to find it there.
+ * `npm run bench -- cost` shows the processor time of a unit for each root field.
+ */
+export const perUnit = {
+  /** Nodes and lists of links that an algorithm looks up. */
+  lookUps: 8,
+  /** Links that are walked, postings of search, and nodes that a filter tests. */
+  items: 100,
+  /** Bytes of long texts and of the log. */
+  bytes: 1_000,
+} as const;
+
+/**
+ * Counts in units of cost what one request is served with. What comes to more than the limit ends with
+ * OPERATION_TOO_COMPLEX.
+ */
+export class Meter {
+  /** None until the request is admitted. */
+  limit = Infinity;
+  private counted = 0;
+  private overLimit: GraphQLError | null = null;
+
+  /** Units so far, rounded up: at least 1, and never above the limit. */
+  get cost(): number {
+    return Math.min(this.limit, Math.max(1, Math.ceil(this.counted)));
+  }
+
+  /** What ended the request; null if nothing did. */
+  get refusal(): GraphQLError | null {
+    return this.overLimit;
+  }
+
+  /** Nodes, links with their nodes, and heads of the log. */
+  objects(count: number): void {
+    this.add(count);
+  }
+
+  /** One list of links that an algorithm walks. */
+  list(length: number): void {
+    this.add(1 / perUnit.lookUps + length / perUnit.items);
+  }
+
+  lookUps(count: number): void {
+    this.add(count / perUnit.lookUps);
+  }
+
+  items(count: number): void {
+    this.add(count / perUnit.items);
+  }
+
+  bytes(count: number): void {
+    this.add(count / perUnit.bytes);
+  }
+
+  /** Begins again, for an operation that is executed a second time. */
+  restart(): void {
+    this.counted = 0;
+  }
+
+  private add(units: number): void {
+    this.counted += units;
+    if (this.counted > this.limit) throw (this.overLimit ??= tooCostly(this.counted, this.limit));
+  }
+}
+
+const tooCostly = (cost: number, limit: number): GraphQLError =>
+  limitError(
+    "OPERATION_TOO_COMPLEX",
+    `The answer comes to a cost of more than ${limit}, which is the limit; ask for shorter pages or fewer levels.`,
+    { cost: Math.ceil(cost), limit },
+  );
