@@ -84,9 +84,10 @@ export async function createApp({
   const { store } = telemetry;
   const apollo = createApolloServers({ schema: buildSchema(), logger, caches: queryCaches });
   await apollo.start();
+  const signingKeys = config.tokens && (await openSigningKeys(config.tokens.signingKeys));
   const authenticator = createAuthenticator({
     keys: store.keys,
-    verifyToken: config.tokens && createTokenVerifier(config.tokens, await openSigningKeys(config.tokens.signingKeys)),
+    verifyToken: config.tokens && signingKeys && createTokenVerifier(config.tokens, signingKeys),
     onUseLost: (error) => logger.warn({ err: error }, "the use of a key cannot be written"),
   });
   const feed = new CommitFeed(store);
@@ -107,6 +108,7 @@ export async function createApp({
       return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
     },
     config.strictReadiness,
+    () => signingKeys?.staleSeconds() ?? null,
   );
   const source = createGraphSource(store, follower, config.readFrom, texts, config.allowsOwnApproval);
   const documents = new TrustedDocuments(manifest, config.documentsOnly);

@@ -25,7 +25,7 @@ export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys)
   const requiredClaims = ["exp", "sub"];
   const options = { issuer, audience, algorithms, requiredClaims, clockTolerance: toleranceSeconds };
   return async (token) => {
-    const { payload } = await jwtVerify(token, signingKeys, options).catch((error: unknown) => {
+    const { payload } = await jwtVerify(token, signingKeys.find, options).catch((error: unknown) => {
       if (error instanceof errors.JWTExpired) throw new DomainError("UNAUTHENTICATED", "The token has expired.");
       if (error instanceof errors.JOSEError) throw new DomainError("UNAUTHENTICATED", "The credential is not valid.");
       throw error;

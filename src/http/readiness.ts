@@ -14,6 +14,8 @@ export type Readiness =
       readonly served?: ServedRevision;
       /** Where the store does not answer and reads go on from memory: for how many seconds it has not, as probes saw it. */
       readonly storeAwaySeconds?: number;
+      /** Where signing keys cannot be read and those that were read last are used: for how many seconds. */
+      readonly staleKeysSeconds?: number;
     }
   | { readonly ready: false; readonly reason: string };
 
@@ -33,6 +35,8 @@ export class ReadinessProbe {
     private readonly served: () => ServedRevision | "loading" | null = () => null,
     /** Not ready while the store is away, though reads are answered from memory. */
     private readonly isStrict = false,
+    /** For how many seconds signing keys have not been readable; null while they are. */
+    private readonly staleKeysSeconds: () => number | null = () => null,
   ) {}
 
   markPrepared(): void {
@@ -55,8 +59,15 @@ export class ReadinessProbe {
   check(): Promise<Readiness> {
     if (this.draining) return Promise.resolve({ ready: false, reason: "draining" });
     if (!this.prepared) return Promise.resolve({ ready: false, reason: "the store is not prepared yet" });
-    this.pending ??= this.ping().finally(() => (this.pending = null));
+    this.pending ??= this.ping()
+      .then((state) => this.withKeys(state))
+      .finally(() => (this.pending = null));
     return this.pending;
+  }
+
+  private withKeys(state: Readiness): Readiness {
+    const staleKeysSeconds = this.staleKeysSeconds();
+    return state.ready && staleKeysSeconds !== null ? { ...state, staleKeysSeconds } : state;
   }
 
   private async ping(): Promise<Readiness> {

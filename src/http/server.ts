@@ -120,13 +120,16 @@ export function createHttpServer(options: HttpOptions): Server {
 async function replyReadiness(response: ServerResponse, readiness: ReadinessProbe): Promise<void> {
   const state = await readiness.check();
   const body = state.ready
-    ? { status: "ready", ...state.served, ...awayOf(state.storeAwaySeconds) }
+    ? { status: "ready", ...state.served, ...awayOf(state.storeAwaySeconds), ...staleOf(state.staleKeysSeconds) }
     : { status: "unavailable", reason: state.reason };
   reply(response, state.ready ? 200 : 503, "application/json", `${JSON.stringify(body)}\n`);
 }
 
 const awayOf = (seconds: number | undefined) =>
   seconds === undefined ? {} : { reads: "memory", writes: `store away for ${seconds} s` };
+
+const staleOf = (seconds: number | undefined) =>
+  seconds === undefined ? {} : { signingKeys: `not readable for ${seconds} s, those read last are used` };
 
 /** A connection as Node's server has it: with the answer that it is sending, if any. */
 type Answered = Socket & { readonly _httpMessage?: ServerResponse | null };

@@ -138,6 +138,30 @@ describe("a token", () => {
     expect(await verify(token)).toMatchObject({ name: "Ada" });
   });
 
+  it("is checked for half an hour with the keys that were read last while they cannot be read again", async () => {
+    const keys = await openSigningKeys(new URL(server.url));
+    const verify = createTokenVerifier({ issuer, audience, roleClaim: "role" }, keys);
+    const now = (signer = first) => aToken(signer, { exp: Math.floor(Date.now() / 1000) + 300 });
+    await verify(await now());
+    expect(keys.staleSeconds()).toBeNull();
+    server.fault = { status: 500, body: "{}" };
+    later(601_000);
+    expect(await verify(await now())).toMatchObject({ name: "Ada" });
+    later(100_000);
+    expect(await verify(await now())).toMatchObject({ name: "Ada" });
+    expect(keys.staleSeconds()).toBe(100);
+    expect(await codeOf(verify(await now(second)))).toBe("KEYS_UNAVAILABLE");
+    const { requests } = server;
+    await Promise.all([verify(await now()), verify(await now())]);
+    expect(server.requests).toBe(requests);
+    later(1_801_000);
+    expect(await codeOf(verify(await now()))).toBe("KEYS_UNAVAILABLE");
+    server.fault = null;
+    later(11_000);
+    expect(await verify(await now())).toMatchObject({ name: "Ada" });
+    expect(keys.staleSeconds()).toBeNull();
+  });
+
   it("cannot be checked when nobody answers at the keys' address", async () => {
     const verify = await verifier("http://127.0.0.1:9/jwks");
     expect(await codeOf(verify(await aToken(first)))).toBe("KEYS_UNAVAILABLE");
