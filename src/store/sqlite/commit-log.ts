@@ -19,7 +19,7 @@ export function headOfLog(connection: Connection): HeadId {
   return Object.freeze({ revision, hash });
 }
 
-/** A part as it is written: its text as `packedJson`. */
+/** A part as it is written: its text as `packedText`. */
 export type PackedPart = Omit<LogPart, "text"> & { readonly of: PartsOf; readonly packed: string | Uint8Array };
 
 /** Compresses the parts of an entry that are long, beside whatever else is done. */
