@@ -2,6 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../config";
 import { failureText } from "../domain/errors";
+import { backupCommand } from "./backup";
 import { documentsCommand } from "./documents";
 import { exportCommand } from "./export";
 import { generateCommand } from "./generate";
@@ -9,6 +10,7 @@ import { importCommand } from "./import";
 import { keysCommand } from "./keys";
 import { lintCommand } from "./lint";
 import { migrateCommand } from "./migrate";
+import { restoreCommand } from "./restore";
 import { reviewsCommand } from "./reviews";
 import { serveCommand } from "./serve";
 import { verifyCommand } from "./verify";
@@ -27,6 +29,8 @@ for (const command of [
   reviewsCommand,
   documentsCommand,
   verifyCommand,
+  backupCommand,
+  restoreCommand,
   keysCommand,
   generateCommand,
 ]) {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Command, InvalidArgumentError } from "commander";
-import { counted } from "../content/lint-text";
-import { type Chain, type ExpectedHead, verifyChain } from "../domain/changes/verify-chain";
-import { adopt, driftLines, findDrift } from "../domain/drift";
+import type { ExpectedHead } from "../domain/changes/verify-chain";
+import { adopt } from "../domain/drift";
+import { reportVerification } from "./report-verification";
 import { storeOption, type StoreOption, withStore } from "./store-option";
 
 export const verifyCommand = (): Command =>
@@ -33,23 +33,9 @@ Examples:
     )
     .action(async (options: StoreOption & { readonly adopt?: true; readonly head?: ExpectedHead }) => {
       await withStore(options, async (store) => {
-        const chain = await verifyChain(store, options.head);
-        const faults = chainFaults(chain, options.head);
-        for (const line of faults) process.stdout.write(`${line}\n`);
-        for (const line of chainLines(chain)) process.stderr.write(`${line}\n`);
-        if (faults.length > 0) {
-          process.exitCode = 1;
-          return;
-        }
-        const drift = await findDrift(store);
-        const lines = driftLines(drift);
-        for (const line of lines) process.stdout.write(`${line}\n`);
-        const agree = `${counted(drift.sound, "item")} as the log has them at revision ${drift.revision}`;
-        process.stderr.write(
-          lines.length === 0 ? `${agree}\n` : `${agree}, ${drift.items.length + drift.strays.length} not\n`,
-        );
-        if (lines.length === 0) return;
-        if (!options.adopt) {
+        const { sound, drift } = await reportVerification(store, options.head);
+        if (sound) return;
+        if (!options.adopt || !drift) {
           process.exitCode = 1;
           return;
         }
@@ -63,21 +49,4 @@ function readHead(text: string): ExpectedHead {
   if (hash === undefined)
     throw new InvalidArgumentError("It must be 64 hexadecimal digits, or a revision, : and those.");
   return { hash, ...(revision !== undefined && { revision: Number(revision) }) };
-}
-
-/** What does not fit, a line each. */
-function chainFaults({ faults, expected }: Chain, wanted: ExpectedHead | undefined): readonly string[] {
-  if (faults.length > 0) return faults.map(({ revision, about }) => `entry ${revision} of the log ${about}`);
-  if (!wanted || expected !== null) return [];
-  const at = wanted.revision === undefined ? "no entry" : `another entry at revision ${wanted.revision}, or none,`;
-  return [`the log has ${at} with the hash ${wanted.hash}: it is not the one that this head was taken from`];
-}
-
-/** What the chain vouches for. */
-function chainLines({ faults, head, older }: Chain): readonly string[] {
-  if (faults.length > 0) return [];
-  const since =
-    older &&
-    `entries up to ${older.revision} are older than the chain, which vouches for them from ${older.sealedAt} on`;
-  return [...(since ? [since] : []), `the log is chained up to ${head.revision}:${head.hash}`];
 }

@@ -15,6 +15,8 @@ describe("fulcrum", () => {
       "reviews",
       "documents",
       "verify",
+      "backup",
+      "restore",
       "keys",
       "generate",
     ]);
@@ -29,6 +31,8 @@ describe("fulcrum", () => {
     "reviews",
     "documents",
     "verify",
+    "backup",
+    "restore",
     "keys",
     "keys create",
     "keys list",

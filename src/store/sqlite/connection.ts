@@ -1,4 +1,4 @@
-import { DatabaseSync } from "@photostructure/sqlite";
+import { backup, DatabaseSync } from "@photostructure/sqlite";
 import { DomainError } from "../../domain/errors";
 import { type Sql, sql, type SqlValue } from "./sql";
 
@@ -6,6 +6,15 @@ type Statement = ReturnType<InstanceType<typeof DatabaseSync>["prepare"]>;
 
 /** Filters combine freely, so the catalogue of statements is closed but large; beyond this many the oldest are dropped. */
 const statementLimit = 500;
+
+/** Half a megabyte, which takes milliseconds. */
+const pagesAtOnce = 128;
+
+/** How many pages of how many have been copied. */
+export interface CopyStep {
+  readonly done: number;
+  readonly total: number;
+}
 
 /**
  * A connection to the file. Its methods are synchronous, never wait for a lock, and throw the driver's errors as they are.
@@ -55,6 +64,18 @@ export class Connection {
   limitSize(bytes: number): void {
     const [pageSize] = this.row<[number]>(sql`PRAGMA page_size`) as [number];
     this.execute(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / pageSize))}`);
+  }
+
+  /**
+   * Copies all pages to another file, in steps on a thread of their own; what that file held before goes, or stays as a
+   * whole where the copying fails or ends with the process. A transaction that has read holds the state that is copied.
+   */
+  async copyTo(path: string, onProgress: (step: CopyStep) => void): Promise<void> {
+    const progress = ({ totalPages, remainingPages }: { totalPages: number; remainingPages: number }) => {
+      if (remainingPages > 0) onProgress({ done: totalPages - remainingPages, total: totalPages });
+    };
+    const total = await backup(this.database, path, { rate: pagesAtOnce, progress });
+    onProgress({ done: total, total });
   }
 
   /** Gives up the transaction that is open, if one is. */

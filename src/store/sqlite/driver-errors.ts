@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/errors";
 
 /** Primary result codes of SQLite, see https://www.sqlite.org/rescode.html. */
-const codes = {
+export const codes = {
   PERM: 3,
   BUSY: 5,
   LOCKED: 6,
@@ -56,7 +56,7 @@ export function translated(error: unknown): unknown {
 const noRoomForIndex = 4_874;
 
 // The low byte of an extended code, such as SQLITE_BUSY_RECOVERY, is the primary one.
-function primaryCode(error: unknown): number | undefined {
+export function primaryCode(error: unknown): number | undefined {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   if (typeof code !== "number") return undefined;
   return code === noRoomForIndex ? codes.FULL : code & 0xff;

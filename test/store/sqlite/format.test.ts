@@ -1,8 +1,6 @@
 import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { GraphStore } from "../../../src/domain/graph/port";
-import { packedText } from "../../../src/store/sqlite/packed-text";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
 import { Connection } from "../../../src/store/sqlite/connection";
 import { ontologyIndexes } from "../../../src/store/sqlite/ontology-indexes";
@@ -11,36 +9,11 @@ import { commit } from "../../builders/changes";
 import { aDraft } from "../../builders/drafts";
 import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
+import { keepLogAsBefore, tamper } from "./older-log";
 import { withFile, withOpenStore, withStore } from "./store-file";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const mismatch = { code: "STORE_MISMATCH" };
-
-/** Does something to the file behind the store's back. */
-function tamper(path: string, text: string): void {
-  const connection = new Connection(path);
-  connection.execute(text);
-  connection.close();
-}
-
-/** Keeps the log as storage version 6 did: whole commits in one column, and no chain. */
-async function keepLogAsBefore(store: GraphStore, path: string): Promise<void> {
-  const commits = await wholeCommits(store, { first: 1_000 });
-  tamper(
-    path,
-    `DROP TABLE commit_part; DROP TABLE commit_log;
-     CREATE TABLE commit_log (revision INTEGER PRIMARY KEY, at TEXT NOT NULL, actor_kind TEXT NOT NULL,
-       actor_name TEXT NOT NULL, title TEXT NOT NULL, draft TEXT, changes ANY NOT NULL) STRICT;
-     CREATE INDEX commit_log_actor ON commit_log (actor_name); PRAGMA user_version = 6`,
-  );
-  const connection = new Connection(path);
-  for (const { revision, at, actor, title, draft, changes } of commits)
-    connection.run(
-      sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes) VALUES (${revision}, ${at},
-        ${actor.kind}, ${actor.name}, ${title}, ${draft ?? null}, ${await packedText(JSON.stringify(changes))})`,
-    );
-  connection.close();
-}
 
 function indexesIn(path: string): Map<string, string> {
   const connection = new Connection(path);
