@@ -26,6 +26,7 @@ module.exports = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join("|")})/)`],
   // What src/ loads on demand it names by the compiled file, as Node asks of import().
   moduleNameMapper: { "^(\\./telemetry/.*)\\.js$": "$1" },
-  testTimeout: 20_000,
+  // Ends a test that hangs, never one that is slow: no test has a time of its own.
+  testTimeout: process.env.FULCRUM_TEST_LONG === undefined ? 600_000 : 3_600_000,
   maxWorkers: 2,
 };

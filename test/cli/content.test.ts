@@ -4,8 +4,6 @@ import { sampleTexts, sampleWith } from "../content/sample-bank";
 import { readTexts, withFolder, writeTexts } from "../content/temporary-folder";
 import { runCli, startCli } from "./run-cli";
 
-jest.setTimeout(120_000);
-
 /** Lends a folder in which `bank` holds the texts, and the name of a store. */
 const withBank = (texts: Readonly<Record<string, string>>, use: (dir: string, store: string) => Promise<void>) =>
   withFolder(async (dir) => {

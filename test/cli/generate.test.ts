@@ -8,8 +8,6 @@ import { sampleTexts, sampleWith } from "../content/sample-bank";
 import { readTexts, withFolder, writeTexts } from "../content/temporary-folder";
 import { runCli } from "./run-cli";
 
-jest.setTimeout(120_000);
-
 describe("fulcrum generate", () => {
   it("writes the SDL, the graph's schema and a JSON Schema a folder; --check names what differs and how to mend it", () =>
     withFolder(async (root) => {

@@ -5,8 +5,6 @@ import type { ApiKey } from "../../src/domain/access/key-store";
 import { runApp, post } from "../http/running-app";
 import { runCli } from "./run-cli";
 
-jest.setTimeout(120_000);
-
 /** Runs commands on the SQLite file of one folder. */
 const withKeys = (use: (keys: (...args: string[]) => ReturnType<typeof runCli>, url: string) => Promise<void>) =>
   withFolder((folder) => {

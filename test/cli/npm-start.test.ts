@@ -4,8 +4,6 @@ import path from "node:path";
 import readline from "node:readline";
 import { withFolder } from "../content/temporary-folder";
 
-jest.setTimeout(120_000);
-
 const root = path.resolve(__dirname, "..", "..");
 
 interface Started {

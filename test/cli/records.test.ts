@@ -5,8 +5,6 @@ import { withFolder } from "../content/temporary-folder";
 import { asLines } from "../content/records";
 import { runCli, startCli } from "./run-cli";
 
-jest.setTimeout(240_000);
-
 const concept = (slug: string, more: object = {}) => ({ kind: "Concept", slug, title: slug, summary: "One.", ...more });
 const lines = asLines([concept("a"), concept("b", { explanation: "After [a](concept:a)." })]);
 

@@ -3,8 +3,6 @@ import { sampleTexts } from "../content/sample-bank";
 import { withFolder, writeTexts } from "../content/temporary-folder";
 import { startCli } from "./run-cli";
 
-jest.setTimeout(60_000);
-
 describe("fulcrum serve", () => {
   it("fills an empty store from the seed, serves, and ends with exit code 0 when it is told to stop", () =>
     withFolder(async (cwd) => {

@@ -9,8 +9,6 @@ import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 import { withFolder } from "../content/temporary-folder";
 import { startCli } from "./run-cli";
 
-jest.setTimeout(120_000);
-
 /** Whether this user may put disks where a process sees them, as is needed for disks that are full or can only be read. */
 const mounts = (() => {
   try {

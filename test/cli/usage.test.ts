@@ -1,7 +1,5 @@
 import { runCli } from "./run-cli";
 
-jest.setTimeout(60_000);
-
 describe("fulcrum", () => {
   it("lists its commands", async () => {
     const { code, stdout } = await runCli(["--help"]);

@@ -86,7 +86,7 @@ describe("any bank", () => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   it("differs in nothing from its own files", async () => {
     await fc.assert(
@@ -106,7 +106,7 @@ describe("any bank", () => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   it("is the same in another store after an import of its files, in however small commits", async () => {
     await fc.assert(
@@ -121,7 +121,7 @@ describe("any bank", () => {
       }),
       runs,
     );
-  }, 120_000);
+  });
 
   it("takes the place of any other after an import of its files that prunes", async () => {
     let refused = 0;
@@ -151,7 +151,7 @@ describe("any bank", () => {
       runs,
     );
     expect(refused).toBeLessThan(runs.numRuns / 2);
-  }, 120_000);
+  });
 
   it("with every relation that there is survives the way through files", async () => {
     const store = createMemoryStore();
@@ -248,7 +248,7 @@ describe("any text", () => {
       ),
       { seed: 20261124, numRuns: 600 },
     );
-  }, 120_000);
+  });
 
   it("stands in the front matter where its section would swallow the ones after it", () => {
     const files = writeBank(bankOf("```\nnever closed", ["<!-- nor this"], ["Closed."], undefined));

@@ -120,7 +120,7 @@ describe("records are refused", () => {
       ),
       "501 cycle PREREQUISITE_OF must not lead back to its start, but does: Concept:x → Concept:z → Concept:y → Concept:x. Drop the link whose reason is weakest.",
     ]);
-  }, 120_000);
+  });
 });
 
 describe("records are read", () => {
@@ -174,12 +174,12 @@ describe("a foreign bank of 4,000 questions with tags and similar ones, without 
     );
     expect(warnings).toHaveLength(4_000);
     expect(await store.reader().count({ kind: "Question" })).toBe(4_000);
-  }, 120_000);
+  });
 
   it("is imported without a word where quality is off", async () => {
     const { findings, warnings } = await importLines(createMemoryStore(), foreign, { quality: "off" });
     expect([findings, warnings]).toEqual([[], []]);
-  }, 120_000);
+  });
 });
 
 describe("errors of quality", () => {

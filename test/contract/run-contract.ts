@@ -6,15 +6,14 @@ export interface AdapterUnderTest {
   /** Promises that the adapter does not keep, by case id, each with the reason. One that it does keep must not be listed. */
   readonly skips?: Readonly<Record<string, string>>;
   /** Milliseconds that one case may take. */
-  readonly patience?: number;
 }
 
 /** Registers a test for each case of the contract. */
-export function runContract({ withStore, skips = {}, patience = 20_000 }: AdapterUnderTest): void {
+export function runContract({ withStore, skips = {} }: AdapterUnderTest): void {
   for (const { id, name, run } of contractCases) {
     const reason = skips[id];
-    if (reason === undefined) it(`${name} [${id}]`, () => withStore(run), patience);
-    else it(`not yet, because ${reason}: ${name} [${id}]`, () => expect(withStore(run)).rejects.toThrow(), patience);
+    if (reason === undefined) it(`${name} [${id}]`, () => withStore(run));
+    else it(`not yet, because ${reason}: ${name} [${id}]`, () => expect(withStore(run)).rejects.toThrow());
   }
 
   it("skips only cases that there are", () => {

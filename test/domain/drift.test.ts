@@ -138,5 +138,5 @@ describeNeo4j("a Neo4j database that was edited by hand", (neo4j) => {
     expect(await states(store)).toEqual(await states(rival));
     const [light] = (await store.reader().nodes([..."a"].map((slug) => `Concept:${slug}` as never))).values();
     expect(light).toMatchObject({ title: "By hand", changedIn: 3 });
-  }, 240_000);
+  });
 });

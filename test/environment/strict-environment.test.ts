@@ -29,7 +29,7 @@ describe("the environment of the tests", () => {
   let files: ReadonlyMap<string, FileResult>;
   beforeAll(async () => {
     files = await results();
-  }, 120_000);
+  });
 
   it.each([
     ["no-handler", "nobody waits for this"],

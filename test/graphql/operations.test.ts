@@ -64,7 +64,7 @@ describe("over the seed", () => {
     const store = createMemoryStore();
     await seedIfEmpty(store, path.join(root, "seed"));
     api = await anApi([], { store });
-  }, 60_000);
+  });
 
   it.each(names)("%s answers with something under every root field", async (name) => {
     const { data, errors } = await api.ask<Record<string, unknown>>(textOf(name));

@@ -32,33 +32,29 @@ describe("the IDE", () => {
     await without.close();
   });
 
-  inBrowser(
-    "opens every example in a tab, runs one, and asks no other host for anything",
-    async () => {
-      const browser: Browser = await chromium.launch({
-        executablePath: "executable" in found ? found.executable : "",
-        args: browserArguments,
+  inBrowser("opens every example in a tab, runs one, and asks no other host for anything", async () => {
+    const browser: Browser = await chromium.launch({
+      executablePath: "executable" in found ? found.executable : "",
+      args: browserArguments,
+    });
+    try {
+      const page = await browser.newPage();
+      const elsewhere: string[] = [];
+      const faults: string[] = [];
+      page.on("request", (request) => {
+        if (!request.url().startsWith(app.url) && !request.url().startsWith("data:")) elsewhere.push(request.url());
       });
-      try {
-        const page = await browser.newPage();
-        const elsewhere: string[] = [];
-        const faults: string[] = [];
-        page.on("request", (request) => {
-          if (!request.url().startsWith(app.url) && !request.url().startsWith("data:")) elsewhere.push(request.url());
-        });
-        page.on("pageerror", (error) => faults.push(error.message));
-        await page.goto(`${app.url}/graphql`);
-        await page.waitForSelector(".graphiql-execute-button");
-        expect(await page.locator(".graphiql-tab").count()).toBe(examples.length);
-        expect(await page.locator(".graphiql-tab").first().innerText()).toContain("MissionWalk");
-        expect(await page.getByRole("button", { name: "Headers", exact: true }).count()).toBe(1);
-        await page.click(".graphiql-execute-button");
-        await page.locator(".result-window").filter({ hasText: '"tradeOff"' }).waitFor();
-        expect([elsewhere, faults]).toEqual([[], []]);
-      } finally {
-        await browser.close();
-      }
-    },
-    60_000,
-  );
+      page.on("pageerror", (error) => faults.push(error.message));
+      await page.goto(`${app.url}/graphql`);
+      await page.waitForSelector(".graphiql-execute-button");
+      expect(await page.locator(".graphiql-tab").count()).toBe(examples.length);
+      expect(await page.locator(".graphiql-tab").first().innerText()).toContain("MissionWalk");
+      expect(await page.getByRole("button", { name: "Headers", exact: true }).count()).toBe(1);
+      await page.click(".graphiql-execute-button");
+      await page.locator(".result-window").filter({ hasText: '"tradeOff"' }).waitFor();
+      expect([elsewhere, faults]).toEqual([[], []]);
+    } finally {
+      await browser.close();
+    }
+  });
 });

@@ -26,13 +26,13 @@ describeOwnNeo4j("while Neo4j is away", () => {
     app = await runApp({ store, env, open: false });
     const config = readConfig(env);
     prepared = prepareStore(store, config, createLogger(config.logLevel), stop.signal, () => app.open(stop.signal));
-  }, 120_000);
+  });
   afterAll(async () => {
     stop.abort();
     await prepared;
     await app.close();
     await neo4j.remove();
-  }, 60_000);
+  });
 
   const status = async (path: string): Promise<number> => (await fetch(app.url + path)).status;
   /** The code of the refusal; undefined for an answer. */
@@ -60,7 +60,7 @@ describeOwnNeo4j("while Neo4j is away", () => {
     await expectRefusals();
     await neo4j.restart();
     await expectServedAgain();
-  }, 120_000);
+  });
 
   it("after it crashed, refuses until it is back", async () => {
     await neo4j.kill();
@@ -68,7 +68,7 @@ describeOwnNeo4j("while Neo4j is away", () => {
     await expectRefusals();
     await neo4j.restart();
     await expectServedAgain();
-  }, 120_000);
+  });
 
   it("while it accepts but does not answer, refuses until it does", async () => {
     process.kill(neo4j.pid, "SIGSTOP");
@@ -79,5 +79,5 @@ describeOwnNeo4j("while Neo4j is away", () => {
       process.kill(neo4j.pid, "SIGCONT");
     }
     await expectServedAgain();
-  }, 120_000);
+  });
 });

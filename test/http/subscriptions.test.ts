@@ -267,5 +267,5 @@ describeNeo4j("commits in Neo4j", (neo4j) => {
     await events.stop();
     await client.dispose();
     await app.close();
-  }, 120_000);
+  });
 });

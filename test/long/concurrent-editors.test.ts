@@ -8,7 +8,7 @@ import type { RunningApp } from "../http/running-app";
 import { type Editor, someEditors } from "./editor";
 import { missing, secondsSince, tell } from "./figures";
 import { onBothStores, type WithDatabase } from "./on-both-stores";
-import { patienceMilliseconds, share } from "./scale";
+import { share } from "./scale";
 import { soundLog } from "./whole-log";
 import { withApps } from "./with-apps";
 
@@ -118,54 +118,50 @@ const withTwoApps = (
 const revisionsOf = (all: readonly { readonly revision: number }[]) => all.map(({ revision }) => revision);
 
 onBothStores("many editors at once, over two servers", (store, withDatabase) => {
-  it(
-    `lose no edit and double none: ${editors} editors, ${mutationsOfEach} mutations each`,
-    () =>
-      withTwoApps(withDatabase, async (stores, apps) => {
-        const base = await stores[0].reader().revision();
-        const urls = apps.map(({ url }) => url);
-        const people = await someEditors(editors, stores[0], urls);
-        const started = performance.now();
-        const work = await Promise.all(people.map((editor, index) => workOf(editor, new Draw(index))));
-        const seconds = secondsSince(started);
+  it(`lose no edit and double none: ${editors} editors, ${mutationsOfEach} mutations each`, () =>
+    withTwoApps(withDatabase, async (stores, apps) => {
+      const base = await stores[0].reader().revision();
+      const urls = apps.map(({ url }) => url);
+      const people = await someEditors(editors, stores[0], urls);
+      const started = performance.now();
+      const work = await Promise.all(people.map((editor, index) => workOf(editor, new Draw(index))));
+      const seconds = secondsSince(started);
 
-        // Each revision is one acknowledged mutation of its editor, and each acknowledged mutation is one revision.
-        const acknowledged = work.flatMap((each) => each.acknowledged).sort((a, b) => a.revision - b.revision);
-        expect(acknowledged).toHaveLength(editors * mutationsOfEach);
-        const log = await soundLog(stores[0], base);
-        expect(log.map((each) => ({ revision: each.revision, editor: each.actor.name, says: saidBy(each) }))).toEqual(
-          acknowledged,
-        );
+      // Each revision is one acknowledged mutation of its editor, and each acknowledged mutation is one revision.
+      const acknowledged = work.flatMap((each) => each.acknowledged).sort((a, b) => a.revision - b.revision);
+      expect(acknowledged).toHaveLength(editors * mutationsOfEach);
+      const log = await soundLog(stores[0], base);
+      expect(log.map((each) => ({ revision: each.revision, editor: each.actor.name, says: saidBy(each) }))).toEqual(
+        acknowledged,
+      );
 
-        // The graph is what the acknowledged mutations make of it, one after another.
-        const said = acknowledged.map(({ says }) => says.split(" "));
-        const covered = said.flatMap(([first, , question]) => (first === "COVERS" ? [question] : []));
-        const questions = await stores[1].reader().neighbours({
-          relation: "Topic.questions",
-          of: ["Topic:t" as never],
-          first: covered.length + 1,
-        });
-        expect([...questions.values()].flatMap(({ links }) => links.map(({ node }) => node.id))).toEqual(covered);
-        for (const slug of concepts) {
-          const words = said.flatMap(([subject, word]) => (subject === `Concept:${slug}` ? [word] : []));
-          const concept = { summary: `${words.length} edits`, explanation: ["Start", ...words].join(" ") };
-          const head = { "fulcrum-min-revision": String(log.at(-1)?.revision) };
-          for (const editor of people.slice(0, 2))
-            expect(await editor.ask<Read>(readConcept, { slug }, head)).toMatchObject({ concept });
-        }
+      // The graph is what the acknowledged mutations make of it, one after another.
+      const said = acknowledged.map(({ says }) => says.split(" "));
+      const covered = said.flatMap(([first, , question]) => (first === "COVERS" ? [question] : []));
+      const questions = await stores[1].reader().neighbours({
+        relation: "Topic.questions",
+        of: ["Topic:t" as never],
+        first: covered.length + 1,
+      });
+      expect([...questions.values()].flatMap(({ links }) => links.map(({ node }) => node.id))).toEqual(covered);
+      for (const slug of concepts) {
+        const words = said.flatMap(([subject, word]) => (subject === `Concept:${slug}` ? [word] : []));
+        const concept = { summary: `${words.length} edits`, explanation: ["Start", ...words].join(" ") };
+        const head = { "fulcrum-min-revision": String(log.at(-1)?.revision) };
+        for (const editor of people.slice(0, 2))
+          expect(await editor.ask<Read>(readConcept, { slug }, head)).toMatchObject({ concept });
+      }
 
-        const sum = (count: (index: number) => number) => people.reduce((total, _, index) => total + count(index), 0);
-        tell("Editors at once", store, {
-          editors,
-          mutations: acknowledged.length,
-          "refused as stale and done again": sum((index) => work[index]?.stale ?? 0),
-          "repeated because the store was busy": sum((index) => people[index]?.refused ?? 0),
-          commits: log.length,
-          lost: missing(revisionsOf(acknowledged), revisionsOf(log)),
-          double: missing(revisionsOf(log), revisionsOf(acknowledged)),
-          seconds,
-        });
-      }),
-    patienceMilliseconds,
-  );
+      const sum = (count: (index: number) => number) => people.reduce((total, _, index) => total + count(index), 0);
+      tell("Editors at once", store, {
+        editors,
+        mutations: acknowledged.length,
+        "refused as stale and done again": sum((index) => work[index]?.stale ?? 0),
+        "repeated because the store was busy": sum((index) => people[index]?.refused ?? 0),
+        commits: log.length,
+        lost: missing(revisionsOf(acknowledged), revisionsOf(log)),
+        double: missing(revisionsOf(log), revisionsOf(acknowledged)),
+        seconds,
+      });
+    }));
 });

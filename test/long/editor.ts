@@ -21,7 +21,7 @@ const worthRepeating: ReadonlySet<string> = new Set(["SERVICE_UNAVAILABLE", "DEA
 /** A server that has gone answers nothing any more; one that is there and loses three answers in ten never loses so many. */
 const mostUnanswered = 50;
 /** How long a server is asked again that says that it cannot answer now. */
-const patienceMilliseconds = 120_000;
+const patienceMilliseconds = 500_000;
 const pauseMilliseconds = 50;
 
 /** Somebody with an API key, who talks to a server over HTTP and repeats what was not answered until it is. */

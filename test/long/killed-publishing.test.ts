@@ -10,7 +10,7 @@ import { describeOwnNeo4j } from "../neo4j/neo4j-for-tests";
 import { type Editor, someEditors } from "./editor";
 import { secondsSince, tell } from "./figures";
 import { aLargeDraft, draftId, expectWhole } from "./published-drafts";
-import { patienceMilliseconds, share } from "./scale";
+import { share } from "./scale";
 
 const rounds = share(5);
 const draftsOfRound = 8;
@@ -32,12 +32,12 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
     await eventually(() => store.migrate());
     [editor] = (await someEditors(1, store, [""])) as [Editor];
     await start();
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.stop();
     await store.close();
     await neo4j.remove();
-  }, 60_000);
+  });
 
   async function start(): Promise<void> {
     server = await startServer({ FULCRUM_STORE: neo4j.uri });
@@ -80,59 +80,51 @@ describeOwnNeo4j("a change set that is being published to Neo4j over HTTP", () =
     expect(killed).toBeDefined();
   }
 
-  it(
-    `is published as a whole or not at all when the API's process is killed, in ${rounds} rounds`,
-    async () => {
-      const draw = new Draw(1);
-      const started = performance.now();
-      let unheard = 0;
-      for (let round = 0; round < rounds; round++) {
-        await saveDrafts();
-        const kill = async () => {
-          server.child.kill("SIGKILL");
-          await once(server.child, "exit");
-        };
-        await expect(publishWhile(kill, draw)).rejects.toThrow("No answer came.");
-        await server.stop();
-        await start();
-        const whole = await expectWhole(store);
-        expect([published, published + 1]).toContain(whole);
-        unheard += whole - published;
-        await publishNext();
-        expect(await expectWhole(store)).toBe(published);
-      }
-      tell("API process killed while it publishes", "Neo4j", {
-        rounds,
-        "change sets published": published,
-        "of them published but not acknowledged": unheard,
-        seconds: secondsSince(started),
-      });
-    },
-    patienceMilliseconds,
-  );
+  it(`is published as a whole or not at all when the API's process is killed, in ${rounds} rounds`, async () => {
+    const draw = new Draw(1);
+    const started = performance.now();
+    let unheard = 0;
+    for (let round = 0; round < rounds; round++) {
+      await saveDrafts();
+      const kill = async () => {
+        server.child.kill("SIGKILL");
+        await once(server.child, "exit");
+      };
+      await expect(publishWhile(kill, draw)).rejects.toThrow("No answer came.");
+      await server.stop();
+      await start();
+      const whole = await expectWhole(store);
+      expect([published, published + 1]).toContain(whole);
+      unheard += whole - published;
+      await publishNext();
+      expect(await expectWhole(store)).toBe(published);
+    }
+    tell("API process killed while it publishes", "Neo4j", {
+      rounds,
+      "change sets published": published,
+      "of them published but not acknowledged": unheard,
+      seconds: secondsSince(started),
+    });
+  });
 
-  it(
-    `is published as a whole, once, when Neo4j is killed and comes back, in ${rounds} rounds`,
-    async () => {
-      const draw = new Draw(2);
-      const started = performance.now();
-      const before = { published, refused: editor.refused };
-      for (let round = 0; round < rounds; round++) {
-        await saveDrafts();
-        await publishWhile(async () => {
-          await neo4j.kill();
-          await neo4j.restart();
-        }, draw);
-        expect(await eventually(() => expectWhole(store))).toBe(published);
-      }
-      expect(editor.refused).toBeGreaterThan(before.refused);
-      tell("Neo4j killed while the API publishes", "Neo4j", {
-        rounds,
-        "change sets published": published - before.published,
-        "repeated because the store was away": editor.refused - before.refused,
-        seconds: secondsSince(started),
-      });
-    },
-    patienceMilliseconds,
-  );
+  it(`is published as a whole, once, when Neo4j is killed and comes back, in ${rounds} rounds`, async () => {
+    const draw = new Draw(2);
+    const started = performance.now();
+    const before = { published, refused: editor.refused };
+    for (let round = 0; round < rounds; round++) {
+      await saveDrafts();
+      await publishWhile(async () => {
+        await neo4j.kill();
+        await neo4j.restart();
+      }, draw);
+      expect(await eventually(() => expectWhole(store))).toBe(published);
+    }
+    expect(editor.refused).toBeGreaterThan(before.refused);
+    tell("Neo4j killed while the API publishes", "Neo4j", {
+      rounds,
+      "change sets published": published - before.published,
+      "repeated because the store was away": editor.refused - before.refused,
+      seconds: secondsSince(started),
+    });
+  });
 });

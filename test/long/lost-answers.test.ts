@@ -11,7 +11,7 @@ import { CuttingProxy } from "./cutting-proxy";
 import { type Editor, someEditors } from "./editor";
 import { missing, secondsSince, tell } from "./figures";
 import { withSqlite } from "./on-both-stores";
-import { patienceMilliseconds, share } from "./scale";
+import { share } from "./scale";
 import { soundLog } from "./whole-log";
 import { withApps } from "./with-apps";
 
@@ -153,36 +153,29 @@ const name = (mutations: number) =>
   `${mutations} mutations, of whose answers ${lostPercent} % are lost, are each carried out once`;
 
 describe("answers lost between client and server, on SQLite", () => {
-  it(
-    name(onSqlite),
-    () =>
-      withSqlite(async ({ open }) => {
-        const store = await open();
-        const figures = await withApps([store], ([app]) => throughCuts(onSqlite, app as RunningApp, store));
-        tell("Lost answers", "SQLite", figures);
-      }),
-    patienceMilliseconds,
+  it(name(onSqlite), () =>
+    withSqlite(async ({ open }) => {
+      const store = await open();
+      const figures = await withApps([store], ([app]) => throughCuts(onSqlite, app as RunningApp, store));
+      tell("Lost answers", "SQLite", figures);
+    }),
   );
 });
 
 describeNeo4j("answers lost between client and server, and of COMMITs between server and Neo4j", (neo4j) => {
-  it(
-    name(onNeo4j),
-    async () => {
-      const direct = await neo4j.emptyStore();
-      const draw = new Draw(2);
-      const proxy = await BoltProxy.start(Number(new URL(neo4j.address.uri).port));
-      try {
-        const figures = await withApps([neo4j.openStore({ uri: proxy.uri })], ([app]) => {
-          proxy.loseAnswers(() => draw.chance(lostPercent));
-          return throughCuts(onNeo4j, app as RunningApp, direct);
-        });
-        expect(proxy.lost).toBeGreaterThan(onNeo4j * 0.3);
-        tell("Lost answers", "Neo4j", { ...figures, "answers of COMMIT lost": proxy.lost });
-      } finally {
-        await proxy.stop();
-      }
-    },
-    patienceMilliseconds,
-  );
+  it(name(onNeo4j), async () => {
+    const direct = await neo4j.emptyStore();
+    const draw = new Draw(2);
+    const proxy = await BoltProxy.start(Number(new URL(neo4j.address.uri).port));
+    try {
+      const figures = await withApps([neo4j.openStore({ uri: proxy.uri })], ([app]) => {
+        proxy.loseAnswers(() => draw.chance(lostPercent));
+        return throughCuts(onNeo4j, app as RunningApp, direct);
+      });
+      expect(proxy.lost).toBeGreaterThan(onNeo4j * 0.3);
+      tell("Lost answers", "Neo4j", { ...figures, "answers of COMMIT lost": proxy.lost });
+    } finally {
+      await proxy.stop();
+    }
+  });
 });

@@ -7,6 +7,3 @@ export const share = (full: number, ordinary = Math.ceil(full / 10)): number =>
 
 /** More than an ordinary run. */
 export const isLong = long !== undefined;
-
-/** How long a test that runs a share may take. */
-export const patienceMilliseconds = long === undefined ? 300_000 : 3_600_000;

@@ -8,7 +8,7 @@ export interface Neo4jAddress {
   readonly password?: string;
 }
 
-const patienceMilliseconds = 90_000;
+const patienceMilliseconds = 500_000;
 
 /**
  * Ends when the server answers a query of the graph, for which it must have its planner at work as for any; a constant it

@@ -29,7 +29,7 @@ describe("the README", () => {
     await store.migrate();
     await seedIfEmpty(store, path.join(root, "seed"));
     app = await runApp({ store });
-  }, 120_000);
+  });
   afterAll(() => app.close());
 
   it("prints examples with the answers that the seeded bank gives", async () => {

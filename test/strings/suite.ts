@@ -17,7 +17,6 @@ import { nameOf, textPlaces } from "./text-places";
 
 const schema = buildSchema();
 const places = textPlaces(schema);
-const minutes = (count: number): number => count * 60_000;
 
 export interface Shares {
   /** How many texts each place of a query and of a mutation gets, and with how many each kind is saved. */
@@ -64,108 +63,91 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
           "texts put there": [...counts.values()].reduce((sum, count) => sum + count, 0),
         });
       }),
-    minutes(60),
   );
 
-  it(
-    "are kept as sent or refused wherever a mutation takes the name of something, a title, a comment or a key",
-    () =>
-      withStore(async (store) => {
-        await commit(store, bank);
-        const before = await restOf(store);
-        const asker = await Asker.over(store, "memory");
-        await closing(asker, () => changeEach({ schema, asker }, readyPlaces(schema, mutations), texts, 2));
-        expect(await restOf(store)).toEqual(before);
-        expect(await drifted(store)).toEqual([]);
-        passed("mutations", { places: mutations.length, "texts put there": mutations.length * texts });
-      }),
-    minutes(60),
-  );
+  it("are kept as sent or refused wherever a mutation takes the name of something, a title, a comment or a key", () =>
+    withStore(async (store) => {
+      await commit(store, bank);
+      const before = await restOf(store);
+      const asker = await Asker.over(store, "memory");
+      await closing(asker, () => changeEach({ schema, asker }, readyPlaces(schema, mutations), texts, 2));
+      expect(await restOf(store)).toEqual(before);
+      expect(await drifted(store)).toEqual([]);
+      passed("mutations", { places: mutations.length, "texts put there": mutations.length * texts });
+    }));
 
-  it(
-    "are kept as sent or refused at their place wherever a node is saved",
-    () =>
-      withStore(async (store) => {
-        await commit(store, bank);
-        const before = await restOf(store);
-        const asker = await Asker.over(store, "memory");
-        const savings = Object.keys(saveInputs).map((kind) => new Saving(kind, asker, places));
-        await closing(asker, async () => {
-          for (const saving of savings) await saving.run(texts, 3);
-          const again = await Asker.over(store, "store");
-          for (const saving of savings) expect(await saving.read(again)).toEqual(saving.expected());
-          await again.close();
-        });
-        for (const { counts } of savings) expect(counts.taken).toBeGreaterThan(counts.refused / 4);
-        expect(await restOf(store)).toEqual(before);
-        expect(await drifted(store)).toEqual([]);
-        passed("saves", {
-          "nodes that were taken": savings.reduce((sum, { counts }) => sum + counts.taken, 0),
-          "nodes that were refused": savings.reduce((sum, { counts }) => sum + counts.refused, 0),
-        });
-      }),
-    minutes(60),
-  );
+  it("are kept as sent or refused at their place wherever a node is saved", () =>
+    withStore(async (store) => {
+      await commit(store, bank);
+      const before = await restOf(store);
+      const asker = await Asker.over(store, "memory");
+      const savings = Object.keys(saveInputs).map((kind) => new Saving(kind, asker, places));
+      await closing(asker, async () => {
+        for (const saving of savings) await saving.run(texts, 3);
+        const again = await Asker.over(store, "store");
+        for (const saving of savings) expect(await saving.read(again)).toEqual(saving.expected());
+        await again.close();
+      });
+      for (const { counts } of savings) expect(counts.taken).toBeGreaterThan(counts.refused / 4);
+      expect(await restOf(store)).toEqual(before);
+      expect(await drifted(store)).toEqual([]);
+      passed("saves", {
+        "nodes that were taken": savings.reduce((sum, { counts }) => sum + counts.taken, 0),
+        "nodes that were refused": savings.reduce((sum, { counts }) => sum + counts.refused, 0),
+      });
+    }));
 
-  it(
-    "leave the statements that the store is asked as they are",
-    () =>
-      withStore(async (store) => {
-        await commit(store, bank);
-        const asker = await Asker.over(store, "store");
-        const some = readyPlaces(schema, [...queries, ...mutations]).filter((_, index) => index % 17 === 0);
-        const [reads, writes] = [some.filter((place) => !isMutation(place)), some.filter(isMutation)];
-        const ask = async (seed: number) => {
-          const draft = await opened(asker);
-          await askEach({ schema, asker, draft }, countsOf(schema, reads, 20), seed);
-          await changeEach({ schema, asker }, writes, 20, seed);
-          await new Saving("Concept", asker, places).run(20, seed);
-        };
-        await closing(asker, async () => {
-          const catalogue = watchStatements();
-          await ask(4);
-          const first = new Set(catalogue.texts);
-          await ask(5);
-          catalogue.stop();
-          expect(first.size).toBeGreaterThan(20);
-          expect([...catalogue.texts].filter((text) => !first.has(text))).toEqual([]);
-        });
-      }),
-    minutes(30),
-  );
+  it("leave the statements that the store is asked as they are", () =>
+    withStore(async (store) => {
+      await commit(store, bank);
+      const asker = await Asker.over(store, "store");
+      const some = readyPlaces(schema, [...queries, ...mutations]).filter((_, index) => index % 17 === 0);
+      const [reads, writes] = [some.filter((place) => !isMutation(place)), some.filter(isMutation)];
+      const ask = async (seed: number) => {
+        const draft = await opened(asker);
+        await askEach({ schema, asker, draft }, countsOf(schema, reads, 20), seed);
+        await changeEach({ schema, asker }, writes, 20, seed);
+        await new Saving("Concept", asker, places).run(20, seed);
+      };
+      await closing(asker, async () => {
+        const catalogue = watchStatements();
+        await ask(4);
+        const first = new Set(catalogue.texts);
+        await ask(5);
+        catalogue.stop();
+        expect(first.size).toBeGreaterThan(20);
+        expect([...catalogue.texts].filter((text) => !first.has(text))).toEqual([]);
+      });
+    }));
 
-  it(
-    "are taken or refused by subscriptions",
-    () =>
-      withStore(async (store) => {
-        await commit(store, bank);
-        const asker = await Asker.over(store, "memory");
-        const client = socketClient(asker.app);
-        const [refusals, closings] = [new Set<string>(), new Set<string>()];
-        await closing(asker, async () => {
-          for (const text of hostileTexts(texts, 6)) {
-            const events = listen(
-              client,
-              "subscription ($ids: [ID!]) { bankChanged(after: 0, ids: $ids) { revision } }",
-              {
-                ids: [text, "Question:q0"],
-              },
-            );
-            const outcome = await events.next().catch((error: Error) => error);
-            const isTooLong = Buffer.byteLength(JSON.stringify(text)) > socketLimits.messageBytes;
-            if (outcome instanceof Error)
-              (isTooLong ? closings : refusals).add(/"code":"(\w+)"/.exec(outcome.message)?.[1] ?? outcome.message);
-            await events.stop();
-          }
-          await client.dispose();
-        });
-        expect([...refusals]).toEqual(["BAD_USER_INPUT"]);
-        // A message that is larger than one may be ends the socket.
-        for (const each of closings) expect(each).toBe("The socket was closed with 1009.");
-        passed("subscriptions", { places: 1, "texts put there": texts });
-      }),
-    minutes(30),
-  );
+  it("are taken or refused by subscriptions", () =>
+    withStore(async (store) => {
+      await commit(store, bank);
+      const asker = await Asker.over(store, "memory");
+      const client = socketClient(asker.app);
+      const [refusals, closings] = [new Set<string>(), new Set<string>()];
+      await closing(asker, async () => {
+        for (const text of hostileTexts(texts, 6)) {
+          const events = listen(
+            client,
+            "subscription ($ids: [ID!]) { bankChanged(after: 0, ids: $ids) { revision } }",
+            {
+              ids: [text, "Question:q0"],
+            },
+          );
+          const outcome = await events.next().catch((error: Error) => error);
+          const isTooLong = Buffer.byteLength(JSON.stringify(text)) > socketLimits.messageBytes;
+          if (outcome instanceof Error)
+            (isTooLong ? closings : refusals).add(/"code":"(\w+)"/.exec(outcome.message)?.[1] ?? outcome.message);
+          await events.stop();
+        }
+        await client.dispose();
+      });
+      expect([...refusals]).toEqual(["BAD_USER_INPUT"]);
+      // A message that is larger than one may be ends the socket.
+      for (const each of closings) expect(each).toBe("The socket was closed with 1009.");
+      passed("subscriptions", { places: 1, "texts put there": texts });
+    }));
 }
 
 /** Each place of the schema is one of those that are looked at. */

@@ -190,7 +190,7 @@ it("has a bounded number of series however operations are named, and keeps those
   } finally {
     await app.close();
   }
-}, 60_000);
+});
 
 it("counts calls of the store that fail, and says that the server is not ready", async () => {
   const store = await aStore();

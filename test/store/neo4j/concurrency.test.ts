@@ -49,7 +49,6 @@ describeNeo4j("writers at the same time", (neo4j) => {
       // Readers that had to wait for all writers would be served once or twice.
       expect(reads).toBeGreaterThan(10);
     },
-    120_000,
   );
 
   it("want one slug: one gets it, the other is told", async () => {

@@ -22,11 +22,11 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
     server = await startMavenServer();
     store = openNeo4jStore({ uri: server.uri, user: "", password: "", timeouts });
     await store.migrate();
-  }, 120_000);
+  });
   afterAll(async () => {
     await store.close();
     await server.remove();
-  }, 60_000);
+  });
 
   /** Commits a question, a concept and the link between them, and gives the revision; null if it was not acknowledged. */
   const commitThree = async (name: string): Promise<number | null> => {
@@ -75,5 +75,5 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
     const expected = log.flatMap(({ title }) => [`Question:${title}`, `Concept:${title}`, `ABOUT Question:${title}`]);
     expect(held.sort()).toEqual(expected.sort());
     expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * commitsBeforeKill);
-  }, 300_000);
+  });
 });

@@ -51,7 +51,7 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
       await store.migrate();
       await store.ping();
     }
-  }, 60_000);
+  });
 
   it("a format newer than the program's is refused, and left as it is", async () => {
     const store = await neo4j.emptyStore();

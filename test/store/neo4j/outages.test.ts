@@ -57,7 +57,7 @@ describeNeo4j("while Neo4j cannot be reached", (neo4j) => {
     await expectUnavailable();
     await comeBack();
     await expectServed();
-  }, 60_000);
+  });
 
   it("a store whose Neo4j goes down says so, and serves once it has returned", async () => {
     await expectServed();
@@ -65,7 +65,7 @@ describeNeo4j("while Neo4j cannot be reached", (neo4j) => {
     await expectUnavailable();
     await comeBack();
     await expectServed();
-  }, 60_000);
+  });
 
   it("a store whose Neo4j falls silent says so again and again, and serves once it has returned", async () => {
     await expectServed();
@@ -76,7 +76,7 @@ describeNeo4j("while Neo4j cannot be reached", (neo4j) => {
     await proxy.stop();
     await comeBack();
     await expectServed();
-  }, 60_000);
+  });
 
   it("a store whose Neo4j was silent from the start says so, and serves once it has returned", async () => {
     proxy.fallSilent();
@@ -84,7 +84,7 @@ describeNeo4j("while Neo4j cannot be reached", (neo4j) => {
     await proxy.stop();
     await comeBack();
     await expectServed();
-  }, 60_000);
+  });
 });
 
 it("callers are refused within three seconds, unless tests say otherwise", () => {

@@ -141,7 +141,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
   beforeAll(async () => {
     await loadBank(await neo4jForTests.emptyStore());
     driver = neo4j.driver(neo4jForTests.address.uri);
-  }, 120_000);
+  });
   afterAll(() => driver.close());
   afterAll(() => tell("Plans of Neo4j", "Neo4j", { statements: planned, seconds: secondsSince(started) }));
 
@@ -221,7 +221,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       forgetRepeatKeysStatement(new Date(0)),
     ];
     expect(await offending(statements, isScan)).toEqual([]);
-  }, 300_000);
+  });
 
   it("neighbours over every relation, in every order, from every place, seek", async () => {
     const statements = allRelations.flatMap((relation, turn) => [
@@ -231,7 +231,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       ),
     ]);
     expect(await offending(statements, isScan)).toEqual([]);
-  }, 300_000);
+  });
 
   it("statements that are asked together seek", async () => {
     const others = ["Question:q2"] as NodeId[];
@@ -241,7 +241,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       ),
     );
     expect(await offending(statements, isScan)).toEqual([]);
-  }, 300_000);
+  });
 
   it("lists that are read along seek", async () => {
     const statements = nodeKindNames.flatMap((kind) =>
@@ -251,7 +251,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
       }),
     );
     expect(await offending(statements, isScan)).toEqual([]);
-  }, 300_000);
+  });
 
   it("pages of links that grow with the bank are read in the order of an index, by id and by position", async () => {
     const hubs = allRelations.filter(
@@ -266,7 +266,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
     );
     expect(hubs.length).toBeGreaterThan(20);
     expect(await offending(statements, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
-  }, 300_000);
+  });
 
   it("lists of every kind, in every order, from every place, both ways, are read in the order of an index", async () => {
     const statements = nodeKindNames.flatMap((kind) =>
@@ -319,7 +319,7 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
   it("counts over every relation seek", async () => {
     const statements = allRelations.map((relation) => countsStatement(relation, { of: ids }));
     expect(await offending(statements, isScan)).toEqual([]);
-  }, 300_000);
+  });
 
   it("only facets, filtered counts and the bulk read go through all nodes of a kind", async () => {
     expect(await operatorsOf(countStatement({ kind: "Question" }))).toContain("NodeCountFromCountStore");

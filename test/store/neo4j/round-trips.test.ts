@@ -20,7 +20,7 @@ describeNeo4j("what a reader asks at one moment", (neo4j) => {
   beforeAll(async () => {
     store = await neo4j.emptyStore();
     await commit(store, richBank);
-  }, 60_000);
+  });
 
   it("is one round trip once it has become usual, but for derived relations, with the answers that each would get alone", async () => {
     const alone: unknown[] = [];

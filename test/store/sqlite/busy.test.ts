@@ -25,53 +25,45 @@ async function whileLocked<T>(path: string, use: (unlock: () => void) => Promise
 const hnsw = [aConcept({ slug: "hnsw" })];
 
 describe("while another process holds the write lock", () => {
-  it(
-    "a commit waits for it and succeeds, readers read, and the event loop does not stand still",
-    () =>
-      withFile((path) =>
-        withOpenStore({ path, lockMilliseconds: 60_000 }, (store) =>
-          whileLocked(path, async (unlock) => {
-            let isWaiting = true;
-            const stall = await longestStall(async () => {
-              const waiting = commit(store, hnsw).finally(() => (isWaiting = false));
-              for (let turn = 0; turn < 20; turn++) {
-                await wait(10);
-                expect(await store.reader().revision()).toBe(0);
-              }
-              expect(isWaiting).toBe(true);
-              unlock();
-              expect(await waiting).toEqual({ revision: 1, changes: 1, replayed: false });
-            });
-            expect(stall).toBeLessThan(100);
-            expect(await store.reader().count({ kind: "Concept" })).toBe(1);
-          }),
-        ),
-      ),
-    60_000,
-  );
-
-  it(
-    "for too long, commits give up, nothing is written, and the same commit succeeds later",
-    () =>
-      withFile((path) =>
-        withOpenStore({ path, lockMilliseconds: 500 }, async (store) => {
-          const retry = { idempotencyKey: "again" };
-          await whileLocked(path, async () => {
-            const stall = await longestStall(async () => {
-              expect(
-                await Promise.allSettled([commit(store, hnsw, retry), commit(store, [aConcept({ slug: "ivf" })])]),
-              ).toMatchObject([
-                { status: "rejected", reason: { code: "STORE_UNAVAILABLE" } },
-                { status: "rejected", reason: { code: "STORE_UNAVAILABLE" } },
-              ]);
-            });
-            expect(stall).toBeLessThan(100);
-            expect(await store.reader().revision()).toBe(0);
+  it("a commit waits for it and succeeds, readers read, and the event loop does not stand still", () =>
+    withFile((path) =>
+      withOpenStore({ path, lockMilliseconds: 60_000 }, (store) =>
+        whileLocked(path, async (unlock) => {
+          let isWaiting = true;
+          const stall = await longestStall(async () => {
+            const waiting = commit(store, hnsw).finally(() => (isWaiting = false));
+            for (let turn = 0; turn < 20; turn++) {
+              await wait(10);
+              expect(await store.reader().revision()).toBe(0);
+            }
+            expect(isWaiting).toBe(true);
+            unlock();
+            expect(await waiting).toEqual({ revision: 1, changes: 1, replayed: false });
           });
-          expect(await commit(store, hnsw, retry)).toEqual({ revision: 1, changes: 1, replayed: false });
+          expect(stall).toBeLessThan(100);
           expect(await store.reader().count({ kind: "Concept" })).toBe(1);
         }),
       ),
-    60_000,
-  );
+    ));
+
+  it("for too long, commits give up, nothing is written, and the same commit succeeds later", () =>
+    withFile((path) =>
+      withOpenStore({ path, lockMilliseconds: 500 }, async (store) => {
+        const retry = { idempotencyKey: "again" };
+        await whileLocked(path, async () => {
+          const stall = await longestStall(async () => {
+            expect(
+              await Promise.allSettled([commit(store, hnsw, retry), commit(store, [aConcept({ slug: "ivf" })])]),
+            ).toMatchObject([
+              { status: "rejected", reason: { code: "STORE_UNAVAILABLE" } },
+              { status: "rejected", reason: { code: "STORE_UNAVAILABLE" } },
+            ]);
+          });
+          expect(stall).toBeLessThan(100);
+          expect(await store.reader().revision()).toBe(0);
+        });
+        expect(await commit(store, hnsw, retry)).toEqual({ revision: 1, changes: 1, replayed: false });
+        expect(await store.reader().count({ kind: "Concept" })).toBe(1);
+      }),
+    ));
 });
