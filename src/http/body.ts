@@ -1,11 +1,14 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { ErrorCode } from "../graphql/errors";
+import { errorBody } from "./reply";
 
-/** An answer that the request gets instead of being served. */
+/** An answer that the request gets instead of being served. One that is given often is made once and thrown again. */
 export class RequestError extends Error {
   /** Whole seconds after which to try again; null where that would not help. */
   readonly retryAfter: number | null;
+  /** The body of the answer. */
+  readonly body: string;
 
   constructor(
     readonly status: number,
@@ -15,6 +18,7 @@ export class RequestError extends Error {
   ) {
     super(message, options);
     this.retryAfter = retryAfter ?? null;
+    this.body = errorBody(code, message);
   }
 }
 

@@ -15,10 +15,6 @@ export function reply(response: ServerResponse, status: number, contentType: str
 export const errorBody = (code: string, message: string): string =>
   `${JSON.stringify({ errors: [{ message, extensions: { code } }] })}\n`;
 
-export function replyError(response: ServerResponse, status: number, code: string, message: string): void {
-  reply(response, status, "application/json; charset=utf-8", errorBody(code, message));
-}
-
 /**
  * Ends a connection that cannot be answered otherwise, with a whole HTTP answer. `status` is the code with its phrase. A
  * peer that does not close its side is not waited for: `linger` is how long it has to read the answer, in milliseconds.

@@ -15,8 +15,8 @@ export interface Exchange {
   readonly requestId: string;
   /** The code of an error that came before GraphQL; null if there was none. */
   code: string | null;
-  /** It was turned away because the server had too much to do. */
-  isShed: boolean;
+  /** It was to come again later, since its client asked for too much, or all clients together. */
+  isRefused: boolean;
   /** What GraphQL found out; null if the request did not reach it. */
   report: Readonly<Report> | null;
 }

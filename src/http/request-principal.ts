@@ -19,5 +19,6 @@ export async function principalOf(
   response.setHeader("cache-control", "no-store");
   // `headers` keeps the first of several and drops the others.
   const given = request.headersDistinct["authorization"] ?? [];
+  clients.mayTry(client, given);
   return withinDeadline(response, () => clients.authenticate(client, given));
 }

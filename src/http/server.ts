@@ -9,11 +9,14 @@ import { createIde } from "./ide";
 import { fixedCosts } from "./limits/client-allowance";
 import type { ReadinessProbe } from "./readiness";
 import { endStalledReaders, limitConnections } from "./connections";
-import { endWithError, reply, replyError } from "./reply";
+import { RefusalLog } from "./refusal-log";
+import { endWithError, errorBody, reply } from "./reply";
 import { requestIdOf } from "./request-id";
 import { defaultTimeouts, type Timeouts } from "./timeouts";
 import { logRequest } from "./request-log";
 import { type Exchange, type RequestObserver, routeOf, type StartRequestSpan } from "./request-observer";
+
+const json = "application/json; charset=utf-8";
 
 /** Statuses of errors that arise before GraphQL; 400 for the others. */
 const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -63,6 +66,7 @@ export function createHttpServer(options: HttpOptions): Server {
   };
 
   const { timeouts = defaultTimeouts } = options;
+  const refusals = new RefusalLog(options.logger);
   const settings = {
     maxHeaderSize: 16 * 1024,
     headersTimeout: timeouts.headers,
@@ -74,7 +78,7 @@ export function createHttpServer(options: HttpOptions): Server {
     const started = performance.now();
     const requestId = requestIdOf(request);
     const pathname = (request.url ?? "/").split("?")[0] as string;
-    const exchange: Exchange = { requestId, code: null, isShed: false, report: null };
+    const exchange: Exchange = { requestId, code: null, isRefused: false, report: null };
     const span = (pathname === "/graphql" && options.startSpan?.(request, requestId)) || null;
     response.setHeader("x-request-id", requestId);
     response.setHeader("x-content-type-options", "nosniff");
@@ -88,7 +92,8 @@ export function createHttpServer(options: HttpOptions): Server {
         milliseconds: Math.round((performance.now() - started) * 100) / 100,
         isAborted: !response.writableFinished,
       };
-      logRequest(options.logger, pathname, served, span?.traceId);
+      if (exchange.isRefused) refusals.count(exchange.code as string);
+      else logRequest(options.logger, pathname, served, span?.traceId);
       options.observeRequest(served);
       span?.end(served);
     });
@@ -96,9 +101,9 @@ export function createHttpServer(options: HttpOptions): Server {
     (span ? span.within(serving) : serving()).catch((error: unknown) => {
       if (error instanceof RequestError) {
         exchange.code = error.code;
-        exchange.isShed = error.status === 503 && error.retryAfter !== null;
+        exchange.isRefused = error.retryAfter !== null;
         if (error.retryAfter !== null) response.setHeader("retry-after", error.retryAfter);
-        return replyError(response, error.status, error.code, error.message);
+        return reply(response, error.status, json, error.body);
       }
       if (request.destroyed && !response.writable) return;
       const { code, message } = publicError(error);
@@ -108,10 +113,12 @@ export function createHttpServer(options: HttpOptions): Server {
       // https://www.rfc-editor.org/rfc/rfc6750#section-3
       if (code === "UNAUTHENTICATED")
         response.setHeader("www-authenticate", 'Bearer realm="fulcrum", error="invalid_token"');
-      replyError(response, code === "INTERNAL_SERVER_ERROR" ? 500 : (statusOf[code] ?? 400), code, message);
+      const status = code === "INTERNAL_SERVER_ERROR" ? 500 : (statusOf[code] ?? 400);
+      reply(response, status, json, errorBody(code, message));
     });
   });
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Answered) => refuse(error, socket, timeouts.linger));
+  server.once("close", () => refusals.write());
   limitConnections(server, options.maxConnections);
   endStalledReaders(server, timeouts);
   return server;

@@ -108,9 +108,9 @@ function requestObserver(registry: Registry, errors: Counter<"code">, labels: Op
 
 type Outcome = "ok" | "refused" | "shed" | "failed" | "aborted";
 
-function outcomeOf({ status, isAborted, isShed }: ServedRequest, codes: readonly string[]): Outcome {
+function outcomeOf({ status, isAborted, isRefused }: ServedRequest, codes: readonly string[]): Outcome {
   if (isAborted) return "aborted";
-  if (isShed) return "shed";
+  if (isRefused && status === 503) return "shed";
   if (status >= 500 || codes.some((code) => faults.has(code))) return "failed";
   return status >= 400 || codes.length > 0 ? "refused" : "ok";
 }

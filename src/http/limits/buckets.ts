@@ -60,7 +60,7 @@ const leastShare = 0.01;
  * the own empty bucket out by them, gets the reserve once and a hundredth of a bucket for each address after that.
  */
 export class Buckets {
-  private readonly known = new LRUCache<string, Bucket>({ max: maxClients });
+  private readonly buckets = new LRUCache<string, Bucket>({ max: maxClients });
   private readonly reserve: Bucket;
 
   constructor(private readonly rate: BucketRate) {
@@ -68,19 +68,24 @@ export class Buckets {
     this.reserve = new Bucket({ size, refill: rate.refill * newcomers.refills }, size);
   }
 
+  /** The bucket of a client that has one. */
+  known(client: string): Bucket | undefined {
+    return this.buckets.get(client);
+  }
+
   of(client: string): Bucket {
-    const known = this.known.get(client);
+    const known = this.buckets.get(client);
     if (known) return known;
     const { size } = this.rate;
     const content = Math.max(Math.min(size, this.reserve.remaining), size * leastShare);
     this.reserve.spend(Math.min(content, this.reserve.remaining));
     const bucket = new Bucket(this.rate, content);
-    this.known.set(client, bucket);
+    this.buckets.set(client, bucket);
     return bucket;
   }
 
   /** How many clients are known. */
   get size(): number {
-    return this.known.size;
+    return this.buckets.size;
   }
 }

@@ -73,9 +73,18 @@ export class ClientAllowance implements Allowance {
   }
 }
 
+/** Those refusals that were made, by their seconds: whoever asks too much is refused many times a second. */
+const made: RequestError[] = [];
+const maxMade = 100;
+
 /** A refusal of somebody who asks for more than comes back. */
-export const rateLimited = (seconds: number): RequestError =>
-  new RequestError(429, "RATE_LIMITED", refusal(seconds), { retryAfter: seconds });
+export function rateLimited(seconds: number): RequestError {
+  const known = made[seconds];
+  if (known) return known;
+  const error = new RequestError(429, "RATE_LIMITED", refusal(seconds), { retryAfter: seconds });
+  if (seconds < maxMade) made[seconds] = error;
+  return error;
+}
 
 const refusal = (seconds: number): string =>
   `This client asks for more than its limit; try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;

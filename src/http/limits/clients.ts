@@ -44,6 +44,11 @@ export class Clients {
     return clientOf(addressOf(request, this.limits.proxies));
   }
 
+  /** Throws RATE_LIMITED where `authenticate` would refuse these values without checking them. */
+  mayTry(client: string, values: readonly string[]): void {
+    this.gate?.mayTry(client, values);
+  }
+
   /** Who sends these values of the Authorization header. Throws what the authenticator throws, and RATE_LIMITED. */
   authenticate(client: string, values: readonly string[]): Promise<Principal> {
     return this.gate ? this.gate.authenticate(client, values) : this.authenticator.authenticate(values);

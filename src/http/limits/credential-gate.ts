@@ -21,10 +21,16 @@ export class CredentialGate {
 
   constructor(private readonly authenticator: Pick<Authenticator, "authenticate">) {}
 
+  /** Throws RATE_LIMITED where `authenticate` would refuse them without checking them. */
+  mayTry(client: string, values: readonly string[]): void {
+    const bucket = this.wrong.known(client);
+    if (bucket && bucket.remaining < 1 && !this.known.has(hashOf(values))) throw rateLimited(bucket.secondsUntil(1));
+  }
+
   /** Who sends these values of the Authorization header. Throws a RequestError, RATE_LIMITED, and what the authenticator throws. */
   async authenticate(client: string, values: readonly string[]): Promise<Principal> {
     if (values.length === 0) return anonymous;
-    const hash = createHash("sha256").update(values.join("\n")).digest("base64");
+    const hash = hashOf(values);
     const bucket = this.known.has(hash) ? null : this.wrong.of(client);
     // Taken before it is known to be wrong: many may be checked at a time.
     if (bucket?.take(1) === false) throw rateLimited(bucket.secondsUntil(1));
@@ -40,3 +46,5 @@ export class CredentialGate {
     }
   }
 }
+
+const hashOf = (values: readonly string[]): string => createHash("sha256").update(values.join("\n")).digest("base64");

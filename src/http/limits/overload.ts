@@ -9,6 +9,14 @@ export interface OverloadOptions {
   readonly afterTurn?: (ended: () => void) => void;
 }
 
+/** The refusals, made once: they are thrown when there is no time to make more. Not all of the refused are to come back at once. */
+const refusals = [1, 2, 3].map(
+  (retryAfter) =>
+    new RequestError(503, "SERVICE_UNAVAILABLE", "The server is asked for more than it can do; try again later.", {
+      retryAfter,
+    }),
+);
+
 /** How long the loop may be behind before less waiting is allowed, in milliseconds. */
 const interval = 100;
 /** How much longer requests may wait while the loop is not behind: a burst is served, a queue that stands is not. */
@@ -70,15 +78,7 @@ export class Overload {
     }
     const limit = now - this.calm > interval ? this.maxDelay : this.maxDelay * burst;
     if (now - this.turnStart <= limit && this.working < this.maxInFlight) return;
-    throw new RequestError(
-      503,
-      "SERVICE_UNAVAILABLE",
-      "The server is asked for more than it can do; try again later.",
-      {
-        // Not all are to come back at once.
-        retryAfter: 1 + (this.refusedCount++ % 3),
-      },
-    );
+    throw refusals[this.refusedCount++ % refusals.length] as RequestError;
   }
 
   /** Does the work of a request that was let in. */
