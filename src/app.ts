@@ -12,7 +12,7 @@ import type { Database } from "./domain/database";
 import { buildSchema } from "./graphql/build-schema";
 import { createQueryCaches } from "./graphql/query-caches";
 import { createApolloServers } from "./graphql/servers";
-import { createTextCache } from "./graphql/text-cache";
+import { TextCache } from "./graphql/text-cache";
 import { drainServer } from "./http/drain";
 import { Clients } from "./http/limits/clients";
 import { Overload } from "./http/limits/overload";
@@ -26,7 +26,7 @@ import { watchHead } from "./watch-head";
 import { fitYoungGeneration } from "./young-generation";
 import { createGraphSource } from "./create-graph-source";
 import { createTelemetry } from "./create-telemetry";
-import { Indexes } from "./search/indexes";
+import { LoadedBank } from "./loaded-bank";
 import { ModelFollower } from "./store/memory/model-follower";
 
 let name: string | undefined;
@@ -64,7 +64,7 @@ export async function createApp({
   readonly timeouts?: Timeouts;
 }): Promise<App> {
   const queryCaches = createQueryCaches({ ...cacheSizes, answers: config.answerBytes });
-  const texts = createTextCache(cacheSizes.texts);
+  const texts = new TextCache(cacheSizes.texts);
   const caches = [...queryCaches.all, texts.usage];
   const manifest: ReadonlyMap<string, string> = config.documents ? readManifest(config.documents) : new Map();
   const telemetry = await createTelemetry({
@@ -93,11 +93,13 @@ export async function createApp({
   const feed = new CommitFeed(store);
   const follower = new ModelFollower(
     store,
-    () => new Indexes(),
+    () => new LoadedBank(config.readFrom === "memory" ? texts : undefined),
     (head, replaced) => {
       fitYoungGeneration();
-      if (replaced) feed.replaced(head);
-      else feed.noticed(head);
+      if (replaced) {
+        texts.restart();
+        feed.replaced(head);
+      } else feed.noticed(head);
     },
   );
   const readiness = new ReadinessProbe(
@@ -105,7 +107,9 @@ export async function createApp({
     () => {
       if (config.readFrom === "store") return null;
       const revision = follower.current?.model.revision;
-      return revision === undefined ? "loading" : { revision, lagMilliseconds: Math.round(follower.lagMilliseconds) };
+      if (revision === undefined) return "loading";
+      const lagMilliseconds = Math.round(follower.lagMilliseconds);
+      return { revision, lagMilliseconds, texts: texts.holdsAll ? "all" : "cached" };
     },
     config.strictReadiness,
     () => signingKeys?.staleSeconds() ?? null,
@@ -159,8 +163,7 @@ export async function createApp({
       readiness.markPrepared();
       if (config.readFrom === "memory") {
         signal?.addEventListener("abort", stopFollowing, { once: true });
-        const { companion } = await follower.caughtUp();
-        void Promise.resolve(companion.get()).catch(failed);
+        await follower.caughtUp();
         void follower.follow(followMilliseconds, failed);
       } else {
         void watchHead(feed, followMilliseconds, watching.signal, failed);

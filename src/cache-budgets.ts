@@ -24,7 +24,10 @@ export const cacheBudgets = {
     maxBytes: 16 * megabyte,
     holds: "Answers to anonymous queries that came again, until the next commit. `FULCRUM_ANSWERS_MB` sets it.",
   },
-  texts: { maxBytes: 24 * megabyte, holds: "Long texts, which the graph in memory leaves out." },
+  texts: {
+    maxBytes: 24 * megabyte,
+    holds: "Long texts, which the graph in memory leaves out: all where they fit, else those read last.",
+  },
 } as const satisfies Readonly<Record<string, CacheBudget>>;
 
 export type CacheName = keyof typeof cacheBudgets;

@@ -13,11 +13,12 @@ import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
 import type { GraphAccess, Snapshot } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
+import { whenReady } from "./graphql/maybe-promise";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import type { TextCache } from "./graphql/text-cache";
-import type { Indexes } from "./search/indexes";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { indexed } from "./indexed";
+import type { LoadedBank } from "./loaded-bank";
 import { PastViews } from "./store/memory/past-views";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
@@ -30,16 +31,16 @@ const pauseMilliseconds = 50;
  */
 export function createGraphSource(
   store: Database,
-  follower: ModelFollower<Indexes>,
+  follower: ModelFollower<LoadedBank>,
   readFrom: "memory" | "store",
   textCache: TextCache,
   allowsOwnApproval = false,
 ): GraphSource {
   const past = new PastViews(store);
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model, allowsOwnApproval);
-  const snapshotOf = ({ model, companion }: Followed<Indexes>): Snapshot => ({
+  const snapshotOf = ({ model, companion }: Followed<LoadedBank>): Snapshot => ({
     view: model,
-    indexes: () => companion.get(),
+    indexes: () => whenReady(companion.get(), ({ indexes }) => indexes),
   });
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {

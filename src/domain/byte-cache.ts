@@ -63,6 +63,11 @@ export class ByteCache<K, V> implements CacheUsage {
     return this.kept.has(key);
   }
 
+  /** Whether an entry of so many bytes can be added without another one going. */
+  hasRoomFor(bytes: number): boolean {
+    return this.total + bytes + entryBytes <= this.maxBytes;
+  }
+
   /** Replaces what the key had. Entries that were not used for longest go when there is no room; false if this one is too large. */
   set(key: K, value: V, bytes: number): boolean {
     this.delete(key);

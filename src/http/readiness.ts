@@ -2,16 +2,19 @@ import type { GraphStore } from "../domain/graph/port";
 import { DomainError } from "../domain/errors";
 import type { Revision } from "../domain/graph/node";
 
-/** Which revision readers see, and how long ago it was known to be the newest. */
-export interface ServedRevision {
+/** What readers see from memory. */
+export interface ServedGraph {
   readonly revision: Revision;
+  /** How long ago it was known to be the newest. */
   readonly lagMilliseconds: number;
+  /** Whether all long texts are in memory, or those that were read last. */
+  readonly texts: "all" | "cached";
 }
 
 export type Readiness =
   | {
       readonly ready: true;
-      readonly served?: ServedRevision;
+      readonly served?: ServedGraph;
       /** Where the store does not answer and reads go on from memory: for how many seconds it has not, as probes saw it. */
       readonly storeAwaySeconds?: number;
       /** Where signing keys cannot be read and those that were read last are used: for how many seconds. */
@@ -32,7 +35,7 @@ export class ReadinessProbe {
   constructor(
     private readonly store: GraphStore,
     /** Null where the store is asked each time. While the graph is loading, the store answers what can do without. */
-    private readonly served: () => ServedRevision | "loading" | null = () => null,
+    private readonly served: () => ServedGraph | "loading" | null = () => null,
     /** Not ready while the store is away, though reads are answered from memory. */
     private readonly isStrict = false,
     /** For how many seconds signing keys have not been readable; null while they are. */

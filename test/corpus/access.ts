@@ -4,23 +4,28 @@ import { createGraphSource } from "../../src/create-graph-source";
 import type { GraphQLContext } from "../../src/graphql/context";
 import type { GraphAccess } from "../../src/graphql/graph-access";
 import type { GraphSource } from "../../src/graphql/graph-source";
-import { createTextCache } from "../../src/graphql/text-cache";
-import { Indexes } from "../../src/search/indexes";
+import { TextCache } from "../../src/graphql/text-cache";
+import { LoadedBank } from "../../src/loaded-bank";
 import { ModelFollower } from "../../src/store/memory/model-follower";
 
 const never = new AbortController().signal;
 
 /** The way to the graph through a model in memory that has caught up. */
 export async function accessToMemory(store: Database): Promise<CorpusAccess> {
-  const follower = new ModelFollower(store, () => new Indexes());
+  const follower = new ModelFollower(store, () => new LoadedBank());
   await follower.caughtUp();
-  return accessOf(createGraphSource(store, follower, "memory", createTextCache(cacheSizes.texts)));
+  return accessOf(createGraphSource(store, follower, "memory", new TextCache(cacheSizes.texts)));
 }
 
 /** The way that asks the store each time. */
 export const accessToStore = async (store: Database): Promise<CorpusAccess> =>
   accessOf(
-    createGraphSource(store, new ModelFollower(store, () => new Indexes()), "store", createTextCache(cacheSizes.texts)),
+    createGraphSource(
+      store,
+      new ModelFollower(store, () => new LoadedBank()),
+      "store",
+      new TextCache(cacheSizes.texts),
+    ),
   );
 
 /** The way to a graph, and to what mutations need. */

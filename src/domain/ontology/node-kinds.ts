@@ -38,6 +38,10 @@ export const nodeKinds = {
 
 export type NodeKind = keyof typeof nodeKinds;
 export const nodeKindNames = Object.keys(nodeKinds) as readonly NodeKind[];
+/** Kinds whose nodes may have long texts. */
+export const kindsWithTexts: ReadonlySet<NodeKind> = new Set(
+  nodeKindNames.filter((kind) => Object.values<Field>(nodeKinds[kind].fields).some(({ long }) => long)),
+);
 export const isNodeKind = (name: string): name is NodeKind => Object.hasOwn(nodeKinds, name);
 
 type FieldsOf<K extends NodeKind> = (typeof nodeKinds)[K]["fields"];

@@ -5,8 +5,7 @@ import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
 import { kindOf, type NodeId } from "../ids";
 import { edgeKinds } from "../ontology/edge-kinds";
-import type { Fields } from "../ontology/field";
-import { type NodeKind, nodeKindNames, nodeKinds } from "../ontology/node-kinds";
+import { kindsWithTexts, type NodeKind, nodeKindNames } from "../ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../ontology/relations";
 import type { Bank } from "./bank-view";
 
@@ -33,10 +32,7 @@ export function* edgesFrom(view: GraphView, id: NodeId): Iterable<EdgeState> {
 
 /** The nodes of a view that may have long texts. */
 export const nodesWithTexts = (view: GraphView): NodeId[] =>
-  nodeKindNames.flatMap((kind) => {
-    const fields: Fields = nodeKinds[kind].fields;
-    return Object.values(fields).some(({ long }) => long) ? [...nodesOf(view, kind)].map(({ id }) => id) : [];
-  });
+  [...kindsWithTexts].flatMap((kind) => [...nodesOf(view, kind)].map(({ id }) => id));
 
 export function* nodesOf(view: GraphView, kind: NodeKind): Iterable<GraphNode> {
   const nodes = view.nodesInOrder(kind, byId);

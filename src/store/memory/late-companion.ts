@@ -1,4 +1,3 @@
-import type { AppliedChange } from "../../domain/changes/change-set";
 import type { ScanItem } from "../../domain/graph/port";
 import { itemsOf } from "../../domain/graph/scanned-items";
 import type { Companion } from "./load-model";
@@ -11,7 +10,7 @@ export class LateCompanion<C extends Companion> {
   private made: C | null = null;
   private making: Promise<C> | null = null;
   /** What was committed while it is being made; the scan may have seen some of that, and seeing it twice does no harm. */
-  private missed: (readonly AppliedChange[])[] = [];
+  private missed: Parameters<Companion["apply"]>[] = [];
 
   constructor(
     private readonly create: () => C,
@@ -23,9 +22,9 @@ export class LateCompanion<C extends Companion> {
     return this.made ?? (this.making ??= this.make().finally(() => (this.making = null)));
   }
 
-  apply(changes: readonly AppliedChange[]): void {
-    if (this.made) this.made.apply(changes);
-    else if (this.making) this.missed.push(changes);
+  apply(...commit: Parameters<Companion["apply"]>): void {
+    if (this.made) this.made.apply(...commit);
+    else if (this.making) this.missed.push(commit);
   }
 
   private async make(): Promise<C> {
@@ -34,9 +33,10 @@ export class LateCompanion<C extends Companion> {
     for await (const item of itemsOf(this.scan())) {
       // Nodes come first, and edges tell it nothing.
       if (!("node" in item)) break;
-      companion.put(item.node);
+      companion.put(item.node, item.revision);
     }
-    for (const changes of this.missed) companion.apply(changes);
+    for (const commit of this.missed) companion.apply(...commit);
+    companion.loaded?.();
     return (this.made = companion);
   }
 }

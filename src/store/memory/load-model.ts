@@ -2,16 +2,20 @@ import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
 import { nodeState } from "../../domain/changes/view-state";
 import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
+import type { GraphView } from "../../domain/graph/graph-view";
+import type { Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { ModelBuilder } from "./model-builder";
 import type { ReadModel } from "./read-model";
 
 /** Something built from the same items as the model, and kept up with it: a search index. */
 export interface Companion {
-  /** A node of the graph that is being loaded, in full. */
-  put(node: NodeState): void;
-  /** The changes of the next commit, in full. */
-  apply(changes: readonly AppliedChange[]): void;
+  /** A node of the graph that is being loaded, in full, as the revision left it. */
+  put(node: NodeState, revision: Revision): void;
+  /** Each node has been put. */
+  loaded?(): void;
+  /** The changes that made a revision, in full, and the graph before them. */
+  apply(changes: readonly AppliedChange[], revision: Revision, before: GraphView): void;
 }
 
 /**
@@ -38,7 +42,7 @@ export async function caughtUp(model: ReadModel, log: Log, companion?: Pick<Comp
     const different: AppliedChange[] = [];
     for await (const changes of changesOf(log, revision))
       for (const change of changes) different.push(...rebased(change, model));
-    companion?.apply(different);
+    companion?.apply(different, revision, model);
     model = model.apply(different, { revision, hash });
   }
   return model;

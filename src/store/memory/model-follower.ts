@@ -17,6 +17,8 @@ export class ModelFollower<C extends Companion> {
   private pulling: Promise<Followed<C>> | null = null;
   private readonly stopped = new AbortController();
   private lookedAt = 0;
+  /** The companion that is being made by `follow`, or was. */
+  private prepared: LateCompanion<C> | null = null;
 
   constructor(
     private readonly store: GraphStore,
@@ -42,14 +44,28 @@ export class ModelFollower<C extends Companion> {
     return (this.pulling ??= this.pull().finally(() => (this.pulling = null)));
   }
 
-  /** Looks for commits of other processes every so often, until `stop`. Failures are told and tried again. */
+  /**
+   * Makes the companion of whichever bank is there, and looks for commits of other processes every so often, until `stop`.
+   * Failures are told and tried again.
+   */
   async follow(milliseconds: number, failed: (error: unknown) => void): Promise<void> {
     const { signal } = this.stopped;
     for (;;) {
+      this.prepare(failed);
       await wait(milliseconds, undefined, { signal }).catch(() => undefined);
       if (signal.aborted) return;
       await this.caughtUp().catch(failed);
     }
+  }
+
+  private prepare(failed: (error: unknown) => void): void {
+    const companion = this.state?.companion;
+    if (!companion || companion === this.prepared) return;
+    this.prepared = companion;
+    Promise.resolve(companion.get()).catch((error: unknown) => {
+      if (companion === this.prepared) this.prepared = null;
+      failed(error);
+    });
   }
 
   /** Gives up what is being loaded, too. */

@@ -1,6 +1,7 @@
 import type { AppliedChange, NodeState } from "../../../src/domain/changes/change-set";
 import type { ScanItem } from "../../../src/domain/graph/port";
 import { LateCompanion } from "../../../src/store/memory/late-companion";
+import { ReadModel } from "../../../src/store/memory/read-model";
 import { id } from "../../builders/changes";
 
 const state = (slug: string, title: string): NodeState => ({
@@ -44,13 +45,13 @@ describe("a companion that is made late", () => {
   it("has what was committed while it was being made, and since", async () => {
     const { scan, letOn } = pausingScan();
     const late = new LateCompanion(() => new Titles(), scan);
-    late.apply([change("a", "too early to matter")]);
+    late.apply([change("a", "too early to matter")], 1, ReadModel.empty);
     const [asked, askedAgain] = [Promise.resolve(late.get()), late.get()];
-    late.apply([change("a", "A2"), change("c", "C")]);
+    late.apply([change("a", "A2"), change("c", "C")], 2, ReadModel.empty);
     letOn();
     const first = await asked;
     expect(await askedAgain).toBe(first);
-    late.apply([change("b", "B2")]);
+    late.apply([change("b", "B2")], 3, ReadModel.empty);
     expect(late.get()).toBe(first);
     expect(Object.fromEntries(first.of)).toEqual({ "Concept:a": "A2", "Concept:b": "B2", "Concept:c": "C" });
   });
