@@ -7,8 +7,8 @@ export interface CacheBudget {
 const megabyte = 1_000_000;
 
 /**
- * Every cache that lives longer than a request, with the bytes that it may take. Whatever else outlives a request is bounded
- * by the bank; ARCHITECTURE lists it.
+ * The caches that clients' documents, questions and texts fill, with the bytes that each may take. ARCHITECTURE lists what
+ * else outlives a request, and what bounds it.
  */
 export const cacheBudgets = {
   documents: {

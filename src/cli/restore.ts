@@ -11,7 +11,7 @@ interface Options extends StoreOption {
 
 export const restoreCommand = (): Command =>
   new Command("restore")
-    .description("Fill an empty store of either kind with what a backup holds, and verify the result.")
+    .description("Fill an empty SQLite store with what a backup holds, and verify the result.")
     .argument("<file>", "a file that fulcrum backup has made")
     .addOption(storeOption())
     .option("--dry-run", "look at the backup and at the store, and write nothing")
@@ -26,8 +26,7 @@ to the format of this one.
 Exit codes: 0 done, and graph and log agree, 1 they do not, or a failure, 2 wrong usage.
 
 Examples:
-  fulcrum restore --store sqlite:./restored.db bank-2026-12-02.db
-  fulcrum restore --store neo4j://localhost:7687 bank-2026-12-02.db`,
+  fulcrum restore --store sqlite:./restored.db bank-2026-12-02.db`,
     )
     .action(async (file: string, options: Options) => {
       const address = storeAddress(options);

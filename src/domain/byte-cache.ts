@@ -12,8 +12,11 @@ interface Entry<V> {
   readonly bytes: number;
 }
 
-/** An entry's place in the map and its record, besides key and value; measured with `--expose-gc` on Node 20. */
-const entryBytes = 120;
+/**
+ * Bytes of an entry's place in the map and of its record, besides key and value. On Node 20 a map of 5,000 to 262,000 entries,
+ * each moved to the end three times, takes 88 to 167 an entry.
+ */
+const entryBytes = 170;
 
 export interface ByteCacheOptions<K, V> {
   /** A larger entry is not kept; the whole cache's bytes without it. */
