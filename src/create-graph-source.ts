@@ -19,7 +19,7 @@ import type { TextCache } from "./graphql/text-cache";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { indexed } from "./indexed";
 import type { LoadedBank } from "./loaded-bank";
-import { PastViews } from "./store/memory/past-views";
+import { type PastView, PastViews } from "./store/memory/past-views";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
 const patienceMilliseconds = 1_500;
@@ -43,6 +43,10 @@ export function createGraphSource(
     indexes: () => whenReady(companion.get(), ({ indexes }) => indexes),
   });
 
+  /** The indexes of a view, made once for all who ask for it. */
+  const indexesOf = (view: PastView) =>
+    view.model.remember("indexes", () => indexed(view.model, (ids) => view.textsOf(ids, store.reader())));
+
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
     const known = follower.current;
     const followed = known && known.model.revision >= revision ? known : await follower.caughtUp();
@@ -56,7 +60,7 @@ export function createGraphSource(
     return {
       revision,
       links: directLinks(view.model, (id) => texts.load(id)),
-      snapshot: () => ({ view: view.model, indexes: indexed(view.model, (ids) => view.textsOf(ids, reader)) }),
+      snapshot: () => ({ view: view.model, indexes: indexesOf(view) }),
       log: commitLog(store, revision),
       isPast: true,
     };

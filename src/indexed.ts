@@ -2,13 +2,14 @@ import { nodeState, type TextsOf } from "./domain/changes/view-state";
 import { DomainError } from "./domain/errors";
 import { byId } from "./domain/graph/order";
 import type { NodeId } from "./domain/ids";
+import { Pacer } from "./domain/pacer";
 import { nodeKindNames } from "./domain/ontology/node-kinds";
 import { Indexes } from "./search/indexes";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** The most nodes of a graph that is indexed for one view; making the indexes takes two or three seconds for 30,000. */
 const mostNodes = 30_000;
-const nodesAtOnce = 500;
+const nodesAtOnce = 100;
 
 /**
  * The indexes of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
@@ -16,7 +17,12 @@ const nodesAtOnce = 500;
  */
 export function indexed(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
   let indexes: Promise<Indexes> | undefined;
-  return () => (indexes ??= indexesOf(view, textsOf));
+  // What failed, such as for want of the store, is tried again.
+  return () =>
+    (indexes ??= indexesOf(view, textsOf).catch((error: unknown) => {
+      indexes = undefined;
+      throw error;
+    }));
 }
 
 async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
@@ -28,10 +34,12 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
   if (ids.length > mostNodes)
     throw new DomainError("TOO_COMPLEX", "The bank is too large to be searched in another view than the newest.");
   const indexes = new Indexes();
+  const pacer = new Pacer();
   for (let start = 0; start < ids.length; start += nodesAtOnce) {
     const some = ids.slice(start, start + nodesAtOnce);
     const texts = await textsOf(some);
     for (const id of some) {
+      if (pacer.isDue) await pacer.breathe();
       const node = view.node(id);
       if (node) indexes.put(nodeState(node, texts.get(id) ?? {}));
     }

@@ -1,11 +1,14 @@
 import type { Commit, CommitHead } from "../domain/changes/change-set";
 import type { FieldChange } from "../domain/changes/field-changes";
 import type { History, HistoryPage } from "../domain/changes/history-page";
-import { fieldChangesOf, type Stretch, touchedBy, wholeCommit } from "../domain/changes/read-log";
+import { fieldChangesOf, type Log, type Stretch, touchedBy, wholeCommit } from "../domain/changes/read-log";
 import type { TouchedNode } from "../domain/changes/touched-nodes";
 import type { Revision } from "../domain/graph/node";
 import type { NodeId } from "../domain/ids";
 import type { GraphStore, LogQuery } from "../domain/graph/port";
+
+/** Called with the length of each part of the log that is read, before it is decoded. What it throws ends the reading. */
+export type PartRead = (characters: number) => void;
 
 /** What resolvers know of the commits that led to the graph of the request. */
 export interface CommitLog {
@@ -16,11 +19,11 @@ export interface CommitLog {
   /** The commits that changed a node, what it owns or the links in its file, newest first. */
   history(id: NodeId, page: HistoryPage): Promise<History>;
   /** A stretch of what a commit changed; only the parts of the log that hold it are decoded. */
-  fieldChanges(revision: Revision, stretch: Stretch): Promise<readonly FieldChange[]>;
+  fieldChanges(revision: Revision, stretch: Stretch, partRead?: PartRead): Promise<readonly FieldChange[]>;
   /** A stretch of the nodes that a commit is about, by id. */
-  touched(revision: Revision, stretch: Stretch): Promise<readonly TouchedNode[]>;
+  touched(revision: Revision, stretch: Stretch, partRead?: PartRead): Promise<readonly TouchedNode[]>;
   /** A commit with all that it changed, for what undoes it. Null if there is no commit of this number. */
-  whole(revision: Revision): Promise<Commit | null>;
+  whole(revision: Revision, partRead?: PartRead): Promise<Commit | null>;
 }
 
 /** The store's log, for one request: an entry is read once. With `until`, it ends at that revision. */
@@ -44,13 +47,22 @@ export function commitLog(
     entry,
     history: (id, { before = Infinity, first }) =>
       store.history(id, { first, ...limited(Math.min(before, until + 1)) }),
-    fieldChanges: (revision, stretch) => fieldChangesOf(store, revision, stretch),
-    touched: (revision, stretch) => touchedBy(store, revision, stretch),
-    whole: async (revision) => {
+    fieldChanges: (revision, stretch, partRead) => fieldChangesOf(watched(store, partRead), revision, stretch),
+    touched: (revision, stretch, partRead) => touchedBy(watched(store, partRead), revision, stretch),
+    whole: async (revision, partRead) => {
       const head = await entry(revision);
-      return head && wholeCommit(store, head);
+      return head && wholeCommit(watched(store, partRead), head);
     },
   };
 }
+
+const watched = (log: Log, partRead: PartRead = () => undefined): Log => ({
+  log: (query) => log.log(query),
+  parts: async (query) => {
+    const parts = await log.parts(query);
+    for (const { text } of parts) partRead(text.length);
+    return parts;
+  },
+});
 
 const limited = (before: number) => (Number.isSafeInteger(before) ? { before } : {});

@@ -95,6 +95,8 @@ export interface GraphQLContext extends GraphAccess {
 /** What the resolvers of a subscription share. It outlives many revisions, so each look at the graph is a new one. */
 export interface SubscriptionContext extends GraphQLContext {
   readonly feed: CommitFeed;
+  /** What an event may come to, in units of cost. */
+  readonly eventCost: number;
 }
 
 /**

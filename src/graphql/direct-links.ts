@@ -1,6 +1,7 @@
 import type { QueryableView } from "../domain/graph/graph-view";
 import { byId } from "../domain/graph/order";
 import type { NodeId } from "../domain/ids";
+import { type DerivedRelation, isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
 import type { Links } from "./links";
 
 /** Links over a graph in memory: everything but long texts is answered at once. `texts` reads those. */
@@ -17,5 +18,23 @@ export const directLinks = (view: QueryableView, texts: Links["texts"]): Links =
   total: (query) => view.total(query),
   facets: (query, by) => view.facets({ ...query, by }),
   size: (kind) => view.nodesInOrder(kind, byId).length,
-  degree: (id, relation) => view.links(id, relation).length,
+  degree: (id, name) => {
+    const relation = relations[name];
+    return isEdgeRelation(relation) ? view.links(id, name).length : linksOfChains(view, id, relation);
+  },
 });
+
+/** How many links are walked for what follows from chains of links. */
+function linksOfChains(view: QueryableView, id: NodeId, { derived }: DerivedRelation): number {
+  let count = 0;
+  for (const { steps } of derived.alternatives) {
+    let level: readonly NodeId[] = [id];
+    for (const step of steps as readonly RelationName[]) {
+      const next: NodeId[] = [];
+      for (const each of level) for (const { other } of view.links(each, step)) next.push(other);
+      count += next.length;
+      level = next;
+    }
+  }
+  return count;
+}

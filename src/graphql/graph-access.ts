@@ -1,6 +1,7 @@
 import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { Indexes } from "../search/indexes";
+import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
@@ -9,7 +10,7 @@ import type { MaybePromise } from "./maybe-promise";
 export interface Snapshot {
   readonly view: QueryableView;
   /** Kept up with the newest revision: what they tell of may not be in the view yet, or no more. */
-  indexes(): MaybePromise<Indexes>;
+  indexes(): MaybePromise<Pick<Indexes, "words"> & { readonly search: Searching }>;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */

@@ -28,6 +28,6 @@ export interface Links {
   facets(query: Pick<ListQuery, "kind" | "where">, by: string): MaybePromise<readonly Facet[]>;
   /** How many nodes of a kind there are; 0 where that is not at hand. */
   size(kind: NodeKind): number;
-  /** How many links a node has by a relation that an edge kind makes; 0 where that is not at hand. */
+  /** How many links a node has by a relation, or are walked for one that follows from others; 0 where that is not at hand. */
   degree(id: NodeId, relation: RelationName): number;
 }

@@ -10,17 +10,33 @@ import type { Links } from "./links";
 const mostNodesWithTexts = 10_000;
 
 /**
- * Every finding about the graph that a view shows, by node, path and rule; found once for a view and day. Lets others
- * go on meanwhile. Throws TOO_COMPLEX for a bank of too many texts.
+ * Every finding about the graph that a view shows, by node, path and rule; found once for a view and day, for all who ask.
+ * `starting` is called where it has to be found. Lets others go on meanwhile. Throws TOO_COMPLEX for a bank of too many texts.
  */
-export function lintOfView(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
+export function lintOfView(
+  view: GraphView,
+  links: Links,
+  today: string,
+  starting: () => void = () => undefined,
+): Promise<readonly RuleFinding[]> {
   const slot = view.remember<{ findings?: Promise<readonly RuleFinding[]> }>(`lint ${today}`, () => ({}));
+  if (slot.findings) return slot.findings;
+  starting();
+  const before = newest;
+  const findings = before.then(() => lint(view, links, today));
+  newest = findings.then(
+    () => undefined,
+    () => undefined,
+  );
   // What failed, such as for want of time, is tried again.
-  return (slot.findings ??= lint(view, links, today).catch((error: unknown) => {
+  return (slot.findings = findings.catch((error: unknown) => {
     delete slot.findings;
     throw error;
   }));
 }
+
+/** Ends when all that began before has ended: one graph is judged at a time, whoever asks. */
+let newest: Promise<void> = Promise.resolve();
 
 async function lint(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
   const ids = nodesWithTexts(view);

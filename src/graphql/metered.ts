@@ -1,10 +1,13 @@
 import type { GraphView, QueryableView } from "../domain/graph/graph-view";
+import { byId } from "../domain/graph/order";
+import type { Where } from "../domain/graph/where";
 import type { LinkPage, ListQuery, NodePage } from "../domain/graph/port";
 import type { NodeId } from "../domain/ids";
 import { isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
+import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { GraphAccess, Snapshot } from "./graph-access";
-import type { Meter } from "./limits/meter";
+import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
 import { isPromise, whenReady } from "./maybe-promise";
 
@@ -15,6 +18,7 @@ export const metered = (
 ): Omit<GraphAccess, "revision" | "hash" | "isPast"> => ({
   links: meteredLinks(links, meter),
   snapshot: () => {
+    meter.objects(base.algorithm);
     const found = snapshot();
     return isPromise(found) ? found.then((each) => meteredSnapshot(each, meter)) : meteredSnapshot(found, meter);
   },
@@ -33,7 +37,13 @@ function meteredLinks(links: Links, meter: Meter): Links {
   };
   /** A filter may look at the whole kind. */
   const countFilter = ({ kind, where }: Pick<ListQuery, "kind" | "where">): void => {
-    if (where) meter.items(links.size(kind));
+    if (where) countWhere(meter, where, links.size(kind));
+  };
+  /** A filter, another order or a later page goes through all links; what follows from a chain of links walks it. */
+  const countLinks = ({ relation, where, order, after }: Omit<LinkQuery, "first">, of: NodeId): void => {
+    if (!isEdgeRelation(relations[relation])) meter.lookUps(links.degree(of, relation) * lookUpsOfStep);
+    else if (where || order || after) meter.items(links.degree(of, relation));
+    if (where) countWhere(meter, where, 0);
   };
   return {
     ...links,
@@ -54,12 +64,12 @@ function meteredLinks(links: Links, meter: Meter): Links {
       });
     },
     page: (query, of, ahead) => {
-      if (query.where || query.order || query.after) meter.items(walked(links, query, of));
+      countLinks(query, of);
       const page = links.page(query, of, ahead);
       return isPromise(page) ? page.then(countPage) : countPage(page);
     },
     count: (query, of) => {
-      if (query.where) meter.items(walked(links, query, of));
+      countLinks(query, of);
       return links.count(query, of);
     },
     list: (query) => {
@@ -72,23 +82,55 @@ function meteredLinks(links: Links, meter: Meter): Links {
       return links.total(query);
     },
     facets: (query, by) => {
-      meter.items(links.size(query.kind) * facetLinks);
-      return links.facets(query, by);
+      countFilter(query);
+      return whenReady(links.facets(query, by), (found) => {
+        meter.items(itemsOfFacet.value * found.length);
+        // Those of a whole list are counted once a revision.
+        if (!query.where) return found;
+        meter.items(links.size(query.kind) + found.reduce((sum, { count }) => sum + itemsOfFacet.count * count, 0));
+        return found;
+      });
     },
   };
 }
 
-/** Facets count the links of each node. */
-const facetLinks = 4;
+/** What it takes to read a filter and to test nodes of a kind of so many by it; what an id in it is linked to is looked up. */
+function countWhere(meter: Meter, { and = [], any = [], not = [] }: Where, size: number): void {
+  let ids = 0;
+  for (const clause of [...and, ...any.flat(), ...not])
+    if ("relation" in clause) ids += ("in" in clause ? clause.in : clause.all).length;
+  meter.objects(base.filter);
+  meter.items(size + ids * (itemsOfId + size * linkedShare));
+}
 
-/** The links that a filter, another order or a later page goes through. */
-const walked = (links: Links, { relation }: Pick<LinkQuery, "relation">, of: NodeId): number =>
-  isEdgeRelation(relations[relation]) ? links.degree(of, relation) : 0;
+/** What is linked to an id that a filter names: a list to look up, and a tenth of the kind, as to a node that many are linked to. */
+const [itemsOfId, linkedShare] = [100, 0.1];
+/** A link of a chain is looked up, remembered and put in order. */
+const lookUpsOfStep = 2;
+/** What each value takes to sort, and each node that has it to find and to count, in items. */
+const itemsOfFacet = { value: 5, count: 3 } as const;
 
 const meteredSnapshot = (snapshot: Snapshot, meter: Meter): Snapshot => ({
   view: new MeteredView(snapshot.view, meter),
-  indexes: () => snapshot.indexes(),
+  indexes: () =>
+    whenReady(snapshot.indexes(), ({ words, search }) => ({ words, search: meteredSearch(search, meter) })),
 });
+
+const meteredSearch = (index: Searching, meter: Meter): Searching => {
+  const counted = <T>(find: () => T): T => {
+    const before = index.work;
+    try {
+      return find();
+    } finally {
+      meter.items(index.work - before);
+    }
+  };
+  return {
+    work: 0,
+    search: (...args) => counted(() => index.search(...args)),
+    suggest: (...args) => counted(() => index.suggest(...args)),
+  };
+};
 
 /** A view that counts what algorithms look up in it. What is remembered for a revision is found at nobody's expense. */
 class MeteredView implements QueryableView {
@@ -122,7 +164,15 @@ class MeteredView implements QueryableView {
   }
 
   nodesInOrder(...args: Parameters<GraphView["nodesInOrder"]>) {
-    return this.view.nodesInOrder(...args);
+    const { meter } = this;
+    const nodes = this.view.nodesInOrder(...args);
+    return {
+      length: nodes.length,
+      at: (index: number) => {
+        meter.lookUps(1);
+        return nodes.at(index);
+      },
+    };
   }
 
   remember<T>(key: string, make: (view: GraphView) => T): T {
@@ -138,7 +188,7 @@ class MeteredView implements QueryableView {
   }
 
   list(query: ListQuery) {
-    if (query.where) this.meter.items(this.view.nodesInOrder(query.kind, { by: "id", direction: "ASC" }).length);
+    if (query.where) countWhere(this.meter, query.where, this.view.nodesInOrder(query.kind, byId).length);
     return this.view.list(query);
   }
 
@@ -151,34 +201,33 @@ class MeteredView implements QueryableView {
   }
 }
 
-/** Bytes of a part of the log, of what changed and of the nodes that it is about: at least one is decoded for a stretch. */
-const partBytes = { changes: 64_000, nodes: 16_000 } as const;
-
 const meteredLog = (log: CommitLog, meter: Meter): CommitLog => ({
   entries: async (query) => {
+    meter.objects(base.storeRead);
     const heads = await log.entries(query);
     meter.objects(heads.length);
     return heads;
   },
   entry: (revision) => {
-    meter.objects(1);
+    meter.objects(1 + base.storeRead);
     return log.entry(revision);
   },
   history: async (id, page) => {
+    meter.objects(base.storeRead);
     const found = await log.history(id, page);
     meter.objects(found.commits.length);
     return found;
   },
   fieldChanges: (revision, stretch) => {
-    meter.bytes(partBytes.changes);
-    return log.fieldChanges(revision, stretch);
+    meter.objects(base.storeRead);
+    return log.fieldChanges(revision, stretch, (characters) => meter.logBytes(characters));
   },
   touched: (revision, stretch) => {
-    meter.bytes(partBytes.nodes);
-    return log.touched(revision, stretch);
+    meter.objects(base.storeRead);
+    return log.touched(revision, stretch, (characters) => meter.logBytes(characters));
   },
   whole: (revision) => {
-    meter.bytes(partBytes.changes);
-    return log.whole(revision);
+    meter.objects(base.storeRead);
+    return log.whole(revision, (characters) => meter.logBytes(characters));
   },
 });

@@ -27,8 +27,10 @@ interface RecommendationArguments {
   readonly first: number;
 }
 
-/** Finding and scoring counts for as much as some objects besides those of the answer. */
+/** A question of the list has its score explained, which counts for as much as an object. */
 const own = 2;
+/** What finding and scoring those that may come next takes, however many are asked for. */
+const base = 500;
 
 /** Answers from the graph and the words of its questions. */
 const ranked = <T>({ snapshot }: GraphQLContext, answer: (view: GraphView, words: WordIndex) => T): MaybePromise<T> =>
@@ -40,7 +42,7 @@ export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Questi
     type: () => [recommendationType],
     description: "The questions most like this one, whoever asks, each with the terms that say so; best first.",
     args: { first },
-    cost: { times: requestedPageSize, own },
+    cost: { times: requestedPageSize, own, base },
     resolve: (node, args: RecommendationArguments, context) =>
       ranked(context, (view, words) => similar(view, words, node.id, readPageSize("first", args.first))),
   },
@@ -48,7 +50,7 @@ export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Questi
     type: () => [recommendationType],
     description: "What to ask after this question: as nextQuestions with it as the context's after; best first.",
     args: { context: contextArgument, first },
-    cost: { times: requestedPageSize, own },
+    cost: { times: requestedPageSize, own, base },
     resolve: (node, args: RecommendationArguments, context) => {
       if (isGiven(args.context?.after))
         throw new DomainError(
@@ -71,7 +73,7 @@ declareQuery(RecommendationQueries, "nextQuestions", {
   description:
     "The questions to go on with, varied in trade-offs and formats, each with the terms of its score; best first.",
   args: { context: contextArgument, first },
-  cost: { times: requestedPageSize, own },
+  cost: { times: requestedPageSize, own, base },
   resolve: (_root, args: RecommendationArguments, context) =>
     ranked(context, (view, words) =>
       recommend(view, words, readContext(view, args.context), readPageSize("first", args.first)),
@@ -86,7 +88,7 @@ declareQuery(RecommendationQueries, "whyNot", {
     context: contextArgument,
     first,
   },
-  cost: { own: 20 },
+  cost: { own, base },
   resolve: (_root, args: RecommendationArguments & { readonly question: string }, context) =>
     ranked(context, (view, words) => {
       const question = existing(view, "question", args.question, ["Question"]);

@@ -5,6 +5,7 @@ import type { Draft } from "../domain/drafts/draft-store";
 import { unfinished } from "../domain/drafts/own-drafts";
 import { previewOf } from "../domain/drafts/preview";
 import type { GraphQLContext, PublishedGraph } from "./context";
+import { base } from "./limits/meter";
 
 /** What a change set would do to the graph at the head. */
 export interface Review extends Plan {
@@ -23,7 +24,8 @@ export function reviewOf(draft: Draft, context: GraphQLContext): Promise<Review>
   return review;
 }
 
-async function makeReview(draft: Draft, { authoring }: GraphQLContext): Promise<Review> {
+async function makeReview(draft: Draft, { authoring, report }: GraphQLContext): Promise<Review> {
+  report.meter.objects(base.review);
   const graph = await authoring.head();
   if (!unfinished.includes(draft.status))
     return { graph, changes: await publishedChanges(draft, graph), findings: [], conflicts: [] };

@@ -108,6 +108,7 @@ export class SearchEdge {
     const highlightsIn = (texts: Readonly<Record<string, unknown>>) =>
       fields.flatMap((field) => {
         const value = texts[field.name] ?? (this.node as unknown as Record<string, unknown>)[field.name];
+        if (typeof value === "string") context.report.meter.searchedBytes(value.length);
         return highlightOf(field, value, this.found.isMatch) ?? [];
       });
     return fields.some(({ place }) => place === "long")

@@ -93,10 +93,10 @@ export function createSocketServer(options: ServeSocket): SocketServer {
         // The protocol asks for the text, so a document is not asked for by its name here.
         documents.resolve({ ...payload });
         const admitted = admit(schema, payload, anonymousLimits);
-        if (!("kind" in admitted)) return admitted;
+        if (!("document" in admitted)) return admitted;
         return {
           schema,
-          document: admitted,
+          document: admitted.document,
           operationName: payload.operationName,
           variableValues: payload.variables,
           contextValue: subscriptionContext({
@@ -105,6 +105,7 @@ export function createSocketServer(options: ServeSocket): SocketServer {
             principal,
             requestId,
             signal,
+            eventCost: admitted.cost,
             ...(allowance && { allowance }),
           }),
         };

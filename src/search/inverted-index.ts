@@ -31,6 +31,9 @@ export class InvertedIndex {
   /** Where `read` puts a term's documents and their weights: good until the next read, or count. */
   postings = { documents: new Uint32Array(64), weights: new Uint8Array(64) };
 
+  /** How many postings were read so far. */
+  reads = 0;
+
   /** How many numbers documents have: each is below. */
   get size(): number {
     return this.documents;
@@ -101,6 +104,7 @@ export class InvertedIndex {
   read(term: TermId): number {
     const list = this.lists[term];
     if (list === undefined) return 0;
+    this.reads += typeof list === "number" ? 1 : list.count;
     if (typeof list === "number") {
       this.postings.documents[0] = documentIn(list);
       this.postings.weights[0] = weightIn(list);

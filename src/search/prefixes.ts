@@ -5,6 +5,8 @@ export class Prefixes {
   private readonly known = new Set<TermId>();
   private sorted: TermId[] = [];
   private fresh: TermId[] = [];
+  /** How many terms were given so far. */
+  reads = 0;
 
   constructor(private readonly vocabulary: Vocabulary) {}
 
@@ -25,6 +27,7 @@ export class Prefixes {
     }
     let end = low;
     while (end < this.sorted.length && this.vocabulary.term(this.sorted[end] as TermId).startsWith(prefix)) end += 1;
+    this.reads += end - low;
     return this.sorted.slice(low, end);
   }
 

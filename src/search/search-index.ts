@@ -17,11 +17,18 @@ import type { Known } from "./understand";
 import { Vocabulary } from "./vocabulary";
 import { stemOf } from "./word-forms";
 
+/** What readers of an index see of it. */
+export type Searching = Pick<SearchIndex, "search" | "suggest" | "work">;
+
+/** What takes as long as so many postings. */
+const postingsOf = { search: 500, name: 3, prefix: 10, comparison: 2 } as const;
+
 /**
  * Finds nodes by what people type. It is kept up with a graph, node by node, and holds no texts: how often which term occurs where. What gives answers
  * away lies in an index of its own, which only a search that reveals looks into.
  */
 export class SearchIndex {
+  private searches = 0;
   private readonly vocabulary = new Vocabulary(stemOf);
   private readonly texts = new InvertedIndex();
   private readonly spoilers = new InvertedIndex();
@@ -38,6 +45,23 @@ export class SearchIndex {
   private readonly nameBonus = new NameBonus(this.names);
   private readonly textScores = new TextScores(this.texts);
   private readonly spoilerScores = new TextScores(this.spoilers);
+
+  /**
+   * What was done for searches so far, in postings read; what takes longer counts as many. A word has a list of all
+   * documents for itself.
+   */
+  get work(): number {
+    const { texts, names, spoilers, vocabulary, searches } = this;
+    const { prefixes } = this.known;
+    return (
+      searches * postingsOf.search +
+      texts.reads +
+      names.reads * postingsOf.name +
+      spoilers.reads +
+      prefixes.reads * postingsOf.prefix +
+      vocabulary.compared * postingsOf.comparison
+    );
+  }
 
   /** Takes in a node that is new here, or in another state than before. */
   put(node: NodeState): void {
@@ -67,6 +91,7 @@ export class SearchIndex {
 
   /** Throws INVALID_ARGUMENT for a text without anything in it, or a very long one. The view is at the index's revision. */
   search(query: SearchQuery, view: GraphView): Found {
+    this.searches += 1;
     return rank(query, view, this.known, {
       names: this.nameMatches,
       texts: this.textScores,
@@ -78,6 +103,7 @@ export class SearchIndex {
 
   /** Names that go on from what was typed, the best first. Throws as `search`. */
   suggest(query: SuggestQuery, view: GraphView): readonly Suggestion[] {
+    this.searches += 1;
     return suggest(query, view, this.known, this.nameMatches);
   }
 

@@ -12,6 +12,8 @@ export interface NearTerm {
 
 /** All terms that texts have brought, with their stems. It only grows: whether a term is still in use, an index knows. */
 export class Vocabulary {
+  /** With how many terms words were compared so far. */
+  compared = 0;
   private readonly terms: string[] = [];
   private readonly ids = new Map<string, TermId>();
   private readonly byStem = new Map<string, TermId | TermId[]>();
@@ -56,6 +58,7 @@ export class Vocabulary {
   /** The terms at most `most` edits away, in no particular order. */
   near(word: string, most: number): NearTerm[] {
     const letters = lettersOf(word);
+    this.compared += this.terms.length;
     const found: NearTerm[] = [];
     for (let id = 0; id < this.terms.length; id++) {
       if (bitsIn(letters ^ (this.letters[id] as number)) > 2 * most) continue;

@@ -166,14 +166,14 @@ describe("search", () => {
     expect(await api.code(query)).toBe("BAD_USER_INPUT");
   });
 
-  it("costs five beside its page", async () => {
+  it("costs what finding takes beside its page", async () => {
     const cost = (query: string) => {
       const document = parse(query);
       return operationCost(buildSchema(), document, document.definitions[0] as OperationDefinitionNode, {}).whole;
     };
-    expect(cost('{ search(text: "x", first: 10) { totalCount } }')).toBe(5 + 10);
-    expect(cost('{ search(text: "x", first: 10) { nodes { slug } } }')).toBe(5 + 10);
-    expect(cost('{ suggest(text: "x", first: 10) { name } }')).toBe(10);
+    expect(cost('{ search(text: "x", first: 10) { totalCount } }')).toBe(50 + 10);
+    expect(cost('{ search(text: "x", first: 10) { nodes { slug } } }')).toBe(50 + 10);
+    expect(cost('{ suggest(text: "x", first: 10) { name } }')).toBe(20 + 10);
   });
 });
 

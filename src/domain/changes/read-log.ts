@@ -10,6 +10,7 @@ import { touchedIn, type TouchedNode } from "./touched-nodes";
 /** What reads of the log need of a store. */
 export type Log = Pick<GraphStore, "log" | "parts">;
 
+/** How many parts are read together after the first one, which often is enough. */
 const partsAtOnce = 4;
 const headsAtOnce = 100;
 
@@ -94,14 +95,14 @@ async function* partsFrom(
   from: number,
   first = Infinity,
 ): AsyncIterable<LogPart> {
-  for (let next = from; next < from + first;) {
-    const parts = await log.parts({ revision, of, from: next, first: partsAtOnce });
+  for (let next = from, wanted = 1; next < from + first; wanted = partsAtOnce) {
+    const parts = await log.parts({ revision, of, from: next, first: wanted });
     for (const part of parts) {
       await turns.own();
       yield part;
       next = part.before + part.rows;
       if (next >= from + first) return;
     }
-    if (parts.length < partsAtOnce) return;
+    if (parts.length < wanted) return;
   }
 }

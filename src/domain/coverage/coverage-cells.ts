@@ -2,6 +2,7 @@ import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
+import { Pacer } from "../pacer";
 import { nodeKinds } from "../ontology/node-kinds";
 import { nodesOf } from "../rules/bank-of-view";
 
@@ -18,21 +19,18 @@ const difficulties = type.is === "enum" ? Object.keys(type.values) : [];
 
 /**
  * A cell for each combination, empty ones among them: the fewest questions first, then by sub-topic, role and difficulty.
- * A topic that no other holds counts as a sub-topic where it has questions of its own.
+ * Others get their turn meanwhile. A topic that no other holds counts as a sub-topic where it has questions of its own.
  */
-export function coverageCells(view: GraphView): readonly CoverageCell[] {
+export async function coverageCells(view: GraphView): Promise<readonly CoverageCell[]> {
   const roles = [...nodesOf(view, "Role")];
-  const cells = [...nodesOf(view, "Topic")].filter(isSubTopic(view)).flatMap(({ id: subTopic }) => {
-    const counts = countQuestions(view, subTopic);
-    return roles.flatMap(({ id: role }) =>
-      difficulties.map((difficulty) => ({
-        subTopic,
-        role,
-        difficulty,
-        questions: counts.get(`${role} ${difficulty}`) ?? 0,
-      })),
-    );
-  });
+  const cells: CoverageCell[] = [];
+  const pacer = new Pacer();
+  for (const { id: subTopic } of [...nodesOf(view, "Topic")].filter(isSubTopic(view))) {
+    const counts = await countQuestions(view, subTopic, pacer);
+    for (const { id: role } of roles)
+      for (const difficulty of difficulties)
+        cells.push({ subTopic, role, difficulty, questions: counts.get(`${role} ${difficulty}`) ?? 0 });
+  }
   return cells.sort(
     (a, b) =>
       a.questions - b.questions ||
@@ -48,9 +46,10 @@ const isSubTopic =
     view.links(id, "Topic.parent").length > 0 || view.links(id, "Topic.questions").length > 0;
 
 /** By role and difficulty. */
-function countQuestions(view: GraphView, topic: NodeId): ReadonlyMap<string, number> {
+async function countQuestions(view: GraphView, topic: NodeId, pacer: Pacer): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const { other: question } of view.links(topic, "Topic.questions")) {
+    if (pacer.isDue) await pacer.breathe();
     const node = view.node(question);
     if (node?.kind !== "Question") continue;
     for (const { other: role } of view.links(question, "Question.roles")) {

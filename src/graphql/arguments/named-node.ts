@@ -7,7 +7,7 @@ import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { parseId } from "./id-argument";
 
 /** Comparing a name with more of them would take longer than the answer itself. */
-const namesLookedAt = 5_000;
+export const namesLookedAt = 5_000;
 
 /**
  * The id of the node that a client's ID names, in a graph that is at hand. Throws INVALID_ARGUMENT for texts that are no IDs

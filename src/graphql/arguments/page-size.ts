@@ -1,4 +1,7 @@
 import { DomainError } from "../../domain/errors";
+import type { FieldCost } from "../declare";
+import { base } from "../limits/meter";
+import { isGiven } from "./is-given";
 
 export const defaultPageSize = 20;
 const largestPageSize = 100;
@@ -17,3 +20,9 @@ export function requestedPageSize({ first, last }: Readonly<Record<string, unkno
   const size = first ?? last ?? defaultPageSize;
   return typeof size === "number" ? Math.max(size, 1) : defaultPageSize;
 }
+
+/** What a page costs: its size, and where there is a filter, what reading that takes. */
+export const pageCost: FieldCost = {
+  times: requestedPageSize,
+  base: ({ where }) => (isGiven(where) ? base.filter : 0),
+};

@@ -10,6 +10,7 @@ import type { RecommendationContext } from "../../domain/recommendation/recommen
 import { declareInput, declareInputField } from "../declare";
 import { typeOf } from "../types/field-types";
 import { idForms, parseId } from "./id-argument";
+import { namesLookedAt } from "./named-node";
 import { isGiven } from "./is-given";
 
 type Given<T> = T | null | undefined;
@@ -106,7 +107,8 @@ export function existing(view: GraphView, name: string, text: string, kinds: rea
   if (view.node(id)) return id;
   const { kind, slug } = parseId(text);
   const all = view.nodesInOrder(kind, byId);
-  const slugs = slug === undefined ? [] : Array.from({ length: all.length }, (_, at) => all.at(at).slug);
+  const length = slug === undefined ? 0 : Math.min(all.length, namesLookedAt);
+  const slugs = Array.from({ length }, (_, at) => all.at(at).slug);
   const meant = suggestion(nearNames(slug ?? "", slugs));
   throw new DomainError("NOT_FOUND", `${name}: there is no ${kind} ${JSON.stringify(slug ?? text)}.${meant}`);
 }

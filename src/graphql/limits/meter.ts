@@ -10,8 +10,30 @@ export const perUnit = {
   lookUps: 8,
   /** Links that are walked, postings of search, and nodes that a filter tests. */
   items: 100,
-  /** Bytes of long texts and of the log. */
+  /** Bytes of long texts. */
   bytes: 1_000,
+  /** Bytes of the log, which are read, decoded and frozen. */
+  logBytes: 250,
+  /** Bytes of texts in which passages are sought for a search. */
+  searchedBytes: 200,
+} as const;
+
+/** What something takes whatever is found, in units: as much of an operation's price as of its estimate. */
+export const base = {
+  /** Reading a filter, and making the test that it stands for. */
+  filter: 5,
+  /** Beginning an algorithm over the graph. */
+  algorithm: 3,
+  /** A question to the store, beside what it answers. */
+  storeRead: 4,
+  /** Planning and writing what a mutation does. */
+  mutation: 200,
+  /** Planning what a change set would do. */
+  review: 20,
+  /** Judging a bank by all rules for the first time at a revision. */
+  lint: 10_000,
+  /** Judging what a change set touches. */
+  lintDifference: 200,
 } as const;
 
 /**
@@ -54,6 +76,14 @@ export class Meter {
 
   bytes(count: number): void {
     this.add(count / perUnit.bytes);
+  }
+
+  logBytes(count: number): void {
+    this.add(count / perUnit.logBytes);
+  }
+
+  searchedBytes(count: number): void {
+    this.add(count / perUnit.searchedBytes);
   }
 
   /** Begins again, for an operation that is executed a second time. */

@@ -8,11 +8,12 @@ import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { type GraphQLContext, show } from "../context";
 import { type ArgumentSpec, type Declarable, declareMutation } from "../declare";
+import { base } from "../limits/meter";
 import { nodeByReference } from "../queries/find-node";
 import { mutationPayload, type Payload } from "./payload";
 
-/** A mutation counts for this many objects besides those that its answer holds. */
-export const mutationCost = 10;
+/** Besides what its answer holds, a mutation costs what planning and writing takes. */
+export const mutationCost = base.mutation;
 
 export const idempotencyKey: ArgumentSpec = {
   type: () => String,
@@ -71,8 +72,9 @@ export function declareEdit<Args>(target: Declarable, name: string, mutation: Ed
   });
 }
 
-/** A call of the mutation. A dry run is not to be repeated, so it uses up no key. */
-export function callOf(name: string, given: object, { principal, authoring }: GraphQLContext): Call {
+/** A call of the mutation, which counts as one. A dry run is not to be repeated, so it uses up no key. */
+export function callOf(name: string, given: object, { principal, authoring, report }: GraphQLContext): Call {
+  report.meter.objects(mutationCost);
   const { idempotencyKey: key, dryRun, ...args } = given as Partial<EditArguments>;
   const { allowsOwnApproval } = authoring;
   const idempotencyKey = dryRun ? null : (key ?? null);

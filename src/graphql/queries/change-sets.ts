@@ -6,6 +6,7 @@ import { DomainError } from "../../domain/errors";
 import { isGiven } from "../arguments/is-given";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareField, declareObject, declareQuery } from "../declare";
+import { base } from "../limits/meter";
 import { changeSetStatus, changeSetType } from "../types/change-set-type";
 import { pageInfo } from "../types/connection-types";
 
@@ -41,7 +42,8 @@ declareQuery(ChangeSetQueries, "changeSet", {
   nullable: true,
   description: "The change set with this ID, for its author and for editors; null if there is none to see.",
   args: { id: { type: () => ID, required: true, description: "The ID that opening the change set gave." } },
-  resolve: async (_root, { id }: { id: string }, { principal, authoring }) => {
+  resolve: async (_root, { id }: { id: string }, { principal, authoring, report }) => {
+    report.meter.objects(base.storeRead);
     const draft = await authoring.database.drafts.draft(id);
     return draft && isOpenTo(draft, principal) ? draft : null;
   },
@@ -67,7 +69,7 @@ declareQuery(ChangeSetQueries, "changeSets", {
     after: { type: () => String, description: "Go on after this cursor, which came with a stretch of the list." },
   },
   cost: { times: requestedPageSize },
-  resolve: async (_root, args: ListArguments, { principal, authoring }): Promise<Page> => {
+  resolve: async (_root, args: ListArguments, { principal, authoring, report }): Promise<Page> => {
     const size = readPageSize("first", args.first);
     const author = authorFor(principal, args.author);
     const found = await authoring.database.drafts.drafts({
@@ -76,6 +78,7 @@ declareQuery(ChangeSetQueries, "changeSets", {
       ...(isGiven(args.status) && { statuses: args.status }),
       ...(isGiven(args.after) && { after: placeOf(args.after) }),
     });
+    report.meter.objects(base.storeRead + found.length);
     const nodes = found.slice(0, size).filter((draft) => !isGiven(args.author) || draft.author === args.author);
     return { nodes, hasNext: found.length > size, hasPrevious: isGiven(args.after) };
   },

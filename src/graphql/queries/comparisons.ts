@@ -24,6 +24,9 @@ const on: ArgumentSpec = {
 
 const dayOf = ({ on: given }: DayArgument): string => (isGiven(given) ? readDay(given) : currentDay());
 
+/** What the walk over the graph takes that finds the answer. */
+const typicalWalk = 50;
+
 /** Things side by side. */
 export class ComparisonQueries {}
 
@@ -44,7 +47,7 @@ declareQuery(ComparisonQueries, "compareOptions", {
     },
     on,
   },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { tradeOff, regime, ...rest }: OptionArguments, context) =>
     whenReady(context.snapshot(), ({ view }) =>
       compareOptions(view, namedNode(view, tradeOff, ["TradeOff"]), {
@@ -59,7 +62,7 @@ declareQuery(ComparisonQueries, "compareAnswers", {
   nullable: true,
   description: "Which criteria each model answer of a question meets. It gives the answers away.",
   args: { question: { type: () => ID, required: true, description: `Whose answers to compare. ${idForms}` }, on },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { question, ...rest }: DayArgument & { question: string }, context) =>
     whenReady(context.snapshot(), ({ view }) =>
       compareAnswers(view, namedNode(view, question, ["Question"]), dayOf(rest)),
@@ -95,7 +98,7 @@ declareQuery(ComparisonQueries, "evidence", {
       description: "How many figures at most, the best first; from 1 to 100.",
     },
   },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { metric, subjects, unit, first, ...rest }: EvidenceArguments, context) =>
     whenReady(context.snapshot(), ({ view }) =>
       evidenceTable(view, namedNode(view, metric, ["Metric"]), {

@@ -22,6 +22,9 @@ const known: ArgumentSpec = {
 const readKnown = (view: GraphView, { known: given }: KnownArgument): Known =>
   isGiven(given) ? namedNodes(view, given, ["Concept"]) : null;
 
+/** What the walk over the graph takes that finds the answer. */
+const typicalWalk = 50;
+
 /** What to learn before. */
 export class LearningQueries {}
 
@@ -33,7 +36,7 @@ declareQuery(LearningQueries, "learningPlan", {
     concepts: { type: () => [ID], required: true, description: `What to understand in the end. ${idForms}` },
     known,
   },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { concepts, ...rest }: KnownArgument & { concepts: readonly string[] }, context) =>
     whenReady(context.snapshot(), ({ view }): ShownPlan => {
       const plan = learningPlan(view, namedNodes(view, concepts, ["Concept"]), readKnown(view, rest));
@@ -46,7 +49,7 @@ declareQuery(LearningQueries, "readiness", {
   nullable: true,
   description: "What someone would have to learn before a question, given what is known.",
   args: { question: { type: () => ID, required: true, description: `What is to be asked. ${idForms}` }, known },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { question, ...rest }: KnownArgument & { question: string }, context) =>
     whenReady(context.snapshot(), ({ view }) => {
       const { ready, missing } = readiness(view, namedNode(view, question, ["Question"]), readKnown(view, rest));

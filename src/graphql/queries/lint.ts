@@ -4,6 +4,7 @@ import { type CoverageCell, coverageCells } from "../../domain/coverage/coverage
 import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareQuery } from "../declare";
+import { base } from "../limits/meter";
 import { lintOfView } from "../lint-of-view";
 import { type LintArguments, lintPage } from "../lint-page";
 import { whenReady } from "../maybe-promise";
@@ -27,11 +28,14 @@ declareQuery(LintQueries, "lint", {
     first: { type: () => Int, description: "How many findings, from 1 to 100; 20 without it." },
     after: { type: () => String, description: "Go on after this cursor, of the same revision and arguments." },
   },
-  cost: { times: requestedPageSize },
-  resolve: (_root, args: LintArguments, { links, snapshot }) =>
+  cost: { times: requestedPageSize, base: base.lint },
+  resolve: (_root, args: LintArguments, { links, snapshot, report }) =>
     whenReady(snapshot(), async ({ view }) => {
       const today = args.on ?? currentDay();
-      return lintPage(await lintOfView(view, links, today), args, [view.revision, view.hash, today]);
+      const findings = await lintOfView(view, links, today, () => report.meter.objects(base.lint));
+      const page = lintPage(findings, args, [view.revision, view.hash, today]);
+      report.meter.objects(page.end - page.start);
+      return page;
     }),
 });
 
@@ -44,11 +48,20 @@ declareQuery(LintQueries, "coverage", {
     first: { type: () => Int, description: "How many of them, from 1 to 100; 20 without it." },
   },
   cost: { times: requestedPageSize },
-  resolve: (_root, { below, first }: { below?: number | null; first?: number | null }, { snapshot }) =>
-    whenReady(snapshot(), ({ view }): readonly CoverageCell[] =>
-      view
-        .remember("coverage", coverageCells)
-        .filter(({ questions }) => !isGiven(below) || questions < below)
-        .slice(0, readPageSize("first", first)),
-    ),
+  resolve: (_root, { below, first }: { below?: number | null; first?: number | null }, { snapshot, report }) =>
+    whenReady(snapshot(), async ({ view }): Promise<readonly CoverageCell[]> => {
+      const size = readPageSize("first", first);
+      const cells = await view.remember("coverage", coverageCells);
+      // Those with the fewest questions come first.
+      const found = isGiven(below) ? cells.slice(0, firstFrom(cells, below)) : cells;
+      const page = found.slice(0, size);
+      report.meter.objects(page.length);
+      return page;
+    }),
 });
+
+/** The first place of a cell with so many questions or more. */
+function firstFrom(cells: readonly CoverageCell[], questions: number): number {
+  const place = cells.findIndex((cell) => cell.questions >= questions);
+  return place < 0 ? cells.length : place;
+}

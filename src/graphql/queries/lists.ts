@@ -8,7 +8,7 @@ import {
   rootListKey,
   type RootQuery,
 } from "../arguments/root-arguments";
-import { requestedPageSize } from "../arguments/page-size";
+import { pageCost } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import { declareQuery } from "../declare";
@@ -27,7 +27,7 @@ for (const kind of rootKinds) {
     type: () => type,
     description: `A page of all ${kind} nodes. ${nodeKinds[kind].description}`,
     args: rootArguments(kind),
-    cost: { times: requestedPageSize },
+    cost: pageCost,
     resolve: (_root, args: RootArguments, context, info) =>
       whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, aheadOf(info), context)),
   });

@@ -24,6 +24,9 @@ interface PathArguments {
 const hops: Range = { name: "maxHops", usual: 6, most: mostHops };
 const paths: Range = { name: "first", usual: 3, most: mostPaths };
 
+/** What the walk over the graph takes that finds the answer. */
+const typicalWalk = 50;
+
 /** What leads from one node to another. */
 export class PathQueries {}
 
@@ -53,7 +56,7 @@ declareQuery(PathQueries, "path", {
         "Whether paths may lead through answers and criteria; naming such an edge kind in via allows it too.",
     },
   },
-  cost: { own: 10 },
+  cost: { own: 1, base: typicalWalk },
   resolve: (_root, { from, to, via, direction, maxHops, first, reveal }: PathArguments, context) =>
     whenReady(context.snapshot(), ({ view }) =>
       findPaths(view, {

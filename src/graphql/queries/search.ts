@@ -6,12 +6,16 @@ import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
-import type { SearchIndex } from "../../search/search-index";
+import type { Searching } from "../../search/search-index";
 import type { Snapshot } from "../graph-access";
+import type { Meter } from "../limits/meter";
 import { type ArgumentSpec, declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
 import { deepestPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, suggestion } from "../types/search-types";
+
+/** What a search of a few words and a look for names take in a bank of a few thousand questions. */
+const [typicalSearch, typicalSuggest] = [50, 20];
 
 /** Finding nodes by what people type. */
 export class SearchQueries {}
@@ -60,11 +64,11 @@ declareQuery(SearchQueries, "search", {
       description: "Whether to look into hints, criteria and answers too, and show what is found there.",
     },
   },
-  cost: { times: requestedPageSize, base: 5 },
-  resolve: (_root, args: SearchArguments, { links, snapshot }) =>
+  cost: { times: requestedPageSize, base: typicalSearch },
+  resolve: (_root, args: SearchArguments, { links, snapshot, report }) =>
     whenReady(readWhere("Question", args.where, links), (where) =>
       whenReady(snapshot(), (current) =>
-        whenReady(current.indexes(), (indexes) => search(args, where, current, indexes.search)),
+        whenReady(current.indexes(), (indexes) => search(args, where, current, indexes.search, report.meter)),
       ),
     ),
 });
@@ -73,14 +77,14 @@ declareQuery(SearchQueries, "suggest", {
   type: () => [suggestion],
   description: "Titles and aliases that go on from what was typed so far, the best first, for a search box.",
   args: { text, kinds, first },
-  cost: { times: requestedPageSize },
-  resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot }) =>
+  cost: { times: requestedPageSize, base: typicalSuggest },
+  resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot, report }) =>
     whenReady(snapshot(), ({ indexes, view }) =>
-      whenReady(indexes(), ({ search: index }) =>
-        index
-          .suggest({ text, most: readPageSize("first", first), ...(kinds && { kinds }) }, view)
-          .map(({ id, name }) => ({ name, node: view.node(id) })),
-      ),
+      whenReady(indexes(), ({ search: index }) => {
+        const found = index.suggest({ text, most: readPageSize("first", first), ...(kinds && { kinds }) }, view);
+        report.meter.objects(found.length);
+        return found.map(({ id, name }) => ({ name, node: view.node(id) }));
+      }),
     ),
 });
 
@@ -88,7 +92,8 @@ function search(
   args: SearchArguments,
   where: Where | undefined,
   snapshot: Snapshot,
-  index: SearchIndex,
+  index: Searching,
+  meter: Meter,
 ): SearchResults {
   const size = readPageSize("first", args.first);
   const kinds = kindsAskedFor(args);
@@ -102,7 +107,9 @@ function search(
     ...(kinds && { kinds }),
     ...(where && { keep: questionsIn(where, snapshot) }),
   };
-  return new SearchResults(index.search(query, snapshot.view), snapshot, key, start, page);
+  const found = index.search(query, snapshot.view);
+  meter.objects(Math.max(0, Math.min(page, found.hits.length - start)));
+  return new SearchResults(found, snapshot, key, start, page);
 }
 
 function kindsAskedFor({ kinds, where }: SearchArguments): readonly NodeKind[] | null {

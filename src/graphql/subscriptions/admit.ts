@@ -21,15 +21,21 @@ export interface OperationRequest {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
+export interface Admitted {
+  readonly document: DocumentNode;
+  /** What each event may come to, in units of cost. */
+  readonly cost: number;
+}
+
 /**
  * Holds a subscription to what requests over HTTP are held to, in the same order: parse limits, own rules, graphql's
- * rules, variables, cost. The parsed document, or what is wrong.
+ * rules, variables, cost. Or what is wrong.
  */
 export function admit(
   schema: GraphQLSchema,
   { query, operationName, variables }: OperationRequest,
   limits: Limits,
-): DocumentNode | readonly GraphQLError[] {
+): Admitted | readonly GraphQLError[] {
   let document: DocumentNode;
   try {
     document = parse(query, { maxTokens: limits.tokens, maxSourceLength: limits.sourceLength });
@@ -62,7 +68,7 @@ export function admit(
     const message = `The subscription costs ${cost} at each event, and the limit is ${limits.cost}.`;
     return [limitError("OPERATION_TOO_COMPLEX", message, { cost, limit: limits.cost })];
   }
-  return document;
+  return { document, cost };
 }
 
 const failure = (code: string, message: string): GraphQLError => new GraphQLError(message, { extensions: { code } });

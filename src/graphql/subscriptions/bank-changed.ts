@@ -14,6 +14,8 @@ import { commitType } from "../types/commit-type";
 import { nodeKindType } from "../types/node-kind-type";
 
 const mostIds = 100;
+/** What it takes to hand a commit on, besides what is asked of it: it is read, executed and sent by itself. */
+const costOfEvent = 4;
 
 interface BankChangedArguments {
   readonly after?: Revision | null;
@@ -32,12 +34,16 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     after: {
       type: () => Int,
       description:
-        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back.",
+        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back. Each of them is paid for at the start.",
     },
     kinds: { type: () => [nodeKindType], description: "Only commits that are about nodes of these kinds." },
     ids: { type: () => [ID], description: `Only commits about these nodes or their links, at most 100. ${idForms}` },
   },
-  subscribe: async (_root, { after, kinds, ids }: BankChangedArguments, { feed, links, principal }) => {
+  subscribe: async (
+    _root,
+    { after, kinds, ids }: BankChangedArguments,
+    { feed, links, principal, allowance, eventCost },
+  ) => {
     if (isGiven(ids) && ids.length > mostIds)
       throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${mostIds}.`);
     const named = isGiven(ids) ? new Set(await allReady(ids.map((id) => readId(id, links, nodeKindNames)))) : null;
@@ -50,6 +56,7 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
         "INVALID_ARGUMENT",
         `after lies ${head - after} commits back; without a key it may lie at most ${feedWindow} back. Read older commits with commits(after:).`,
       );
+    if (isGiven(after)) allowance?.charge((head - after) * (eventCost + costOfEvent));
     return changesAfter(isGiven(after) ? after : head, feed, matcher(feed, ofKinds, named));
   },
   resolve: (commit) => commit,

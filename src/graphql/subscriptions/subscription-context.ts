@@ -9,16 +9,19 @@ import type { Links } from "../links";
 export function subscriptionContext({
   source,
   feed,
+  eventCost,
   ...request
 }: Pick<GraphQLContext, "principal" | "requestId" | "signal" | "allowance"> & {
   readonly source: GraphSource;
   readonly feed: CommitFeed;
+  readonly eventCost: number;
 }): SubscriptionContext {
   const report = newReport();
   const access = (): GraphAccess => metered(source.published(request), report.meter);
   return {
     ...request,
     feed,
+    eventCost,
     authoring: source.authoring,
     linkQueries: new Map(),
     report,

@@ -14,6 +14,7 @@ import type { GraphQLContext } from "../context";
 import { declareField, declareObject } from "../declare";
 import { type Review, reviewOf } from "../reviews";
 import type { Stretch } from "../../domain/changes/read-log";
+import { base } from "../limits/meter";
 import { fieldChange, requested, rowCost, stretch, stretchOf } from "./commit-type";
 import { enumType } from "./enum-types";
 import { DateTime, Json, NonNegativeInt } from "./scalars";
@@ -21,12 +22,8 @@ import { userError } from "./user-error-type";
 
 /** Reviews have few of these, and what they hold is text. */
 const typicalFindings = 5;
-/** The rules are run over what it touches and what is around that: as it is, and as it would be. */
-const lintCost = 200;
 /** How long judging a large change set may take. */
 const lintMilliseconds = 15_000;
-/** A review plans the whole change set. */
-const reviewCost = 20;
 
 const statuses: Readonly<Record<DraftStatus, string>> = {
   OPEN: "Its author is writing it.",
@@ -194,19 +191,19 @@ declareField<Draft>(changeSetType, "changes", {
 declareField<Draft>(changeSetType, "findings", {
   type: () => [userError],
   description: "What keeps it from being published as it is, such as cycles and removals of what others need.",
-  cost: { times: typicalFindings, own: reviewCost },
+  cost: { times: typicalFindings, base: base.review },
   resolve: reviewed(({ findings }) => findings.map(asFault)),
 });
 declareField<Draft>(changeSetType, "conflicts", {
   type: () => [conflict],
   description: "Fields that were published otherwise since it changed them; each has to be saved again.",
-  cost: { times: typicalFindings, own: reviewCost },
+  cost: { times: typicalFindings, base: base.review },
   resolve: reviewed(({ conflicts }) => conflicts),
 });
 declareField<Draft>(changeSetType, "publishClosure", {
   type: () => closure,
   description: "What has to go along for nothing to dangle, and what would dangle all the same.",
-  cost: { own: reviewCost },
+  cost: { base: base.review },
   resolve: reviewed((review) => review),
 });
 declareField<Draft>(changeSetType, "unreachableQuestions", {
@@ -221,9 +218,10 @@ declareField<Draft>(changeSetType, "lint", {
   type: () => lint,
   description:
     "Breaches of the bank's rules that it adds or cures in what it touches and what belongs with that, beside its findings.",
-  cost: { own: lintCost },
-  resolve: reviewed(async ({ graph, changes }, _draft, { allow }) => {
+  cost: { base: base.lintDifference },
+  resolve: reviewed(async ({ graph, changes }, _draft, { allow, report }) => {
     allow?.(lintMilliseconds);
+    report.meter.objects(base.lintDifference);
     const [before, after] = [await graph.access.snapshot(), await graph.after(changes).snapshot()];
     return lintDifference(
       changes,

@@ -6,6 +6,7 @@ import type { TouchedNode } from "../../domain/changes/touched-nodes";
 import { DomainError } from "../../domain/errors";
 import { globalId, kindOf } from "../../domain/ids";
 import { type ArgumentSpec, declareField, declareObject } from "../declare";
+import { base, perUnit } from "../limits/meter";
 import { enumType, namedEnum } from "./enum-types";
 import { nodeKindType } from "./node-kind-type";
 import { DateTime, Json, NonNegativeInt } from "./scalars";
@@ -121,11 +122,11 @@ export const requested = ({ first }: Readonly<Record<string, unknown>>): number 
 export const rowCost = 0.05;
 
 /**
- * Rows are read by parts of the log, of which the first one is decoded for a single row already: what `base` stands for.
- * Decoding a thousand bytes costs as much as an object.
+ * Rows are read by parts of the log, of which the first one is decoded for a single row already: what `base` stands for,
+ * with the length of a part that is full and of one of a commit of some nodes. A row adds its own length.
  */
-const changesCost = { times: requested, own: 0.3, base: 64 };
-const nodesCost = { times: requested, own: 0.1, base: 16 };
+const changesCost = { times: requested, own: 1, base: base.storeRead + Math.ceil(64_000 / perUnit.logBytes) };
+const nodesCost = { times: requested, own: 0.3, base: base.storeRead + Math.ceil(4_000 / perUnit.logBytes) };
 
 export const commitType = declareObject(
   "Commit",

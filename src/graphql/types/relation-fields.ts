@@ -11,7 +11,7 @@ import {
   readLinkArguments,
 } from "../arguments/link-arguments";
 import { aheadOf } from "../ahead";
-import { requestedPageSize } from "../arguments/page-size";
+import { pageCost } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import type { FieldSpec } from "../declare";
@@ -91,7 +91,7 @@ function growing(relation: Relation, description: string): FieldSpec<GraphNode> 
     type: () => type,
     description,
     args: linkArguments(relation),
-    cost: { times: requestedPageSize },
+    cost: pageCost,
     resolve: (node, args: LinkArguments, context, info) =>
       whenReady(readLinkArguments(relation, args, context), (query) =>
         connectionOf(relation, query, node.id, aheadOf(info), context),

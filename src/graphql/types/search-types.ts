@@ -34,6 +34,9 @@ const facetBy = namedEnum(
   "What the hits of a search can be counted by.",
 );
 
+/** What it takes to look for passages in the texts of a hit. */
+const typicalPassages = 10;
+
 const piece = declareObject("TextPiece", "A stretch of plain text, to be shown as it is or marked; never HTML.");
 declareField<Piece>(piece, "text", {
   type: () => String,
@@ -72,7 +75,7 @@ declareField<SearchEdge>(edge, "highlights", {
   type: () => [highlight],
   description: "A passage of each field that holds something of what was searched for, titles first.",
   resolve: (hit, _args, context) => hit.highlights(context),
-  cost: { own: 0 },
+  cost: { own: 0, base: typicalPassages },
 });
 
 export const searchConnection = declareObject(
