@@ -12,8 +12,8 @@ import { buildSchema } from "../src/graphql/build-schema";
 import { createContext } from "../src/graphql/context";
 import { createQueryCaches } from "../src/graphql/query-caches";
 import { createApolloServers } from "../src/graphql/servers";
-import { createTextCache } from "../src/graphql/text-cache";
-import { Indexes } from "../src/search/indexes";
+import { TextCache } from "../src/graphql/text-cache";
+import { LoadedBank } from "../src/loaded-bank";
 import { ModelFollower } from "../src/store/memory/model-follower";
 import { openStore } from "../src/store/open-store";
 import { type DearestOperation, dearestOperations, hubsOf } from "../test/graphql/cost/dearest-operations";
@@ -47,10 +47,11 @@ async function openBank(name: string) {
   await store.migrate();
   if (name === "seed") await seedIfEmpty(store, path.join(root, "seed"));
   else await load(store, Number(name));
-  const follower = new ModelFollower(store, () => new Indexes());
+  const texts = new TextCache(cacheSizes.texts);
+  const follower = new ModelFollower(store, () => new LoadedBank(texts));
   const { model, companion } = await follower.caughtUp();
   await companion.get();
-  const source = createGraphSource(store, follower, "memory", createTextCache(cacheSizes.texts));
+  const source = createGraphSource(store, follower, "memory", texts);
   const servers = createApolloServers({
     schema: buildSchema(),
     logger: pino({ enabled: false }),
