@@ -78,7 +78,10 @@ export async function createApp({
       revision: () => follower.current?.model.revision,
       lagSeconds: () => (follower.current ? follower.lagMilliseconds / 1_000 : undefined),
       caches,
+      requestsInFlight: () => overload.inFlight,
       isReady: async () => (await readiness.check()).ready,
+      storeAwaySeconds: () => readiness.storeAwaySeconds ?? 0,
+      signingKeysStaleSeconds: () => signingKeys?.staleSeconds() ?? 0,
     },
   });
   const { store } = telemetry;

@@ -59,6 +59,11 @@ export class ReadinessProbe {
     return this.prepared;
   }
 
+  /** For how long the store has not answered, as probes saw it; null while it does. */
+  get storeAwaySeconds(): number | null {
+    return this.awaySince === null ? null : Math.round((performance.now() - this.awaySince) / 1_000);
+  }
+
   check(): Promise<Readiness> {
     if (this.draining) return Promise.resolve({ ready: false, reason: "draining" });
     if (!this.prepared) return Promise.resolve({ ready: false, reason: "the store is not prepared yet" });
@@ -86,7 +91,7 @@ export class ReadinessProbe {
       const served = this.served();
       if (this.isStrict || served === null || served === "loading" || !passing.has(error.code))
         return { ready: false, reason: error.code };
-      return { ready: true, served, storeAwaySeconds: Math.round((performance.now() - this.awaySince) / 1_000) };
+      return { ready: true, served, storeAwaySeconds: this.storeAwaySeconds ?? 0 };
     }
   }
 }

@@ -17,7 +17,12 @@ export interface Gauges {
   readonly subscriptions: () => number;
   readonly revision: () => number | undefined;
   readonly lagSeconds: () => number | undefined;
+  readonly requestsInFlight: () => number;
   readonly isReady: () => Promise<boolean>;
+  /** 0 while the store answers. */
+  readonly storeAwaySeconds: () => number;
+  /** 0 while signing keys can be read, or are not used. */
+  readonly signingKeysStaleSeconds: () => number;
   readonly caches: readonly CacheUsage[];
 }
 
@@ -151,6 +156,24 @@ function observeGauges(registry: Registry, gauges: Gauges): void {
     "fulcrum_copy_lag_seconds",
     "Since when the copy in memory is not known to be at the store's head.",
     gauges.lagSeconds,
+  );
+  gaugeOf(
+    registry,
+    "fulcrum_requests_in_flight",
+    "Requests for GraphQL that were let in and have not been answered.",
+    gauges.requestsInFlight,
+  );
+  gaugeOf(
+    registry,
+    "fulcrum_store_away_seconds",
+    "For how long the store has not answered; 0 while it does.",
+    gauges.storeAwaySeconds,
+  );
+  gaugeOf(
+    registry,
+    "fulcrum_signing_keys_stale_seconds",
+    "For how long the keys that tokens are signed with could not be read; 0 while they can, and where none are used.",
+    gauges.signingKeysStaleSeconds,
   );
   new Gauge({
     name: "fulcrum_ready",

@@ -12,6 +12,8 @@ export interface Scrape {
   value(name: string, labels?: Labels): number | undefined;
   /** Values by the value of one label, added up over the others. */
   by(name: string, label: string): Readonly<Record<string, number>>;
+  /** The labels of each series. */
+  labels(name: string): readonly Labels[];
   /** How many times a histogram was told, by the value of one label. */
   counts(name: string, label: string): Readonly<Record<string, number>>;
 }
@@ -55,6 +57,7 @@ export function readMetrics(text: string): Scrape {
       return found === undefined ? undefined : Number(found.value);
     },
     by,
+    labels: (name) => samples(name).map((sample) => sample.labels ?? {}),
     counts: (name, label) => by(`${name}_count`, label),
   };
 }
