@@ -58,7 +58,10 @@ export function compiledExecution(
     requestDidStart: async () => ({
       responseForOperation: async ({ document, operation, operationName, request, contextValue }) => {
         if (operation?.operation !== OperationTypeNode.QUERY) return null;
+        const { meter } = contextValue.report;
+        const begun = meter.mark();
         const place = answers.placeOf(document, operationName ?? "", contextValue);
+        meter.backTo(begun);
         const kept = place?.get() ?? null;
         if (kept) {
           observe("kept");
@@ -72,10 +75,9 @@ export function compiledExecution(
         }
         return whenReady(query(undefined, contextValue, request.variables), ({ data, errors }) => {
           observe(errors ? "has errors" : "compiled");
-          const { meter } = contextValue.report;
           if (meter.refusal) return responseWith(null);
           if (errors || !data) {
-            meter.restart();
+            meter.backTo(begun);
             return null;
           }
           contextValue.report.kept = place?.offer(data) ?? null;

@@ -86,9 +86,14 @@ export class Meter {
     this.add(count / perUnit.searchedBytes);
   }
 
-  /** Begins again, for an operation that is executed a second time. */
-  restart(): void {
-    this.counted = 0;
+  /** What has been counted, for `backTo`. */
+  mark(): number {
+    return this.counted;
+  }
+
+  /** Forgets what was counted since: for an operation that is executed a second time, and for what is nobody's to pay. */
+  backTo(mark: number): void {
+    this.counted = mark;
   }
 
   private add(units: number): void {
