@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import path from "node:path";
 import type { Logger } from "pino";
-import { type Config, projectRoot, version } from "./config";
+import type { Config } from "./config";
 import { cacheSizes } from "./cache-budgets";
 import type { CacheUsage } from "./domain/byte-cache";
 import { CommitFeed } from "./domain/graph/commit-feed";
@@ -26,6 +26,7 @@ import { watchHead } from "./watch-head";
 import { fitYoungGeneration } from "./young-generation";
 import { createGraphSource } from "./create-graph-source";
 import { createTelemetry } from "./create-telemetry";
+import { projectRoot, version } from "./project";
 import { LoadedBank } from "./loaded-bank";
 import { ModelFollower } from "./store/memory/model-follower";
 

@@ -1,19 +1,11 @@
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import type { TokenRules } from "./access/token-verifier";
 import { DomainError } from "./domain/errors";
 import { parseTrustedProxies, type TrustedProxies } from "./http/limits/client-address";
+import { projectRoot } from "./project";
 import type { StoreAddress } from "./store/open-store";
-
-/** The folder that holds package.json, seed/ and test/, whether run from src or from dist. */
-export const projectRoot = path.resolve(__dirname, "..");
-
-/** The program's version. */
-export const { version } = JSON.parse(readFileSync(path.join(projectRoot, "package.json"), "utf8")) as {
-  readonly version: string;
-};
 
 const storeUrl = z
   .string()

@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { Logger } from "pino";
-import { type Config, version } from "./config";
+import type { Config } from "./config";
+import { version } from "./project";
 import type { Database } from "./domain/database";
 import type { RequestObserver, StartRequestSpan } from "./http/request-observer";
 import type { Gauges } from "./telemetry/metrics";

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from "commander";
-import { version } from "../config";
+import { version } from "../project";
 import { failureText } from "../domain/errors";
 import { backupCommand } from "./backup";
 import { documentsCommand } from "./documents";

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
-import { projectRoot } from "../config";
+import { projectRoot } from "../project";
 import { coveragePage } from "../content/coverage-page";
 import { fileSchema } from "../content/file-schema";
 import { fileKinds, folderOf } from "../content/layout";

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { Command } from "commander";
-import { projectRoot } from "../config";
+import { projectRoot } from "../project";
 import { DomainError } from "../domain/errors";
 import { nearNames, suggestion } from "../domain/near-names";
 import { counted } from "../content/lint-text";

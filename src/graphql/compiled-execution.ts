@@ -58,10 +58,7 @@ export function compiledExecution(
     requestDidStart: async () => ({
       responseForOperation: async ({ document, operation, operationName, request, contextValue }) => {
         if (operation?.operation !== OperationTypeNode.QUERY) return null;
-        const { meter } = contextValue.report;
-        const begun = meter.mark();
         const place = answers.placeOf(document, operationName ?? "", contextValue);
-        meter.backTo(begun);
         const kept = place?.get() ?? null;
         if (kept) {
           observe("kept");
@@ -73,6 +70,8 @@ export function compiledExecution(
           observe(query === null ? "does not compile" : "seen once");
           return null;
         }
+        const { meter } = contextValue.report;
+        const begun = meter.mark();
         return whenReady(query(undefined, contextValue, request.variables), ({ data, errors }) => {
           observe(errors ? "has errors" : "compiled");
           if (meter.refusal) return responseWith(null);

@@ -86,6 +86,8 @@ export interface GraphQLContext extends GraphAccess {
   readonly signal: AbortSignal;
   /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
   readonly allow?: (milliseconds: number) => void;
+  /** The graph of the request at nobody's expense, for what is done for each request, whatever it asks for. */
+  readonly unmetered: Pick<GraphAccess, "snapshot">;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
   readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
   /** What is found out while the request is served. */
@@ -128,13 +130,13 @@ export const newReport = (): Report => ({
 const noCodes: readonly string[] = Object.freeze([]);
 
 /** A new context, for one request. The access's reads end with the signal. */
-export function createContext(request: Omit<GraphQLContext, "linkQueries" | "report">): GraphQLContext {
+export function createContext(request: Omit<GraphQLContext, "unmetered" | "linkQueries" | "report">): GraphQLContext {
   const report = newReport();
-  return { ...request, ...metered(request, report.meter), linkQueries: new Map(), report };
+  return { ...request, unmetered: request, ...metered(request, report.meter), linkQueries: new Map(), report };
 }
 
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */
 export function show(context: GraphQLContext, access: GraphAccess): void {
-  Object.assign(context, access, metered(access, context.report.meter));
+  Object.assign(context, access, { unmetered: access }, metered(access, context.report.meter));
   context.linkQueries.clear();
 }

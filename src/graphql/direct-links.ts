@@ -29,11 +29,11 @@ function linksOfChains(view: QueryableView, id: NodeId, { derived }: DerivedRela
   let count = 0;
   for (const { steps } of derived.alternatives) {
     let level: readonly NodeId[] = [id];
-    for (const step of steps as readonly RelationName[]) {
-      const next: NodeId[] = [];
-      for (const each of level) for (const { other } of view.links(each, step)) next.push(other);
-      count += next.length;
-      level = next;
+    for (const [index, step] of (steps as readonly RelationName[]).entries()) {
+      const links = level.map((each) => view.links(each, step));
+      for (const { length } of links) count += length;
+      // Where the last ones lead is not needed.
+      level = index < steps.length - 1 ? links.flatMap((some) => some.map(({ other }) => other)) : [];
     }
   }
   return count;

@@ -47,10 +47,9 @@ export class KeptAnswers {
   placeOf(document: DocumentNode, operationName: string, context: GraphQLContext): AnswerPlace | null {
     const { variables } = context.report;
     if (this.answers.maxBytes === 0 || sharedRevision(context) === undefined || variables === null) return null;
-    const snapshot = context.snapshot();
+    const snapshot = context.unmetered.snapshot();
     if (isPromise(snapshot)) return null;
-    // Each request has a view of its own, which counts; what a copy remembers is the same for all.
-    const view = snapshot.view.remember("the copy", () => ({}));
+    const { view } = snapshot;
     const answers = this.of(view);
     const key = `${this.numberOf(document)} ${operationName} ${currentDay()} ${variables}`;
     return {

@@ -8,10 +8,10 @@ import { checkBank, copyBank, finishCopy } from "./sqlite/copy-bank";
 export type OnProgress = (step: { readonly done: number; readonly total: number }) => void;
 
 /**
- * Writes all that a store holds to a file, as it is at one moment, while others read and write it. The file, which must be
- * empty, is a SQLite store itself afterwards, whatever kind of store it comes from. Gives the head that it holds, with
- * the hash "" for a log without commits or from before logs were chained. Throws NOT_FOUND where the store's file is not
- * there, and what the port throws.
+ * Writes all that a SQLite store holds to a file, as it is at one moment, while others read and write it. The file, which
+ * must be empty, is a SQLite store itself afterwards. Gives the head that it holds, with the hash "" for a log without
+ * commits or from before logs were chained. Throws NOT_FOUND where the store's file is not there, INVALID_ARGUMENT for a
+ * store in Neo4j, and what the port throws.
  */
 export async function backUp(from: StoreAddress, file: string, onProgress: OnProgress): Promise<HeadId> {
   const source = sqliteFile(from);

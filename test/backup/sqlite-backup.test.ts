@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmodSync, copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -14,22 +14,21 @@ import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 import { commit, patch } from "../builders/changes";
 import { aDraft } from "../builders/drafts";
 import { aConcept } from "../builders/nodes";
+import { itMounts } from "../cli/it-mounts";
 import { runCli, startCli } from "../cli/run-cli";
 import { keepLogAsBefore } from "../store/sqlite/older-log";
 import { withFile, withOpenStore } from "../store/sqlite/store-file";
 
-jest.setTimeout(120_000);
-
-/** Whether this user may put a small disk where a process sees it. */
-const mounts = (() => {
-  try {
-    execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-const itMounts = mounts ? it : it.skip;
+/** Commits so much to a file that copying it takes some time. */
+const fillAtLength = (file: string): Promise<unknown> =>
+  withOpenStore({ path: file }, (store) =>
+    commit(
+      store,
+      Array.from({ length: 1_500 }, (_, i) =>
+        aConcept({ slug: `c${i}`, explanation: `${i} at length. `.repeat(1_200).trim() }),
+      ),
+    ),
+  );
 
 const script = (name: string) => [
   "--require",
@@ -156,14 +155,7 @@ describe("a backup of a SQLite store", () => {
 
   it.each(["SIGKILL", "SIGTERM"] as const)("leaves no file under its name when it ends by %s", (signal) =>
     withFile(async (file) => {
-      await withOpenStore({ path: file }, (store) =>
-        commit(
-          store,
-          Array.from({ length: 1_500 }, (_, i) =>
-            aConcept({ slug: `c${i}`, explanation: `${i} at length. `.repeat(1_200).trim() }),
-          ),
-        ),
-      );
+      await fillAtLength(file);
       const { child, outcome } = startCli(["backup", "--progress", "--store", `sqlite:${file}`, `${file}.backup`]);
       child.stderr!.once("data", () => child.kill(signal));
       expect((await outcome).code).not.toBe(0);
@@ -238,14 +230,7 @@ describe("a restore into a SQLite file", () => {
 
   it("that is killed leaves the mark, or all of it", () =>
     withFile(async (file) => {
-      await withOpenStore({ path: file }, (store) =>
-        commit(
-          store,
-          Array.from({ length: 1_500 }, (_, i) =>
-            aConcept({ slug: `c${i}`, explanation: `${i} at length. `.repeat(1_200).trim() }),
-          ),
-        ),
-      );
+      await fillAtLength(file);
       await backup(file, `${file}.backup`);
       const { child, outcome } = startCli([
         ...["restore", "--progress", "--store", `sqlite:${file}.half`],

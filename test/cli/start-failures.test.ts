@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
@@ -7,18 +6,8 @@ import { commit } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 import { withFolder } from "../content/temporary-folder";
+import { itMounts } from "./it-mounts";
 import { startCli } from "./run-cli";
-
-/** Whether this user may put disks where a process sees them, as is needed for disks that are full or can only be read. */
-const mounts = (() => {
-  try {
-    execFileSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", "/mnt"], { stdio: "ignore" });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-const itMounts = mounts ? it : it.skip;
 
 const quiet = { HOST: "127.0.0.1", PORT: "0", FULCRUM_SEED: "off", FULCRUM_DRAIN_MS: "0", FULCRUM_IDE: "off" };
 

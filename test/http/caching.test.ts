@@ -76,7 +76,12 @@ describe("a commit by another process", () => {
       await commit(other, [patch("Concept:a", { title: "Three" })]);
       while ((await titleOf(await post(app, { query }))) !== "Three");
       const ready = (await (await fetch(`${app.url}/readyz`)).json()) as { lagMilliseconds: number };
-      expect(ready).toMatchObject({ status: "ready", revision: 3, lagMilliseconds: expect.any(Number) as number });
+      expect(ready).toEqual({
+        status: "ready",
+        revision: 3,
+        lagMilliseconds: expect.any(Number) as number,
+        texts: expect.stringMatching(/^(all|cached)$/) as string,
+      });
       expect(ready.lagMilliseconds).toBeGreaterThanOrEqual(0);
       await other.close();
       await app.close();

@@ -36,6 +36,9 @@ export const base = {
   lintDifference: 200,
 } as const;
 
+/** What an algorithm that walks the graph for its answer is estimated at, in units. */
+export const typicalWalk = 50;
+
 /**
  * Counts in units of cost what one request is served with. What comes to more than the limit ends with
  * OPERATION_TOO_COMPLEX.
@@ -91,7 +94,7 @@ export class Meter {
     return this.counted;
   }
 
-  /** Forgets what was counted since: for an operation that is executed a second time, and for what is nobody's to pay. */
+  /** Forgets what was counted since, for an operation that is executed a second time. */
   backTo(mark: number): void {
     this.counted = mark;
   }

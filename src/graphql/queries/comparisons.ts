@@ -9,6 +9,7 @@ import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
 import { defaultPageSize, readPageSize } from "../arguments/page-size";
 import { type ArgumentSpec, declareQuery } from "../declare";
+import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { answerComparison, evidenceTableType, optionComparison } from "../types/comparison-types";
 import { PartialDate } from "../types/scalars";
@@ -23,9 +24,6 @@ const on: ArgumentSpec = {
 };
 
 const dayOf = ({ on: given }: DayArgument): string => (isGiven(given) ? readDay(given) : currentDay());
-
-/** What the walk over the graph takes that finds the answer. */
-const typicalWalk = 50;
 
 /** Things side by side. */
 export class ComparisonQueries {}

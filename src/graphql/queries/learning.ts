@@ -7,6 +7,7 @@ import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
 import { type ArgumentSpec, declareQuery } from "../declare";
+import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { learningPlanType, readinessType, type ShownPlan } from "../types/learning-types";
 
@@ -21,9 +22,6 @@ const known: ArgumentSpec = {
 
 const readKnown = (view: GraphView, { known: given }: KnownArgument): Known =>
   isGiven(given) ? namedNodes(view, given, ["Concept"]) : null;
-
-/** What the walk over the graph takes that finds the answer. */
-const typicalWalk = 50;
 
 /** What to learn before. */
 export class LearningQueries {}

@@ -7,6 +7,7 @@ import { isGiven } from "../arguments/is-given";
 import { namedNode } from "../arguments/named-node";
 import { type Range, rangeArgument, readInRange } from "../arguments/range";
 import { declareQuery } from "../declare";
+import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { edgeKindType } from "../types/edge-kind-type";
 import { edgeDirection, pathSearch } from "../types/path-types";
@@ -23,9 +24,6 @@ interface PathArguments {
 
 const hops: Range = { name: "maxHops", usual: 6, most: mostHops };
 const paths: Range = { name: "first", usual: 3, most: mostPaths };
-
-/** What the walk over the graph takes that finds the answer. */
-const typicalWalk = 50;
 
 /** What leads from one node to another. */
 export class PathQueries {}

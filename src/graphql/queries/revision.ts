@@ -8,5 +8,5 @@ export class RevisionQueries {}
 declareQuery(RevisionQueries, "revision", {
   type: () => NonNegativeInt,
   description: "The number of the newest commit that the answer shows; edits take it as expectedRevision.",
-  resolve: (_root, _args, context) => whenReady(context.snapshot(), ({ view }) => view.revision),
+  resolve: (_root, _args, { unmetered }) => whenReady(unmetered.snapshot(), ({ view }) => view.revision),
 });

@@ -17,7 +17,8 @@ export function subscriptionContext({
   readonly eventCost: number;
 }): SubscriptionContext {
   const report = newReport();
-  const access = (): GraphAccess => metered(source.published(request), report.meter);
+  const published = (): GraphAccess => source.published(request);
+  const access = (): GraphAccess => metered(published(), report.meter);
   return {
     ...request,
     feed,
@@ -25,6 +26,7 @@ export function subscriptionContext({
     authoring: source.authoring,
     linkQueries: new Map(),
     report,
+    unmetered: { snapshot: () => published().snapshot() },
     snapshot: () => access().snapshot(),
     get links(): Links {
       return access().links;

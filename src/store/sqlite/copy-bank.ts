@@ -17,8 +17,7 @@ import { openableFile } from "./store-file";
  *
  * SQLite's backup interface copies pages in steps on another thread: it can be interrupted and says how far it is, which
  * `VACUUM INTO` cannot, and takes two thirds of its processor time. The open transaction keeps writers from making it start
- * again.
- * Meanwhile the write-ahead log cannot be emptied and grows by what is written.
+ * again; meanwhile the write-ahead log cannot be emptied and grows by what is written.
  *
  * Throws NOT_FOUND where there is no file, STORE_MISMATCH for one that holds no bank, STORE_UNUSABLE or STORE_UNAVAILABLE
  * for what cannot be read or written.
