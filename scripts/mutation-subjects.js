@@ -32,6 +32,11 @@ module.exports = {
   policy: {
     mutate: ["src/graphql/policy.ts", "src/graphql/enforce-policy.ts"],
     tests: ["graphql/policy.test.ts"],
+    survivors: {
+      "src/graphql/enforce-policy.ts enforce": "a guard that asks for the role ANONYMOUS lets everybody pass.",
+      "src/graphql/enforce-policy.ts guard":
+        "nobody calls the `subscribe` of what is not a subscription, and a subscription has one.",
+    },
   },
   drafts: {
     mutate: ["src/domain/drafts/**/*.ts"],

@@ -21,9 +21,12 @@ for (const name of given.length > 0 ? given : Object.keys(subjects)) {
   const { status } = spawnSync(process.execPath, [stryker, "run"], { cwd: root, env, stdio: "inherit" });
   if (status !== 0) process.exit(1);
   const report = JSON.parse(fs.readFileSync(path.join(root, ".cache", "mutation", `${name}.json`), "utf8"));
-  fs.writeFileSync(kept, `${JSON.stringify({ ...read(), [name]: summaryOf(report) }, null, 2)}\n`);
+  fs.writeFileSync(kept, JSON.stringify({ ...read(), [name]: summaryOf(report) }));
 }
 fs.writeFileSync(page, text(read()));
+spawnSync(process.execPath, [require.resolve("prettier/bin/prettier.cjs"), "--write", kept, page], {
+  stdio: "inherit",
+});
 
 function read() {
   return fs.existsSync(kept) ? JSON.parse(fs.readFileSync(kept, "utf8")) : {};

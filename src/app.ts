@@ -3,7 +3,6 @@ import path from "node:path";
 import type { Logger } from "pino";
 import type { Config } from "./config";
 import { cacheSizes } from "./cache-budgets";
-import { withCircuitBreaker } from "./circuit-breaker";
 import type { CacheUsage } from "./domain/byte-cache";
 import { CommitFeed } from "./domain/graph/commit-feed";
 import { createAuthenticator } from "./access/authenticator";
@@ -86,7 +85,7 @@ export async function createApp({
       signingKeysStaleSeconds: () => signingKeys?.staleSeconds() ?? 0,
     },
   });
-  const store = withCircuitBreaker(telemetry.store, () => readiness.isStoreAway);
+  const { store } = telemetry;
   const apollo = createApolloServers({ schema: buildSchema(), logger, caches: queryCaches });
   await apollo.start();
   const signingKeys = config.tokens && (await openSigningKeys(config.tokens.signingKeys));
@@ -108,7 +107,7 @@ export async function createApp({
     },
   );
   const readiness = new ReadinessProbe(
-    telemetry.store,
+    store,
     () => {
       if (config.readFrom === "store") return null;
       const revision = follower.current?.model.revision;
@@ -166,7 +165,6 @@ export async function createApp({
         if (!watching.signal.aborted) logger.warn({ err: error }, "the store's log cannot be read");
       };
       readiness.markPrepared();
-      void readiness.watch(followMilliseconds, watching.signal, failed);
       if (config.readFrom === "memory") {
         signal?.addEventListener("abort", stopFollowing, { once: true });
         await follower.caughtUp();

@@ -84,8 +84,6 @@ export interface GraphQLContext extends GraphAccess {
   readonly showBalance?: boolean;
   /** Fires when the answer is no longer wanted or its time is up. */
   readonly signal: AbortSignal;
-  /** Whether the store is known not to answer; absent where nobody watches it. */
-  readonly isStoreAway?: () => boolean;
   /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
   readonly allow?: (milliseconds: number) => void;
   /** The graph of the request at nobody's expense, for what is done for each request, whatever it asks for. */

@@ -17,7 +17,6 @@ import { anonymousLimits, type Limits } from "./limits/limits";
 import { OperationCosts } from "./limits/operation-costs";
 import { operationKinds } from "./operation-kinds";
 import type { QueryCaches } from "./query-caches";
-import { writesWhileAway } from "./writes-while-away";
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -53,8 +52,6 @@ export function createApolloServer({
     stopOnTerminationSignals: false,
     documentStore: caches.documents.storeOf(name),
     plugins: [
-      // Before what charges for an operation.
-      writesWhileAway,
       limitsPlugin,
       compiledExecution(schema, caches, observeExecution),
       answerExtensions,

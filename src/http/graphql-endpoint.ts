@@ -14,7 +14,6 @@ import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
 import { minRevisionOf } from "./min-revision";
-import type { ReadinessProbe } from "./readiness";
 import { reply } from "./reply";
 import type { Exchange } from "./request-observer";
 import { principalOf } from "./request-principal";
@@ -31,7 +30,6 @@ export interface GraphQLEndpoint {
   readonly clients: Clients;
   readonly overload: Overload;
   readonly documents: TrustedDocuments;
-  readonly readiness: Pick<ReadinessProbe, "isStoreAway">;
   /** Names the program and its schema, for entity tags. */
   readonly build: () => string;
 }
@@ -91,7 +89,6 @@ function answer(
       requestId: exchange.requestId,
       signal,
       allow,
-      isStoreAway: () => endpoint.readiness.isStoreAway,
       ...(allowance && { allowance, showBalance: asksForBalance(request, response) }),
     });
     exchange.report = context.report;

@@ -1,6 +1,5 @@
-import { setTimeout as wait } from "node:timers/promises";
 import type { GraphStore } from "../domain/graph/port";
-import { DomainError, type DomainErrorCode } from "../domain/errors";
+import { DomainError } from "../domain/errors";
 import type { Revision } from "../domain/graph/node";
 
 /** What readers see from memory. */
@@ -25,13 +24,12 @@ export type Readiness =
 
 /**
  * Tells whether requests can be served: the store was prepared once, the graph is in memory, and the server is not draining.
- * Reads that come from memory go on while the store is away. Probes that come together share one ping, and none waits for
- * a store that is known to be away.
+ * Reads that come from memory go on while the store is away. Probes that come together share one ping.
  */
 export class ReadinessProbe {
   private prepared = false;
   private draining = false;
-  private away: { readonly since: number; readonly code: DomainErrorCode } | null = null;
+  private awaySince: number | null = null;
   private pending: Promise<Readiness> | null = null;
 
   constructor(
@@ -61,58 +59,40 @@ export class ReadinessProbe {
     return this.prepared;
   }
 
-  /** For how long the store has not answered, as `watch` and probes saw it; null while it does. */
+  /** For how long the store has not answered, as probes saw it; null while it does. */
   get storeAwaySeconds(): number | null {
-    return this.away && Math.round((performance.now() - this.away.since) / 1_000);
-  }
-
-  /** Whether the store did not answer when it was asked last. */
-  get isStoreAway(): boolean {
-    return this.away !== null && passing.has(this.away.code);
-  }
-
-  /** Asks the store every so often whether it is there, until the signal fires. Failures that were not foreseen are told. */
-  async watch(milliseconds: number, signal: AbortSignal, failed: (error: unknown) => void): Promise<void> {
-    for (;;) {
-      await wait(milliseconds, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted) return;
-      await this.look().catch(failed);
-    }
+    return this.awaySince === null ? null : Math.round((performance.now() - this.awaySince) / 1_000);
   }
 
   check(): Promise<Readiness> {
     if (this.draining) return Promise.resolve({ ready: false, reason: "draining" });
     if (!this.prepared) return Promise.resolve({ ready: false, reason: "the store is not prepared yet" });
-    return this.isStoreAway ? Promise.resolve(this.state()) : this.look();
+    this.pending ??= this.ping()
+      .then((state) => this.withKeys(state))
+      .finally(() => (this.pending = null));
+    return this.pending;
   }
 
-  private look(): Promise<Readiness> {
-    return (this.pending ??= this.ping().finally(() => (this.pending = null)));
+  private withKeys(state: Readiness): Readiness {
+    const staleKeysSeconds = this.staleKeysSeconds();
+    return state.ready && staleKeysSeconds !== null ? { ...state, staleKeysSeconds } : state;
   }
 
   private async ping(): Promise<Readiness> {
     try {
       await this.store.ping();
-      this.away = null;
+      this.awaySince = null;
+      const served = this.served();
+      if (served === "loading") return { ready: false, reason: "the graph is being loaded" };
+      return served ? { ready: true, served } : { ready: true };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      this.away = { since: this.away?.since ?? performance.now(), code: error.code };
+      this.awaySince ??= performance.now();
+      const served = this.served();
+      if (this.isStrict || served === null || served === "loading" || !passing.has(error.code))
+        return { ready: false, reason: error.code };
+      return { ready: true, served, storeAwaySeconds: this.storeAwaySeconds ?? 0 };
     }
-    return this.state();
-  }
-
-  private state(): Readiness {
-    const served = this.served();
-    if (this.away && (this.isStrict || served === null || served === "loading" || !passing.has(this.away.code)))
-      return { ready: false, reason: this.away.code };
-    if (served === "loading") return { ready: false, reason: "the graph is being loaded" };
-    const staleKeysSeconds = this.staleKeysSeconds();
-    return {
-      ready: true,
-      ...(served && { served }),
-      ...(this.storeAwaySeconds !== null && { storeAwaySeconds: this.storeAwaySeconds }),
-      ...(staleKeysSeconds !== null && { staleKeysSeconds }),
-    };
   }
 }
 

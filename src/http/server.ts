@@ -110,7 +110,6 @@ export function createHttpServer(options: HttpOptions): Server {
       exchange.code = code;
       if (code === "INTERNAL_SERVER_ERROR") options.logger.error({ requestId, err: error }, "request failed");
       if (code === "SERVICE_UNAVAILABLE") options.logger.warn({ requestId, err: error }, "request not served");
-      if (code === "SERVICE_UNAVAILABLE") response.setHeader("retry-after", 2);
       // https://www.rfc-editor.org/rfc/rfc6750#section-3
       if (code === "UNAUTHENTICATED")
         response.setHeader("www-authenticate", 'Bearer realm="fulcrum", error="invalid_token"');

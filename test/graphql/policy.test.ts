@@ -96,6 +96,30 @@ describe("the policy", () => {
     });
   });
 
+  it("lets whose key cannot be checked now read and subscribe, but not write", async () => {
+    const schema = schemaOf(sdl);
+    const watch = (schema.getSubscriptionType() as GraphQLObjectType).getFields()["watch"]!;
+    watch.subscribe = async function* () {
+      yield { watch: 1 };
+    };
+    enforce(schema, entries);
+    const contextValue = { principal: { ...someone("ADMIN"), isUnconfirmed: true as const } };
+    const rootValue = { secret: { guarded: 1 }, write: 1 };
+    const answered = (source: string) => graphql({ schema, source, rootValue, contextValue });
+    expect(await answered("{ secret { guarded } }")).toEqual({ data: { secret: { guarded: 1 } } });
+    const { data, errors = [] } = await answered("mutation { write }");
+    expect(data).toEqual({ write: null });
+    expect(errors.map((error) => [publicError(error).code, error.message])).toEqual([
+      ["SERVICE_UNAVAILABLE", "The key cannot be checked now, as a write needs."],
+    ]);
+    const events = await subscribe({ schema, document: parse("subscription { watch }"), contextValue });
+    expect(Symbol.asyncIterator in events).toBe(true);
+  });
+
+  it("needs no schema with each of the roots", () => {
+    expect(policyFaults(schemaOf("type Query { open: Int }"), { "Query.open": "ANONYMOUS" })).toEqual([]);
+  });
+
   it("says in words what is missing", async () => {
     const schema = schemaOf(sdl);
     enforce(schema, entries);
