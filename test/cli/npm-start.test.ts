@@ -46,16 +46,18 @@ async function npmStart(folder: string, env: Record<string, string> = {}): Promi
   return { npm, url: url as string, pid, said: async (msg) => void (await entry(msg)) };
 }
 
+/** Sends a process a signal; false where there is no such process any more. */
+function isSent(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(pid, signal);
+  } catch {
+    return false;
+  }
+}
+
 /** Ends when no process has this id any more. */
 async function untilGone(pid: number): Promise<void> {
-  for (;;) {
-    try {
-      process.kill(pid, 0);
-    } catch {
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  while (isSent(pid, 0)) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe("npm start", () => {
@@ -113,8 +115,8 @@ describe("the server's process", () => {
       process.kill(pid, first);
       await said("draining");
       const exited = once(npm, "exit");
-      // Under npm a signal has an echo, so it is sent until it is taken for another one.
-      const again = setInterval(() => process.kill(pid, second), 100);
+      // Under npm a signal has an echo, so it is sent until it is taken for another one, and npm ends after the server.
+      const again = setInterval(() => isSent(pid, second), 100);
       const [ended] = (await exited) as [number | null];
       clearInterval(again);
       expect(ended).toBe(code);
