@@ -17,7 +17,7 @@ export interface Head {
 
 export const emptyHead: Head = Object.freeze({
   model: ReadModel.empty,
-  texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>(),
+  texts: new VersionedMap<NodeId, LongTexts<NodeKind>>(),
 });
 
 export function nextHead({ model, texts }: Head, changes: readonly AppliedChange[], at?: HeadId): Head {

@@ -6,14 +6,17 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { Pacer } from "../../domain/pacer";
-import { compareAdjacent, linkTo, placeOf, waysOf } from "./adjacency";
+import { compareAdjacent, linkTo, placeOf, type StoredLink, waysOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { ReadModel, slugKey } from "./read-model";
-import { GrowingMap } from "./versioned-map";
+import { GrowingColumn, Slots, VersionedMap } from "./versioned-map";
 
-interface GrowingRecord {
+type GrowingLinks = (StoredLink[] | undefined)[];
+
+interface End {
+  readonly slot: number;
   readonly node: GraphNode;
-  readonly links: (Adjacent[] | undefined)[];
+  readonly links: GrowingLinks;
 }
 
 /**
@@ -21,63 +24,83 @@ interface GrowingRecord {
  * in common is kept once: ids are the very strings of their nodes, and lists have no room to spare.
  */
 export class ModelBuilder {
-  private readonly records = new GrowingMap<NodeId, GrowingRecord>();
-  private start: GrowingRecord | undefined;
+  private readonly slots = new Slots<NodeId>();
+  private readonly nodes = new GrowingColumn<GraphNode>();
+  private readonly links = new GrowingColumn<GrowingLinks>();
+  private start: End | undefined;
   private places: ReturnType<typeof placesOf> | undefined;
-  private readonly slugs = new GrowingMap<string, NodeId>();
+  private readonly slugs: [string, NodeId][] = [];
   private readonly byKind = new Map<NodeKind, GraphNode[]>();
 
   /** Each node once. */
   node(state: NodeState, revision: Revision): void {
     const node = graphNode(state, revision);
-    this.records.set(state.id, { node, links: noLists[node.kind].slice() });
+    const slot = this.slots.give(state.id);
+    this.nodes.set(slot, node);
+    this.links.set(slot, noLists[node.kind].slice());
     const ofKind = this.byKind.get(node.kind);
     if (ofKind) ofKind.push(node);
     else this.byKind.set(node.kind, [node]);
     for (const slug of [...state.formerSlugs, state.slug]) {
       const key = slugKey(state.kind, slug);
-      if (key !== state.id) this.slugs.set(key, state.id);
+      if (key !== state.id) this.slugs.push([key, state.id]);
     }
   }
 
   /** Both ends must have been given. */
   edge(given: EdgeState, revision: Revision): void {
     // A scan gives the edges of a node one after another, and of a kind those between the same kinds.
-    if (this.start?.node.id !== given.from) this.start = this.records.get(given.from);
-    const [start, end] = [this.start, this.records.get(given.to)];
+    if (this.start?.node.id !== given.from) this.start = this.endAt(given.from);
+    const [start, end] = [this.start, this.endAt(given.to)];
     if (!start || !end) return;
     const [from, to] = [start.node, end.node];
     if (this.places?.edge !== given.edge || this.places.from !== from.kind || this.places.to !== to.kind)
       this.places = placesOf(given.edge, from.kind, to.kind);
     const edge = sharing(given, from.id, to.id);
-    add(start.links, this.places.out, linkTo(to.id, edge, revision));
-    add(end.links, this.places.back, linkTo(from.id, edge, revision));
+    add(start.links, this.places.out, linkTo(to.id, end.slot, edge, revision));
+    add(end.links, this.places.back, linkTo(from.id, start.slot, edge, revision));
+  }
+
+  private endAt(id: NodeId): End | undefined {
+    const slot = this.slots.of(id);
+    const node = slot === undefined ? undefined : this.nodes.at(slot);
+    return slot !== undefined && node ? { slot, node, links: this.links.at(slot) as GrowingLinks } : undefined;
   }
 
   /** The model, when nothing more comes. */
   build(at: HeadId): ReadModel {
-    for (const record of this.records.values()) sortLinks(record);
+    for (const ofKind of this.byKind.values()) for (const node of ofKind) this.sortLinks(node);
     return this.sorted(at);
   }
 
   /** As `build`, but it gives others their turn. */
   async buildPaced(at: HeadId): Promise<ReadModel> {
     const pacer = new Pacer();
-    for (const record of this.records.values()) {
-      if (pacer.isDue) await pacer.breathe();
-      sortLinks(record);
+    for (const ofKind of this.byKind.values()) {
+      for (const node of ofKind) {
+        if (pacer.isDue) await pacer.breathe();
+        this.sortLinks(node);
+      }
     }
     return this.sorted(at);
   }
 
+  private sortLinks({ id, kind }: GraphNode): void {
+    sortLists(this.links.at(this.slots.of(id) as number) as GrowingLinks, comparesByKind[kind]);
+  }
+
   private sorted(at: HeadId): ReadModel {
-    return ReadModel.of(at, this.records, this.slugs, this.byKind);
+    const { slots, nodes, links, byKind } = this;
+    return ReadModel.of(
+      at,
+      { slots, nodes, links, slugs: new VersionedMap<string, NodeId>().with(this.slugs) },
+      byKind,
+    );
   }
 }
 
 /** Most lists come in order: a scan goes by the ends' ids. */
-function sortLinks({ node, links }: GrowingRecord): void {
-  const compares = comparesByKind[node.kind];
+function sortLists(links: GrowingLinks, compares: readonly Compare[]): void {
   for (let place = 0; place < links.length; place++) {
     const [list, compare] = [links[place], compares[place] as Compare];
     if (!list || list.length < 2) continue;
@@ -111,7 +134,7 @@ function placesOf(edge: EdgeKind, from: NodeKind, to: NodeKind) {
 /** Lists up to this length are made anew with each link, since one that grows by itself makes room for seventeen. */
 const exactly = 4;
 
-function add(links: (Adjacent[] | undefined)[], place: number, link: Adjacent): void {
+function add(links: GrowingLinks, place: number, link: StoredLink): void {
   const list = links[place];
   if (!list) links[place] = [link];
   else if (list.length < exactly) links[place] = [...list, link];

@@ -1,9 +1,10 @@
-import type { GraphNode, Link } from "../../domain/graph/node";
+import type { Link } from "../../domain/graph/node";
 import { assertOrder, comparePositions, defaultOrder, type Order, positionOfLink } from "../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
-import type { Adjacent, GraphView } from "../../domain/graph/graph-view";
+import type { GraphView } from "../../domain/graph/graph-view";
+import type { StoredLink, StoredView } from "./adjacency";
 import { derivedLinks } from "./derived-links";
 import { matcher } from "./filter";
 import { inDirection, orderIndex } from "./order-index";
@@ -13,7 +14,7 @@ import { all, directed, firstIndex, mapped, sequenceOf, take } from "./sequence"
 type Query = Omit<NeighboursQuery, "of" | "ahead">;
 
 /** One page, of one node. See `GraphReader.neighbours`. */
-export function page(model: GraphView, query: Query, of: NodeId): LinkPage {
+export function page(model: StoredView, query: Query, of: NodeId): LinkPage {
   const relation = relations[query.relation];
   if (isEdgeRelation(relation) && !query.where && !query.order && !query.after) return firstPage(model, query, of);
   const { after, first, order = defaultOrder(relation) } = query;
@@ -28,17 +29,17 @@ export function page(model: GraphView, query: Query, of: NodeId): LinkPage {
 }
 
 /** As `page`, of what nearly all pages are asked for: all links of an edge relation, in its own order, from the start. */
-function firstPage(model: GraphView, { relation, first }: Query, of: NodeId): LinkPage {
+function firstPage(model: StoredView, { relation, first }: Query, of: NodeId): LinkPage {
   const adjacent = model.links(of, relation);
   if (adjacent.length === 0) return emptyPage;
   const links: Link[] = [];
   for (let place = 0; place < adjacent.length && place < first; place++)
-    links.push(linkOf(model, adjacent[place] as Adjacent));
+    links.push(linkOf(model, adjacent[place] as StoredLink));
   return { links, hasNext: adjacent.length > first };
 }
 
 /** See `GraphReader.counts`. */
-export function count(model: GraphView, query: Pick<Query, "relation" | "where">, of: NodeId): number {
+export function count(model: StoredView, query: Pick<Query, "relation" | "where">, of: NodeId): number {
   const relation = relations[query.relation];
   const matches = matcher(model, relation.targets, query.where);
   if (!owns(model, relation, of)) return 0;
@@ -52,7 +53,7 @@ export const owns = (model: GraphView, relation: Relation, id: NodeId): boolean 
 
 const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([]), hasNext: false });
 
-function linksInOrder(model: GraphView, id: NodeId, relation: Relation, order: Order): Sequence<Link> {
+function linksInOrder(model: StoredView, id: NodeId, relation: Relation, order: Order): Sequence<Link> {
   const inDefaultOrder = isEdgeRelation(relation)
     ? mapped(model.links(id, relation.name), (adjacent) => linkOf(model, adjacent))
     : sequenceOf(derivedLinks(model, id, relation));
@@ -63,8 +64,8 @@ function linksInOrder(model: GraphView, id: NodeId, relation: Relation, order: O
   return inDirection(index, order.direction);
 }
 
-function linkOf(model: GraphView, { other, edge }: Adjacent): Link {
-  const node = model.node(other) as GraphNode;
-  const { order: position, properties } = edge;
+function linkOf(model: StoredView, stored: StoredLink): Link {
+  const node = model.end(stored);
+  const { order: position, properties } = stored.edge;
   return position === undefined ? { node, properties } : { node, properties, position };
 }

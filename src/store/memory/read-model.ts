@@ -9,25 +9,27 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
 import type { Adjacent, GraphView, QueryableView } from "../../domain/graph/graph-view";
-import { compareAdjacent, placeOf, viewsOf } from "./adjacency";
+import { compareAdjacent, type NodeLinks, placeOf, type StoredLink, type StoredView, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
 import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
 import type { Sequence } from "../../domain/graph/graph-view";
 import { type Edit, edited } from "./sorted-list";
-import { VersionedMap } from "./versioned-map";
+import { Slots, VersionedColumn, VersionedMap } from "./versioned-map";
 
 /** Characters of filters whose answers are kept at one revision; a page counts as its nodes would. */
 const filteredSize = 500_000;
 type Filtered = number | readonly Facet[] | NodePage;
 
-export interface NodeRecord {
-  readonly node: GraphNode;
-  readonly links: NodeLinks;
+/** What a revision holds, by the slots of ids. */
+interface Columns {
+  readonly slots: Slots<NodeId>;
+  readonly nodes: VersionedColumn<GraphNode>;
+  readonly links: VersionedColumn<NodeLinks>;
+  /** Where they are not to be read off the id of a node that is there: after a rename, or a removal. */
+  readonly slugs: VersionedMap<string, NodeId>;
 }
-/** The links of a node in their default order, at the place of their relation among those of its kind. */
-type NodeLinks = readonly (readonly Adjacent[] | undefined)[];
 type KindIndexes = ReadonlyMap<string, OrderIndex<GraphNode>>;
 type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
 
@@ -35,8 +37,12 @@ type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
  * One revision of the graph, light fields only, read synchronously. It never changes: `apply` gives the next revision,
  * which shares with this one whatever the changes do not touch.
  */
-export class ReadModel implements QueryableView {
-  static readonly empty = new ReadModel(0, "", VersionedMap.empty(), VersionedMap.empty(), new Map());
+export class ReadModel implements QueryableView, StoredView {
+  static readonly empty = ReadModel.of(
+    { revision: 0, hash: "" },
+    { slots: new Slots(), nodes: new VersionedColumn(), links: new VersionedColumn(), slugs: new VersionedMap() },
+    new Map(),
+  );
 
   /** Kind → what it is ordered by → index. Indexes are made when first asked for, and kept up by `apply` from then on. */
   private readonly indexes: Map<NodeKind, Map<string, OrderIndex<GraphNode>>>;
@@ -50,21 +56,26 @@ export class ReadModel implements QueryableView {
   private constructor(
     readonly revision: Revision,
     readonly hash: string,
-    private readonly records: VersionedMap<NodeId, NodeRecord>,
-    /** Where they are not to be read off the id of a node that is there: after a rename, or a removal. */
-    private readonly slugs: VersionedMap<string, NodeId>,
+    private readonly columns: Columns,
     indexes: ReadonlyMap<NodeKind, KindIndexes>,
   ) {
     this.indexes = new Map([...indexes].map(([kind, ofKind]) => [kind, new Map(ofKind)]));
   }
 
   node(id: NodeId): GraphNode | undefined {
-    return this.records.get(id)?.node;
+    const slot = this.columns.slots.of(id);
+    return slot === undefined ? undefined : this.columns.nodes.at(slot);
+  }
+
+  /** The other end of a link of this revision. */
+  end({ slot }: StoredLink): GraphNode {
+    return this.columns.nodes.at(slot) as GraphNode;
   }
 
   /** The links of a node by an edge relation, in the relation's default order. */
-  links(id: NodeId, relation: RelationName): readonly Adjacent[] {
-    return this.records.get(id)?.links[placeOf(relation)] ?? noLinks;
+  links(id: NodeId, relation: RelationName): readonly StoredLink[] {
+    const slot = this.columns.slots.of(id);
+    return (slot === undefined ? undefined : this.columns.links.at(slot)?.[placeOf(relation)]) ?? noLinks;
   }
 
   /** The edges of a kind that have the node at the given end, in no particular order. */
@@ -77,7 +88,7 @@ export class ReadModel implements QueryableView {
     const key = slugKey(kind, slug);
     const node = this.node(key as NodeId);
     if (node && (node.slug === slug || node.formerSlugs?.includes(slug))) return node.id;
-    return this.slugs.get(key);
+    return this.columns.slugs.get(key);
   }
 
   nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode> {
@@ -131,13 +142,12 @@ export class ReadModel implements QueryableView {
   /** Of all nodes and edges at a revision; see `ModelBuilder`. */
   static of(
     { revision, hash }: HeadId,
-    nodes: VersionedMap<NodeId, NodeRecord>,
-    slugs: VersionedMap<string, NodeId>,
+    columns: Columns,
     byKind: ReadonlyMap<NodeKind, readonly GraphNode[]>,
   ): ReadModel {
     const ids = (ofKind: readonly GraphNode[]) => orderIndex(ofKind, (node) => positionOfNode(node, byId));
     const indexes = new Map([...byKind].map(([kind, ofKind]) => [kind, new Map([["id", ids(ofKind)]])]));
-    return new ReadModel(revision, hash, nodes, slugs, indexes);
+    return new ReadModel(revision, hash, columns, indexes);
   }
 
   /**
@@ -150,8 +160,9 @@ export class ReadModel implements QueryableView {
     { revision, hash }: HeadId = { revision: this.revision + 1, hash: "" },
   ): ReadModel {
     const nodes = new Map<NodeId, GraphNode | null>();
-    const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>();
+    const links = new Map<NodeId, Map<EdgeRelation, GrowingEdit<StoredLink>>>();
     const slugs: [string, NodeId | undefined][] = [];
+    const { columns } = this;
     for (const change of changes) {
       if ("node" in change) {
         const { node, before, after } = change;
@@ -162,17 +173,33 @@ export class ReadModel implements QueryableView {
         if (last) for (const slug of [...last.formerSlugs, last.slug]) slugs.push([slugKey(last.kind, slug), node]);
       } else {
         if (change.before)
-          for (const view of viewsOf(change.before, revision)) editOf(links, view).removed.push(view.link);
-        if (change.after) for (const view of viewsOf(change.after, revision)) editOf(links, view).added.push(view.link);
+          for (const view of viewsOf(change.before, revision, columns.slots))
+            editOf(links, view).removed.push(view.link);
+        if (change.after)
+          for (const view of viewsOf(change.after, revision, columns.slots)) editOf(links, view).added.push(view.link);
       }
     }
-    const records = [...new Set([...nodes.keys(), ...links.keys()])].map((id): [NodeId, NodeRecord | undefined] => {
-      const before = this.records.get(id);
-      const node = nodes.has(id) ? nodes.get(id) : before?.node;
-      if (!node && !before) throw new Error("The change does not fit this revision.");
-      return [id, node ? { node, links: editedLinks(before?.links, links.get(id)) } : undefined];
-    });
-    return new ReadModel(revision, hash, this.records.with(records), this.slugs.with(slugs), this.indexesWith(nodes));
+    const nodesAfter: [number, GraphNode | undefined][] = [];
+    const linksAfter: [number, NodeLinks | undefined][] = [];
+    for (const id of new Set([...nodes.keys(), ...links.keys()])) {
+      const slot = columns.slots.give(id);
+      const before = columns.nodes.at(slot);
+      const after = nodes.has(id) ? (nodes.get(id) ?? undefined) : before;
+      if (!after && !before) throw new Error("The change does not fit this revision.");
+      if (after !== before) nodesAfter.push([slot, after]);
+      linksAfter.push([slot, after && editedLinks(columns.links.at(slot), links.get(id))]);
+    }
+    return new ReadModel(
+      revision,
+      hash,
+      {
+        slots: columns.slots,
+        nodes: columns.nodes.with(nodesAfter),
+        links: columns.links.with(linksAfter),
+        slugs: columns.slugs.with(slugs),
+      },
+      this.indexesWith(nodes),
+    );
   }
 
   private indexesWith(nodes: ReadonlyMap<NodeId, GraphNode | null>): ReadonlyMap<NodeKind, KindIndexes> {
@@ -204,17 +231,20 @@ export class ReadModel implements QueryableView {
 export const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;
 
 function editOf(
-  links: Map<NodeId, Map<EdgeRelation, GrowingEdit<Adjacent>>>,
+  links: Map<NodeId, Map<EdgeRelation, GrowingEdit<StoredLink>>>,
   { owner, relation }: { readonly owner: NodeId; readonly relation: EdgeRelation },
-): GrowingEdit<Adjacent> {
-  const ofOwner = links.get(owner) ?? new Map<EdgeRelation, GrowingEdit<Adjacent>>();
+): GrowingEdit<StoredLink> {
+  const ofOwner = links.get(owner) ?? new Map<EdgeRelation, GrowingEdit<StoredLink>>();
   links.set(owner, ofOwner);
   const edit = ofOwner.get(relation) ?? { removed: [], added: [] };
   ofOwner.set(relation, edit);
   return edit;
 }
 
-function editedLinks(before: NodeLinks = [], edits: ReadonlyMap<EdgeRelation, Edit<Adjacent>> = new Map()): NodeLinks {
+function editedLinks(
+  before: NodeLinks = [],
+  edits: ReadonlyMap<EdgeRelation, Edit<StoredLink>> = new Map(),
+): NodeLinks {
   if (edits.size === 0) return before;
   const links = [...before];
   for (const [relation, edit] of edits) {
@@ -225,4 +255,4 @@ function editedLinks(before: NodeLinks = [], edits: ReadonlyMap<EdgeRelation, Ed
   return links;
 }
 
-const noLinks: readonly Adjacent[] = Object.freeze([]);
+const noLinks: readonly StoredLink[] = Object.freeze([]);

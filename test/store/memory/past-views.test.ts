@@ -21,7 +21,7 @@ const content = (head: Head) =>
 
 async function headOf(view: PastView, store: GraphStore, ids: readonly NodeId[]): Promise<Head> {
   const texts = await view.textsOf(ids, store.reader());
-  return { model: view.model, texts: VersionedMap.empty<NodeId, LongTexts<NodeKind>>().with(texts) };
+  return { model: view.model, texts: new VersionedMap<NodeId, LongTexts<NodeKind>>().with(texts) };
 }
 
 /** Stands for the bank of a test's store. */

@@ -12,7 +12,7 @@ describe("a versioned map", () => {
   it("holds in every version what a copied map would hold", () => {
     fc.assert(
       fc.property(steps, (all) => {
-        const versions = [VersionedMap.empty<string, string>()];
+        const versions = [new VersionedMap<string, string>()];
         const copies = [new Map<string, string>()];
         for (const step of all) {
           const from = step.from % versions.length;
@@ -35,7 +35,7 @@ describe("a versioned map", () => {
   });
 
   it("keeps apart keys that two branches added", () => {
-    const base = VersionedMap.empty<string, string>().with([["a", "1"]]);
+    const base = new VersionedMap<string, string>().with([["a", "1"]]);
     const [left, right] = [base.with([["b", "left"]]), base.with([["c", "right"]])];
     expect([left.get("b"), left.get("c"), right.get("b"), right.get("c"), base.get("b")]).toEqual([
       "left",
