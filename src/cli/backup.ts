@@ -13,7 +13,7 @@ interface Options extends StoreOption {
 export const backupCommand = (): Command =>
   new Command("backup")
     .description(
-      "Write all that a SQLite store holds to one file, as it is at one moment, while servers go on reading and writing it.",
+      "Write all that a store holds to one file, as it is at one moment, while servers go on reading and writing it.",
     )
     .argument("<file>", "the file to make")
     .addOption(storeOption())
@@ -23,15 +23,17 @@ export const backupCommand = (): Command =>
       "after",
       `
 It holds the graph, the log of commits, drafts, API keys, and the keys of calls that can be repeated. Of secrets it holds
-hashes alone, but treat the file as a secret. The file is a SQLite store itself; verify a copy of it, since fulcrum verify
-brings what it opens to the format of this version. The file appears when it is whole, and only its owner can read it. The
-head that it holds is printed; keep it elsewhere for fulcrum verify --head. A Neo4j store is backed up by neo4j-admin.
+hashes alone, but treat the file as a secret. The file is a SQLite store, whichever store it is a backup of; verify a copy of
+it, since fulcrum verify brings what it opens to the format of this version. The file appears when it is whole, and only its
+owner can read it. The head that it holds is printed; keep it elsewhere for fulcrum verify --head. At the end of a backup of
+Neo4j, commits wait for at most a second.
 
 Exit codes: 0 done, 1 failed, and then there is no new file, 2 wrong usage.
 
 Examples:
   fulcrum backup bank-2026-12-02.db
-  fulcrum backup --force --store sqlite:./data/bank.db latest.db`,
+  fulcrum backup --force --store sqlite:./data/bank.db latest.db
+  NEO4J_USER=neo4j NEO4J_PASSWORD=… fulcrum backup --store neo4j://localhost:7687 bank.db`,
     )
     .action(async (file: string, options: Options, command: Command) => {
       if (file === "-")

@@ -11,7 +11,7 @@ interface Options extends StoreOption {
 
 export const restoreCommand = (): Command =>
   new Command("restore")
-    .description("Fill an empty SQLite store with what a backup holds, and verify the result.")
+    .description("Fill an empty store with what a backup holds, and verify the result.")
     .argument("<file>", "a file that fulcrum backup has made")
     .addOption(storeOption())
     .option("--dry-run", "look at the backup and at the store, and write nothing")
@@ -19,14 +19,15 @@ export const restoreCommand = (): Command =>
     .addHelpText(
       "after",
       `
-A store that holds anything is refused. Stop the servers of the store before. Until all is there the store serves nothing,
-and where the restore is cut short it says so until the same command is run again. A backup of an older version is brought
-to the format of this one.
+A store that holds anything is refused. It may be of the other kind than the one that was backed up. Stop the servers of the
+store before. Until all is there the store serves nothing, and where the restore is cut short it says so until the same
+command is run again. A backup of an older version is brought to the format of this one.
 
 Exit codes: 0 done, and graph and log agree, 1 they do not, or a failure, 2 wrong usage.
 
 Examples:
-  fulcrum restore --store sqlite:./restored.db bank-2026-12-02.db`,
+  fulcrum restore --store sqlite:./restored.db bank-2026-12-02.db
+  NEO4J_USER=neo4j NEO4J_PASSWORD=… fulcrum restore --store neo4j://localhost:7687 bank-2026-12-02.db`,
     )
     .action(async (file: string, options: Options) => {
       const address = storeAddress(options);

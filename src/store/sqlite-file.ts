@@ -1,5 +1,3 @@
-import type { StoreAddress } from "./open-store";
-
 /** The path of the file that an address names; null for other stores. */
-export const sqliteFile = ({ url }: Pick<StoreAddress, "url">): string | null =>
+export const sqliteFile = ({ url }: { readonly url: string }): string | null =>
   url.startsWith("sqlite:") ? url.slice("sqlite:".length) : null;

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { AppliedChange, ChangeSet, HeadId } from "../../domain/changes/change-set";
+import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
 import { adoptingReader } from "../../domain/changes/as-logged";
-import { DomainError } from "../../domain/errors";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
 import { Pacer } from "../../domain/pacer";
 import type { NodeId } from "../../domain/ids";
@@ -14,7 +13,7 @@ import { removeStraysStatement } from "./cypher/inspect";
 import type { Adoption } from "../../domain/changes/adoption";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import { previousOf } from "./commit-log";
-import { format } from "./format";
+import { headIdOf } from "./head";
 import { lastChangesBy } from "./last-changes";
 import { changesStatements, tombstoneCountStatement } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
@@ -87,14 +86,6 @@ export async function commit(
     ]);
     return Object.freeze({ revision, changes: changes.length, replayed: false });
   });
-}
-
-/** The head of a row of `lockHeadStatement`. Throws STORE_MISMATCH unless the database is set up for this program. */
-function headIdOf(row: Row | undefined): HeadId {
-  const [hash, formatOfHead] = (row?.[1] ?? []) as readonly [string?, number?];
-  if (!row || formatOfHead !== format)
-    throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
-  return { revision: row[0] as Revision, hash: hash! };
 }
 
 function firstResult([, result]: Row, attempt: string): CommitResult {

@@ -14,14 +14,14 @@ import {
 } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
-import { format } from "./format";
+import { assertFinished, format } from "./format";
 import { layout } from "./layout";
 import { scan } from "./scan";
 
 /** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
   const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
-  assertNotNewer(head);
+  assertNotNewer(head?.format ?? 0);
   if (isCurrent(head) && missingIn(indexes, "ONLINE").length === 0) return;
 
   for (const { text } of missingIn(indexes)) await writes.alone({ text, parameters: {} });
@@ -55,7 +55,7 @@ async function rewriteAll(reads: Reads, writes: Writes): Promise<void> {
 /** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */
 export async function assertMigrated(reads: Reads): Promise<void> {
   const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
-  assertNotNewer(head);
+  assertNotNewer(head?.format ?? 0);
   const missing = missingIn(indexes, "ONLINE").map(({ name }) => name);
   if (missing.length > 0)
     throw mismatch(`it lacks ${missing.slice(0, 3).join(", ")}${missing.length > 3 ? " and more" : ""}`);
@@ -86,10 +86,12 @@ function headIn([formatOfHead, rest]: Row): Head {
   return { format: formatOfHead as number, revision, layout: rules };
 }
 
-function assertNotNewer(head: Head | null): void {
-  if (!head || head.format <= format) return;
+/** Throws STORE_MISMATCH for a format of a head that this program does not know. */
+export function assertNotNewer(found: number): void {
+  assertFinished(found);
+  if (found <= format) return;
   throw new DomainError(
     "STORE_MISMATCH",
-    `The Neo4j database has format ${head.format}, newer than the format ${format} of this program.`,
+    `The Neo4j database has format ${found}, newer than the format ${format} of this program.`,
   );
 }

@@ -51,7 +51,8 @@ type Values = readonly [
   lastUsedAt: string | null,
 ];
 
-function keyOf([id, values]: Row): ApiKey {
+/** The key of a row of `keysStatement`. */
+export function keyOf([id, values]: Row): ApiKey {
   const [name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt] = values as Values;
   return Object.freeze({ id: id as string, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt });
 }

@@ -1,11 +1,14 @@
 import { statSync } from "node:fs";
 import type { Contents } from "../../domain/backup/contents";
+import type { DumpPart } from "../../domain/backup/dump";
 import type { HeadId } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import { headOfLog } from "./commit-log";
 import { Connection, type CopyStep } from "./connection";
 import { copyFailure } from "./copy-failure";
+import { dump } from "./dump";
 import { contentsOf, markUnfinished, storageVersion } from "./format";
+import { migrations } from "./migrations";
 import { patiently } from "./patience";
 import { sql } from "./sql";
 import { openableFile } from "./store-file";
@@ -33,6 +36,16 @@ export async function copyBank(from: string, to: string, onProgress: (step: Copy
   }
 }
 
+/** All that the bank in a file holds, see `dump`. Throws what `copyBank` throws, STORE_MISMATCH for an older format. */
+export async function* dumpBank(path: string): AsyncIterable<DumpPart> {
+  const bank = await openBank(path);
+  try {
+    yield* dump(bank);
+  } finally {
+    bank.close();
+  }
+}
+
 /** Makes a copy one file that needs no other beside it, and can be read where nothing may be written. */
 export async function finishCopy(path: string): Promise<void> {
   const copy = await patiently(() => new Connection(path));
@@ -45,8 +58,8 @@ export async function finishCopy(path: string): Promise<void> {
 
 /** What a file holds that is a bank. */
 export interface BankInFile {
-  /** How many migrations it has seen, see migrations.ts. */
-  readonly version: number;
+  /** Whether it has the format of this program, and not an older one. */
+  readonly isCurrent: boolean;
   /** Null for a storage version before entries of the log were chained. */
   readonly head: HeadId | null;
   readonly revision: number;
@@ -62,7 +75,11 @@ export async function checkBank(path: string): Promise<BankInFile> {
         throw new DomainError("STORE_UNUSABLE", `${path} is damaged: ${finding.split("\n").at(-1)}.`);
       const [revision] = bank.row<[number]>(sql`SELECT ifnull(max(revision), 0) FROM commit_log`) as [number];
       const isChained = bank.row(sql`SELECT 1 FROM pragma_table_info('commit_log') WHERE name = 'hash'`) !== undefined;
-      return { version: storageVersion(bank), head: isChained ? headOfLog(bank) : null, revision };
+      return {
+        isCurrent: storageVersion(bank) === migrations.length,
+        head: isChained ? headOfLog(bank) : null,
+        revision,
+      };
     });
   } catch (error) {
     throw copyFailure(error, path, path);

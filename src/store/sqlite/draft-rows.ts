@@ -5,10 +5,10 @@ import type { Connection } from "./connection";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { closed, rowsOf, sql } from "./sql";
 
-const columns = closed(
+export const draftColumns = closed(
   "draft.id, draft.author, draft.status, draft.version, draft.created_at, draft.updated_at, draft.published_as, draft.content",
 );
-type DraftRow = readonly [
+export type DraftRow = readonly [
   id: string,
   author: string,
   status: Draft["status"],
@@ -19,7 +19,7 @@ type DraftRow = readonly [
   content: string,
 ];
 
-const draftOf = ([id, author, status, version, createdAt, updatedAt, publishedAs, content]: DraftRow): Draft => {
+export const draftOf = ([id, author, status, version, createdAt, updatedAt, publishedAs, content]: DraftRow): Draft => {
   const rest = JSON.parse(content) as Pick<
     Draft,
     "title" | "authorName" | "editedBy" | "changes" | "base" | "comments"
@@ -28,7 +28,7 @@ const draftOf = ([id, author, status, version, createdAt, updatedAt, publishedAs
 };
 
 export function storedDraft(connection: Connection, id: string): Draft | null {
-  const row = connection.row<DraftRow>(sql`SELECT ${columns} FROM draft WHERE id = ${id}`);
+  const row = connection.row<DraftRow>(sql`SELECT ${draftColumns} FROM draft WHERE id = ${id}`);
   return row ? draftOf(row) : null;
 }
 
@@ -49,7 +49,7 @@ export function storedDrafts(
     ? sql`AND created_at <= ${after.createdAt} AND (created_at < ${after.createdAt} OR id > ${after.id})`
     : closed("");
   const rows = connection.rows<DraftRow>(
-    sql`SELECT ${columns} FROM ${rowsOf(statuses)} AS wanted CROSS JOIN draft ON draft.id IN (
+    sql`SELECT ${draftColumns} FROM ${rowsOf(statuses)} AS wanted CROSS JOIN draft ON draft.id IN (
         SELECT id FROM draft WHERE ${ofAuthor} status = wanted.value ${beyond} ORDER BY created_at DESC, id LIMIT ${first})
       ORDER BY draft.created_at DESC, draft.id LIMIT ${first}`,
   );

@@ -46,7 +46,8 @@ function begin(connection: Connection, after: Revision): void {
 const rowsAtOnce = 500;
 const textRowsAtOnce = 100;
 
-function* pages(connection: Connection, light: boolean): Iterable<readonly ScanItem[]> {
+/** The pages of a scan, in the transaction that is open on the connection. */
+export function* pages(connection: Connection, light: boolean): Iterable<readonly ScanItem[]> {
   const nodesAtOnce = light ? rowsAtOnce : textRowsAtOnce;
   for (let last = "", more = true; more;) {
     const [ids, slugs, former, fields, texts, revisions] = columns<

@@ -1,46 +1,31 @@
 import type { ApiKey, KeyStore } from "../../domain/access/key-store";
 import { DomainError } from "../../domain/errors";
 import type { BankFile } from "./bank-file";
-import { closed, sql } from "./sql";
-
-const columns = closed("id, name, role, hash, created_at, expires_at, revoked_at, last_used_at");
-type KeyRow = readonly [
-  id: string,
-  name: string,
-  role: ApiKey["role"],
-  hash: string,
-  createdAt: string,
-  expiresAt: string | null,
-  revokedAt: string | null,
-  lastUsedAt: string | null,
-];
+import { keyColumns, keyOf, type KeyRow, writeKey } from "./key-rows";
+import { sql } from "./sql";
 
 export class SqliteKeyStore implements KeyStore {
   constructor(private readonly file: BankFile) {}
 
   add(key: ApiKey): Promise<void> {
-    const { id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt } = key;
     return this.file.write((connection) => {
-      if (connection.row(sql`SELECT id FROM api_key WHERE id = ${id}`)) {
-        throw new DomainError("INVALID_ARGUMENT", `There is an API key ${id} already.`);
+      if (connection.row(sql`SELECT id FROM api_key WHERE id = ${key.id}`)) {
+        throw new DomainError("INVALID_ARGUMENT", `There is an API key ${key.id} already.`);
       }
-      connection.run(
-        sql`INSERT INTO api_key (${columns})
-          VALUES (${id}, ${name}, ${role}, ${hash}, ${createdAt}, ${expiresAt}, ${revokedAt}, ${lastUsedAt})`,
-      );
+      writeKey(connection, key);
     });
   }
 
   key(id: string): Promise<ApiKey | null> {
     return this.file.read((connection) => {
-      const row = connection.row<KeyRow>(sql`SELECT ${columns} FROM api_key WHERE id = ${id}`);
+      const row = connection.row<KeyRow>(sql`SELECT ${keyColumns} FROM api_key WHERE id = ${id}`);
       return row ? keyOf(row) : null;
     });
   }
 
   keys(): Promise<readonly ApiKey[]> {
     return this.file.read((connection) =>
-      connection.rows<KeyRow>(sql`SELECT ${columns} FROM api_key ORDER BY created_at, id`).map(keyOf),
+      connection.rows<KeyRow>(sql`SELECT ${keyColumns} FROM api_key ORDER BY created_at, id`).map(keyOf),
     );
   }
 
@@ -59,6 +44,3 @@ export class SqliteKeyStore implements KeyStore {
     );
   }
 }
-
-const keyOf = ([id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt]: KeyRow): ApiKey =>
-  Object.freeze({ id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt });

@@ -1,6 +1,7 @@
 import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
 import { subjectOf } from "../../domain/changes/subject";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
+import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import type { Connection } from "./connection";
 import type { Pacer } from "../../domain/pacer";
@@ -21,6 +22,12 @@ export async function writeChanges(
   }
   if (connection.row(anyTombstone))
     unbury(connection, changes.filter(({ before, after }) => !before && after).map(subjectOf));
+}
+
+/** Writes an item in full, whatever there was of it before. */
+export function writeItem(connection: Connection, item: ScanItem): void {
+  if ("node" in item) writeNode(connection, item.node.id, item.node, null, item.revision);
+  else writeEdge(connection, item.edge, item.edge, item.revision);
 }
 
 function writeNode(
@@ -69,7 +76,8 @@ function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null
 
 const anyTombstone = sql`SELECT 1 FROM tombstone LIMIT 1`;
 
-const bury = (connection: Connection, subject: string, revision: Revision): void =>
+/** Writes down that a commit removed the subject. */
+export const bury = (connection: Connection, subject: string, revision: Revision): void =>
   connection.run(
     sql`INSERT INTO tombstone (subject, revision) VALUES (${subject}, ${revision})
       ON CONFLICT (subject) DO UPDATE SET revision = excluded.revision`,

@@ -69,6 +69,20 @@ export const tombstoneCountStatement: Statement = {
   parameters: {},
 };
 
+/** What writes nodes, or edges between nodes that are there, none of which is there yet. Slugs are another matter. */
+export const creatingStatements = (items: readonly ScanItem[]): readonly Write[] => [
+  ...writes(
+    createNodes,
+    items.flatMap((item) =>
+      "node" in item ? [{ kind: item.node.kind, properties: nodeProperties(item.node, item.revision) }] : [],
+    ),
+  ),
+  ...writes(
+    createEdges,
+    items.flatMap((item) => ("edge" in item ? [edgeRow(item.edge, item.revision)] : [])),
+  ),
+];
+
 /** What writes nodes and edges again that have not changed, for the sake of their bookkeeping. */
 export const rewritingStatements = (items: readonly ScanItem[]): readonly Write[] => [
   ...writes(

@@ -15,6 +15,12 @@ export const draftStatement = (id: string): Statement => ({
   parameters: { id },
 });
 
+/** Drafts by their ids, a row each that is there. */
+export const draftsByIdStatement = (ids: readonly string[]): Statement => ({
+  text: `UNWIND $ids AS id ${found("d", labels.draft, { id: "id" })} RETURN ${told}`,
+  parameters: { ids },
+});
+
 /** Drafts of these statuses in order: the first ones of each by the index, and of those the first ones. */
 export function draftsStatement(
   { author, first, after }: Parameters<DraftStore["drafts"]>[0],

@@ -33,7 +33,8 @@ const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 /** Keys that were used before this time need not be kept. */
 export const oldestKept = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
 
-const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
+/** An actor as keys know it; `actorOf` reads it. */
+export const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
 
 /** What the key stands for: a row if it has been used, keyed by the hash of its input. */
 export const usedKeyStatement = ({ actor, idempotencyKey }: KeyOfActor): Statement => ({

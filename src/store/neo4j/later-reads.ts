@@ -1,0 +1,160 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type CommitKey,
+  type DumpPart,
+  entryGroups,
+  type LiveDumpPart,
+  readEntry,
+  type SaveKey,
+} from "../../domain/backup/dump";
+import type { Actor, HeadId } from "../../domain/changes/change-set";
+import type { LogEntry } from "../../domain/changes/log-entry";
+import type { LogPart, PartsOf } from "../../domain/changes/log-part";
+import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
+import { commitHeadOf, partOf } from "./commit-log";
+import { draftsByIdStatement } from "./cypher/drafts";
+import {
+  commitKeysSinceStatement,
+  commitKeysStatement,
+  draftVersionsStatement,
+  partsBetweenStatement,
+  saveKeysStatement,
+} from "./cypher/dump";
+import { logStatement, oldestKept } from "./cypher/log";
+import type { Row } from "./cypher/statement";
+import type { Run } from "./driver/writes";
+import { draftOf, isWhole } from "./stored-draft";
+
+const draftsAtOnce = 20;
+const headsAtOnce = 1_000;
+const maxMeetings = 100;
+const pauseMilliseconds = 20;
+const hour = 3_600_000;
+
+/** The latest time that there is. */
+const maxTime = 8.64e15;
+
+/** What is read beside the graph, and then again as far as it has changed. What was read is known even if more fails. */
+export class LaterReads {
+  private revision = 0;
+  /** Keys of commits that found the head before this revision have been read. */
+  private keysUntil: Revision;
+  /** The newest time at which the key of a save was used. */
+  private newestSave = 0;
+  private readonly versions = new Map<string, number>();
+  private readonly oldestKey = oldestKept(new Date());
+
+  constructor(
+    /** The graph was read at this revision or a later one. */
+    private readonly start: Revision,
+  ) {
+    this.keysUntil = start;
+  }
+
+  /** All keys that can still be repeated, by stretches of time. */
+  async *keys(run: Run): AsyncIterable<DumpPart> {
+    const now = Date.now();
+    for (let from = this.oldestKey.getTime(); from <= now; from += hour) {
+      // The clocks of those who write may be ahead.
+      const stretch = [new Date(from), new Date(from + hour > now ? maxTime : from + hour)] as const;
+      yield* this.keyParts(await run(commitKeysStatement(...stretch)), await run(saveKeysStatement(...stretch)));
+    }
+  }
+
+  /** What is new up to the head, by when every commit up to it must have come to its end. */
+  async *changed(run: Run, head: HeadId): AsyncIterable<LiveDumpPart> {
+    yield* this.entries(run, head);
+    const commits = await run(commitKeysSinceStatement(this.keysUntil, this.oldestKey));
+    // Before the drafts, so that no key says of a draft that it is saved which is not.
+    const saves = await run(saveKeysStatement(new Date(Math.max(this.newestSave - hour, 0)), new Date(maxTime)));
+    yield* this.keyParts(commits, saves);
+    this.keysUntil = head.revision;
+    yield* this.drafts(run);
+  }
+
+  /** The entries after those that were read. */
+  private async *entries(run: Run, head: HeadId): AsyncIterable<LiveDumpPart> {
+    while (this.revision < head.revision) {
+      const rows = await run(logStatement({ after: this.revision, before: head.revision + 1, first: headsAtOnce }));
+      if (rows.length === 0) throw new DomainError("STORE_UNUSABLE", `Entry ${head.revision} of the log is not there.`);
+      for (const group of entryGroups(rows.map(commitHeadOf))) {
+        const last = group.at(-1)!.revision;
+        const changes = await partsBetween(run, "changes", this.revision, last);
+        const nodes = await partsBetween(run, "nodes", this.revision, last);
+        const entries = group.map((each) =>
+          readEntry(each, changes.get(each.revision) ?? [], nodes.get(each.revision) ?? []),
+        );
+        this.revision = last;
+        yield* this.entryParts(entries);
+      }
+    }
+  }
+
+  /** The drafts that are new or have changed. */
+  private async *drafts(run: Run): AsyncIterable<DumpPart> {
+    const versions = (await run(draftVersionsStatement)) as readonly (readonly [string, number])[];
+    const changed = versions.flatMap(([id, version]) => (this.versions.get(id) === version ? [] : [id]));
+    for (let first = 0; first < changed.length; first += draftsAtOnce) {
+      const drafts = (await wholeDrafts(run, changed.slice(first, first + draftsAtOnce))).map(draftOf);
+      for (const { id, version } of drafts) this.versions.set(id, version);
+      yield { drafts };
+    }
+  }
+
+  private *entryParts(entries: readonly LogEntry[]): Iterable<LiveDumpPart> {
+    const later = entries.filter(({ head }) => head.revision > this.start);
+    const earlier = entries.slice(0, entries.length - later.length);
+    if (earlier.length > 0) yield { entries: earlier };
+    if (later.length > 0) yield { laterEntries: later };
+  }
+
+  private *keyParts(commits: readonly Row[], saves: readonly Row[]): Iterable<DumpPart> {
+    if (commits.length > 0) yield { commitKeys: commits.map(commitKeyOf) };
+    if (saves.length > 0) yield { saveKeys: saves.map(saveKeyOf) };
+    for (const [, value] of saves) this.newestSave = Math.max(this.newestSave, (value as SaveValues)[1]);
+  }
+}
+
+async function partsBetween(
+  run: Run,
+  of: PartsOf,
+  after: Revision,
+  until: Revision,
+): Promise<ReadonlyMap<Revision, readonly LogPart[]>> {
+  const found = new Map<Revision, LogPart[]>();
+  for (const [revision, value] of await run(partsBetweenStatement(of, after, until))) {
+    const [part, ...rest] = value as readonly [number, number, number, string];
+    const parts = found.get(revision as Revision) ?? [];
+    if (parts.length === 0) found.set(revision as Revision, parts);
+    parts.push(partOf([part, rest]));
+  }
+  return found;
+}
+
+/** Neo4j lets a statement see the part of a save that has been applied so far; it is done again then. */
+async function wholeDrafts(run: Run, ids: readonly string[]): Promise<readonly Row[]> {
+  for (let meetings = 1; ; meetings++) {
+    const rows = await run(draftsByIdStatement(ids));
+    if (rows.every(isWhole)) return rows;
+    if (meetings === maxMeetings)
+      throw new DomainError("STORE_UNAVAILABLE", `One of the drafts ${ids.join(", ")} is being saved, or is damaged.`);
+    await wait(pauseMilliseconds);
+  }
+}
+
+function commitKeyOf([identity, value]: Row): CommitKey {
+  const [actor, key] = identity as readonly [string, string];
+  const [inputHash, at, revision, changes] = value as readonly [string, number, Revision, number];
+  const space = actor.indexOf(" ");
+  const [kind, name] = [actor.slice(0, space) as Actor["kind"], actor.slice(space + 1)];
+  return { actor: { kind, name }, key, inputHash, at: new Date(at).toISOString(), revision, changes };
+}
+
+type SaveValues = readonly [inputHash: string, at: number, result: string];
+
+function saveKeyOf([identity, value]: Row): SaveKey {
+  const [principal, key] = identity as readonly [string, string];
+  const [inputHash, at, result] = value as SaveValues;
+  return { principal, key, inputHash, result, at: new Date(at).toISOString() };
+}

@@ -1,0 +1,49 @@
+import { verifyChain } from "../../src/domain/changes/verify-chain";
+import type { Database } from "../../src/domain/database";
+import { findDrift } from "../../src/domain/drift";
+import type { NodeState } from "../../src/domain/changes/change-set";
+import { subjectOf } from "../../src/domain/changes/subject";
+import { itemsOf } from "../../src/domain/graph/scanned-items";
+import { kindOf } from "../../src/domain/ids";
+import { wholeCommits } from "../builders/whole-commits";
+
+/** Everything that a store tells of itself through its port, save for what a call's repetition tells. */
+export async function wholeContent(store: Database): Promise<unknown> {
+  const commits = await wholeCommits(store, { first: 10_000 });
+  const changes = commits.flatMap((commit) => commit.changes);
+  const subjects = [...new Set(changes.map(subjectOf))].sort();
+  const parts = [];
+  for (const { revision } of commits)
+    for (const holding of ["changes", "nodes"] as const)
+      parts.push(await store.parts({ revision, of: holding, first: 10_000 }));
+  const items = [];
+  for await (const item of itemsOf(store.reader().scan())) items.push(item);
+  const slugs = new Map<string, unknown>();
+  for (const { kind, slug } of changes.flatMap((change) => ("node" in change ? statesOf(change) : [])))
+    slugs.set(`${kind}:${slug}`, (await store.reader().idsBySlug(kind, [slug])).get(slug));
+  const histories = [];
+  for (const subject of subjects.filter((_, index) => index % 7 === 0))
+    histories.push(await store.history(subject, { first: 1_000 }));
+  return {
+    head: await store.head(),
+    commits,
+    parts,
+    items,
+    slugs,
+    histories,
+    lastChanges: await store.lastChanges(subjects),
+    drafts: await store.drafts.drafts({ first: 10_000 }),
+    keys: await store.keys.keys(),
+  };
+}
+
+const statesOf = ({ before, after }: { readonly before: NodeState | null; readonly after: NodeState | null }) =>
+  [before, after].flatMap((state) =>
+    state ? [state.slug, ...state.formerSlugs].map((slug) => ({ kind: kindOf(state.id), slug })) : [],
+  );
+
+/** Fails unless the log is chained and the graph is as the log has it. */
+export async function expectSound(store: Database): Promise<void> {
+  expect((await verifyChain(store)).faults).toEqual([]);
+  expect(await findDrift(store)).toMatchObject({ items: [], strays: [] });
+}
