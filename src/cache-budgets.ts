@@ -1,3 +1,8 @@
+import { markdownLinkBytes } from "./domain/markdown";
+import { pastViewBytes } from "./store/memory/past-views";
+import { viewAnswerBytes } from "./store/memory/read-model";
+import { snapshotBytes } from "./store/sqlite/snapshot";
+
 /** What one cache may take, and what it holds. */
 export interface CacheBudget {
   readonly maxBytes: number;
@@ -7,8 +12,8 @@ export interface CacheBudget {
 const megabyte = 1_000_000;
 
 /**
- * The caches that clients' documents, questions and texts fill, with the bytes that each may take. ARCHITECTURE lists what
- * else outlives a request, and what bounds it.
+ * The caches that clients' documents, questions and texts fill, with the bytes that each may take. What a store or the
+ * domain keeps has its size where it is kept. ARCHITECTURE lists what else outlives a request, and what bounds it.
  */
 export const cacheBudgets = {
   documents: {
@@ -28,6 +33,14 @@ export const cacheBudgets = {
     maxBytes: 24 * megabyte,
     holds: "Long texts, which the graph in memory leaves out: all where they fit, else those read last.",
   },
+  viewAnswers: {
+    maxBytes: viewAnswerBytes,
+    holds: "Lists, counts, facets and orders of links that were asked of the graph at its head, until the next commit.",
+  },
+  pastViews: { maxBytes: pastViewBytes, holds: "Views of the past, with what was asked of them." },
+  sqliteNodes: { maxBytes: snapshotBytes.nodes, holds: "Nodes that were read from SQLite, until the next commit." },
+  sqliteAnswers: { maxBytes: snapshotBytes.answers, holds: "What SQLite was asked, until the next commit." },
+  markdownLinks: { maxBytes: markdownLinkBytes, holds: "Texts whose links were looked for, while a bank is imported." },
 } as const satisfies Readonly<Record<string, CacheBudget>>;
 
 export type CacheName = keyof typeof cacheBudgets;

@@ -1,4 +1,10 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
+import { ByteCache, textBytes } from "./byte-cache";
+
+/** Bytes that texts whose links are known may take, with these links. */
+export const markdownLinkBytes = 6_000_000;
+/** A link with its text and target. */
+const bytesOfLink = 200;
 
 /** An inline link of the bank's own schemes: `[104 ms](measurement:hnsw-1m/p99)` is `{text: "104 ms", scheme: "measurement", target: "hnsw-1m/p99"}`. */
 export interface InlineLink {
@@ -32,19 +38,12 @@ export function inlineLinks(markdown: string): readonly InlineLink[] {
   if (known) return known;
   const links: InlineLink[] = [];
   walk(parseMarkdown(markdown), (node) => links.push(...inlineLinkAt(node)));
-  if (recentLength + markdown.length > mostRecent) {
-    recent.clear();
-    recentLength = 0;
-  }
-  recentLength += markdown.length;
-  recent.set(markdown, links);
+  recent.set(markdown, links, textBytes(markdown) + bytesOfLink * links.length);
   return links;
 }
 
 // An import asks for the links of each text three times within moments: to check, to plan and to commit them.
-const recent = new Map<string, readonly InlineLink[]>();
-const mostRecent = 4_000_000;
-let recentLength = 0;
+const recent = new ByteCache<string, readonly InlineLink[]>("markdownLinks", markdownLinkBytes);
 
 /** The tree of a text, in which the destinations of derivations are whole. */
 export const parseMarkdown = (markdown: string): MarkdownNode => fromMarkdown(withBracketedDerivations(markdown));

@@ -175,8 +175,8 @@ class MeteredView implements QueryableView {
     };
   }
 
-  remember<T>(key: string, make: (view: GraphView) => T): T {
-    return this.view.remember(key, make);
+  remember<T>(...args: Parameters<typeof this.view.remember<T>>): T {
+    return this.view.remember(...args);
   }
 
   page(...args: Parameters<QueryableView["page"]>) {

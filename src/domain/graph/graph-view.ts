@@ -33,8 +33,11 @@ export interface GraphView {
   /** Whose slug this is or once was; the node may have been removed. */
   slugOwner(kind: NodeKind, slug: Slug): NodeId | undefined;
   nodesInOrder(kind: NodeKind, order: Order): Sequence<GraphNode>;
-  /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
-  remember<T>(key: string, make: (view: GraphView) => T): T;
+  /**
+   * What `make` gave when this revision was first asked for `key`: for answers that are costly to find. Kept as long as the
+   * view, unless `bytesOf` says how much memory it takes: then it goes when others need the room.
+   */
+  remember<T>(key: string, make: (view: GraphView) => T, bytesOf?: (made: T) => number): T;
 }
 
 /** A node that is known to be there, such as the other end of a link. */

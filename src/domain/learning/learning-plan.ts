@@ -57,7 +57,11 @@ export const reasonOf = (edge: EdgeState): string => edge.properties["reason"] a
 /** The questions that teach a concept: the quickest first (those without an estimate last), then the easiest, then by id; not `except`. */
 export const teachersOf = (view: GraphView, concept: NodeId, except?: NodeId): readonly Link<"Question">[] =>
   view
-    .remember(`teachers of ${concept}`, (whole) => findTeachers(whole, concept))
+    .remember(
+      `teachers of ${concept}`,
+      (whole) => findTeachers(whole, concept),
+      (teachers) => 24 + 56 * teachers.length,
+    )
     .filter(({ node }) => node.id !== except);
 
 function findTeachers(view: GraphView, concept: NodeId): Link<"Question">[] {

@@ -51,6 +51,9 @@ export function count(model: StoredView, query: Pick<Query, "relation" | "where"
 export const owns = (model: GraphView, relation: Relation, id: NodeId): boolean =>
   kindOf(id) === relation.owner && model.node(id) !== undefined;
 
+/** A link's own object, and its place in an order. */
+const bytesOfLink = 56;
+
 const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([]), hasNext: false });
 
 function linksInOrder(model: StoredView, id: NodeId, relation: Relation, order: Order): Sequence<Link> {
@@ -58,8 +61,10 @@ function linksInOrder(model: StoredView, id: NodeId, relation: Relation, order: 
     ? mapped(model.links(id, relation.name), (adjacent) => linkOf(model, adjacent))
     : sequenceOf(derivedLinks(model, id, relation));
   if (order.by === defaultOrder(relation).by) return directed(inDefaultOrder, order.direction);
-  const index = model.remember(`${relation.name} ${id} ${order.by}`, () =>
-    orderIndex(all(inDefaultOrder), (link) => positionOfLink(link, order)),
+  const index = model.remember(
+    `${relation.name} ${id} ${order.by}`,
+    () => orderIndex(all(inDefaultOrder), (link) => positionOfLink(link, order)),
+    ({ present, absent }) => 100 + bytesOfLink * (present.length + absent.length),
   );
   return inDirection(index, order.direction);
 }

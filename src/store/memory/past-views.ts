@@ -1,7 +1,7 @@
 import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
 import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
 import { undone } from "../../domain/changes/undone";
-import { LRUCache } from "lru-cache";
+import { ByteCache, type CacheUsage } from "../../domain/byte-cache";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import type { GraphReader } from "../../domain/graph/port";
@@ -13,7 +13,12 @@ import type { ReadModel } from "./read-model";
 /** How far back a view may lie, in commits and in the items that they changed: what it takes to make one. */
 export const pastLimits = { commits: 200, changes: 20_000 } as const;
 
-const viewsKept = 8;
+/** Bytes that views which are kept may take. */
+export const pastViewBytes = 48_000_000;
+/** Bytes of a view of few changes: it has orders of its own, and keeps what has changed since then. So eight are kept at most. */
+const bytesOfView = 5_900_000;
+/** How much larger what is made of a commit is than its JSON. */
+const bytesPerCharacter = 3;
 
 type Texts = LongTexts<NodeKind>;
 
@@ -27,7 +32,13 @@ export class PastView {
     /** Texts of the nodes that changed since then, as they were; none for those that were not there. */
     private readonly texts: Map<NodeId, Texts | undefined>,
     private readUpTo: Revision,
+    private changeBytes: number,
   ) {}
+
+  /** What it takes beside the model that it was made from. It grows with texts that are changed later, and with what is asked of it. */
+  get bytes(): number {
+    return bytesOfView + this.changeBytes + this.model.answerUsage.bytes();
+  }
 
   /** From a model at or after the revision. Throws TOO_COMPLEX where too much has changed in between. */
   static async before(head: ReadModel, revision: Revision, log: Log): Promise<PastView> {
@@ -40,7 +51,7 @@ export class PastView {
       changes.flatMap((change) => rebased(change, head)),
       at,
     );
-    return new PastView(model, log, new Map(texts), head.revision);
+    return new PastView(model, log, new Map(texts), head.revision, sizeOf(changes));
   }
 
   /** The long texts of nodes, by id. The reader tells those that have not changed. */
@@ -61,7 +72,9 @@ export class PastView {
     for await (const { revision } of headsAfter(this.log, this.readUpTo)) {
       for await (const changes of changesOf(this.log, revision)) {
         for (const change of changes) {
-          if ("node" in change && !this.texts.has(change.node)) this.texts.set(change.node, change.before?.texts);
+          if (!("node" in change) || this.texts.has(change.node)) continue;
+          this.texts.set(change.node, change.before?.texts);
+          this.changeBytes += sizeOf(change.before?.texts ?? null);
         }
       }
       this.readUpTo = revision;
@@ -71,14 +84,22 @@ export class PastView {
 
 interface KeptView {
   readonly bank: object;
-  readonly view: Promise<PastView>;
+  readonly view: PastView;
 }
+
+const sizeOf = (value: unknown): number => bytesPerCharacter * JSON.stringify(value).length;
 
 /** Views of the past that were asked for lately. */
 export class PastViews {
-  private readonly kept = new LRUCache<Revision, KeptView>({ max: viewsKept });
+  private readonly kept = new ByteCache<Revision, KeptView>("pastViews", pastViewBytes);
+  /** Those that are being made, so that who asks for one meanwhile gets the same. */
+  private readonly making = new Map<string, Promise<PastView>>();
 
   constructor(private readonly log: Log) {}
+
+  get usage(): CacheUsage {
+    return this.kept;
+  }
 
   /**
    * The view at a revision that lies before the model's or is its own. `bank` stands for the bank that the model is of:
@@ -87,12 +108,18 @@ export class PastViews {
   async at(revision: Revision, head: ReadModel, bank: object): Promise<PastView> {
     if (head.revision - revision > pastLimits.commits) throw tooFarBack();
     const known = this.kept.get(revision);
-    const view = known?.bank === bank ? known.view : PastView.before(head, revision, this.log);
-    this.kept.set(revision, { bank, view });
-    return view.catch((error: unknown) => {
-      if (this.kept.get(revision)?.view === view) this.kept.delete(revision);
-      throw error;
-    });
+    const view = known?.bank === bank ? known.view : await this.made(revision, head);
+    this.kept.set(revision, { bank, view }, view.bytes);
+    return view;
+  }
+
+  private made(revision: Revision, head: ReadModel): Promise<PastView> {
+    const key = `${revision} ${head.hash}`;
+    const known = this.making.get(key);
+    if (known) return known;
+    const view = PastView.before(head, revision, this.log).finally(() => this.making.delete(key));
+    this.making.set(key, view);
+    return view;
   }
 }
 

@@ -1,4 +1,4 @@
-import { LRUCache } from "lru-cache";
+import { ByteCache, type CacheUsage, textBytes } from "../../domain/byte-cache";
 import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
 import { edgesAt } from "../../domain/changes/view-state";
 import type { GraphNode, Revision } from "../../domain/graph/node";
@@ -18,8 +18,8 @@ import type { Sequence } from "../../domain/graph/graph-view";
 import { type Edit, edited } from "./sorted-list";
 import { Slots, VersionedColumn, VersionedMap } from "./versioned-map";
 
-/** Characters of filters whose answers are kept at one revision; a page counts as its nodes would. */
-const filteredSize = 500_000;
+/** Bytes that a revision's answers may take: lists, counts and facets under a filter, and what is remembered of single nodes. */
+export const viewAnswerBytes = 8_000_000;
 type Filtered = number | readonly Facet[] | NodePage;
 
 /** What a revision holds, by the slots of ids. */
@@ -48,10 +48,7 @@ export class ReadModel implements QueryableView, StoredView {
   private readonly indexes: Map<NodeKind, Map<string, OrderIndex<GraphNode>>>;
   private readonly remembered = new Map<string, unknown>();
   /** By what was asked: many clients ask under the same filters, and each answer looks at many nodes. */
-  private readonly filtered = new LRUCache<string, Filtered>({
-    maxSize: filteredSize,
-    sizeCalculation: (found, asked) => asked.length + (typeof found === "object" && "nodes" in found ? 1_000 : 100),
-  });
+  private readonly answers = new ByteCache<string, unknown>("viewAnswers", viewAnswerBytes);
 
   private constructor(
     readonly revision: Revision,
@@ -126,17 +123,28 @@ export class ReadModel implements QueryableView, StoredView {
 
   private lately<T extends Filtered>(asked: unknown, find: () => T): T {
     const key = JSON.stringify(asked);
-    const known = this.filtered.get(key) as T | undefined;
+    const known = this.answers.get(key) as T | undefined;
     if (known !== undefined) return known;
     const found = find();
-    this.filtered.set(key, found);
+    this.answers.set(key, found, textBytes(key) + bytesOf(found));
     return found;
   }
 
-  /** What `make` gave when this revision was first asked for `key`: for answers that are costly to find. */
-  remember<T>(key: string, make: (view: GraphView) => T): T {
+  remember<T>(key: string, make: (view: GraphView) => T, bytesOf?: (made: T) => number): T {
+    if (bytesOf) {
+      const known = this.answers.get(key) as T | undefined;
+      if (known !== undefined) return known;
+      const made = make(this);
+      this.answers.set(key, made, textBytes(key) + bytesOf(made));
+      return made;
+    }
     if (!this.remembered.has(key)) this.remembered.set(key, make(this));
     return this.remembered.get(key) as T;
+  }
+
+  /** What the answers take that are kept of this revision. */
+  get answerUsage(): CacheUsage {
+    return this.answers;
   }
 
   /** Of all nodes and edges at a revision; see `ModelBuilder`. */
@@ -227,6 +235,13 @@ export class ReadModel implements QueryableView, StoredView {
     return indexes;
   }
 }
+
+/** The nodes of a page are the model's own. */
+function bytesOf(found: Filtered): number {
+  if (typeof found === "number") return 16;
+  return "nodes" in found ? 100 + 8 * found.nodes.length : 40 + bytesOfFacet * found.length;
+}
+const bytesOfFacet = 48;
 
 export const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;
 

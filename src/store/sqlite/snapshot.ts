@@ -3,6 +3,7 @@ import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import { headOfLog } from "./commit-log";
 import type { Connection } from "./connection";
+import { textBytes } from "../../domain/byte-cache";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
 import { patiently } from "./patience";
@@ -14,8 +15,13 @@ const begin = sql`BEGIN`;
 const rollback = sql`ROLLBACK`;
 const dataVersion = sql`PRAGMA data_version`;
 
-/** Long questions, such as filters by many values, count among the things that are kept. */
-const charactersOfOneThing = 200;
+/** Bytes that decoded nodes may take, and answers to questions. */
+export const snapshotBytes = { nodes: 8_000_000, answers: 16_000_000 } as const;
+/** A node or link of an answer, whose strings may be its own. */
+const bytesOfThing = 400;
+/** A node beside its fields, and how much larger these are than their JSON. */
+const bytesOfNode = 300;
+const bytesPerCharacter = 2;
 
 type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision: Revision, fields: string];
 
@@ -28,8 +34,8 @@ type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision
  * SQLite's data version tells.
  */
 export class Snapshot {
-  private readonly decoded = new RecentCache<NodeId, GraphNode>(5_000);
-  private readonly answers = new RecentCache<string, unknown>(20_000);
+  private readonly decoded = new RecentCache<NodeId, GraphNode>(snapshotBytes.nodes);
+  private readonly answers = new RecentCache<string, unknown>(snapshotBytes.answers);
   private version: number | undefined;
   private newest: HeadId | undefined;
 
@@ -83,7 +89,7 @@ export class Snapshot {
     );
     for (const row of rows) {
       const node = decodedNode(row);
-      this.decoded.set(node.id, node);
+      this.decoded.set(node.id, node, bytesOfNode + bytesPerCharacter * row[4].length);
       found.set(node.id, node);
     }
     return found;
@@ -115,7 +121,7 @@ export class Snapshot {
   }
 
   private remember<T>(question: string, answer: T, size: (answer: T) => number): T {
-    this.answers.set(question, answer, 1 + size(answer) + question.length / charactersOfOneThing);
+    this.answers.set(question, answer, textBytes(question) + bytesOfThing * (1 + size(answer)));
     return answer;
   }
 

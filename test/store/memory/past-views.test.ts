@@ -6,7 +6,7 @@ import type { LongTexts, NodeKind } from "../../../src/domain/ontology/node-kind
 import { emptyHead, type Head, nextHead, scan } from "../../../src/store/memory/head";
 import { loadModel } from "../../../src/store/memory/load-model";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
-import { pastLimits, PastView, PastViews } from "../../../src/store/memory/past-views";
+import { pastLimits, pastViewBytes, PastView, PastViews } from "../../../src/store/memory/past-views";
 import { VersionedMap } from "../../../src/store/memory/versioned-map";
 import { commit, id, patch, removal, renaming } from "../../builders/changes";
 import { aConcept, aQuestion } from "../../builders/nodes";
@@ -98,6 +98,30 @@ describe("a view of the past", () => {
     current = createMemoryStore();
     for (const slug of ["z", "y"]) await commit(current, [aConcept({ slug })]);
     expect((await views.at(1, await loadModel(current), {})).model.node(id("Concept:z"))).toBeDefined();
+  });
+
+  it("goes when others need its bytes, those of the texts that it keeps among them", async () => {
+    const store = createMemoryStore();
+    const slugs = Array.from({ length: 100 }, (_, at) => `q-${at}`);
+    const long = (text: string) => text.repeat(20_000);
+    await commit(
+      store,
+      slugs.map((slug) => aQuestion({ slug, prompt: long("a") })),
+    );
+    for (const text of "bcdefghij")
+      await commit(
+        store,
+        slugs.map((slug) => patch(`Question:${slug}`, { prompt: long(text) })),
+      );
+    const head = await loadModel(store);
+    const views = new PastViews(store);
+    for (let revision = 1; revision <= 9; revision++) {
+      await views.at(revision, head, bank);
+      expect(views.usage.bytes()).toBeLessThanOrEqual(pastViewBytes);
+    }
+    expect(views.usage.entries()).toBeLessThan(6);
+    const last = await views.at(9, head, bank);
+    expect(await views.at(9, head, bank)).toBe(last);
   });
 
   it("is refused when the log that it is made by is another bank's, though it is as long", async () => {

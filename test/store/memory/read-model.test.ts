@@ -1,6 +1,7 @@
 import { planCommit } from "../../../src/domain/changes/plan-commit";
 import { byId } from "../../../src/domain/graph/order";
 import { type Head, emptyHead, nextHead } from "../../../src/store/memory/head";
+import { viewAnswerBytes } from "../../../src/store/memory/read-model";
 import { stateReader } from "../../../src/store/memory/memory-state-reader";
 import { aChangeSet, type Changes, id, patch, removal } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
@@ -46,6 +47,23 @@ describe("the read model", () => {
     expect(second.model.links(id("Question:q"), "Question.concepts")).toBe(
       first.model.links(id("Question:q"), "Question.concepts"),
     );
+  });
+
+  it("keeps answers to what is asked of one revision within their bytes, whatever is asked", async () => {
+    const { model } = await after(emptyHead, bank);
+    const [length, times] = [100_000, 120];
+    for (let asked = 0; asked < times; asked++) {
+      const value = `${asked}${"x".repeat(length)}`;
+      model.list({ kind: "Question", first: 10, where: { and: [{ field: "format", in: [value] }] } });
+      model.remember(
+        value,
+        () => asked,
+        () => length,
+      );
+    }
+    expect(2 * length * times).toBeGreaterThan(viewAnswerBytes);
+    expect(model.answerUsage.bytes()).toBeGreaterThan(viewAnswerBytes / 2);
+    expect(model.answerUsage.bytes()).toBeLessThanOrEqual(viewAnswerBytes);
   });
 
   it("refuses changes that were planned against another revision", async () => {

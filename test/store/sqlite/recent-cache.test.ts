@@ -2,22 +2,25 @@ import { RecentCache } from "../../../src/store/sqlite/recent-cache";
 
 describe("a cache of what was used lately", () => {
   it("keeps what is used, and drops what is not, when others come", () => {
-    const cache = new RecentCache<string, number>(3);
-    cache.set("used", 0);
-    cache.set("unused", 0);
+    const cache = new RecentCache<string, number>(60);
+    cache.set("used", 0, 10);
+    cache.set("unused", 0, 10);
     for (let index = 1; index <= 10; index++) {
       expect(cache.get("used")).toBe(0);
-      cache.set(`other-${index}`, index);
+      cache.set(`other-${index}`, index, 10);
     }
     expect(cache.get("unused")).toBeUndefined();
     expect(cache.get("other-1")).toBeUndefined();
     expect(cache.get("other-10")).toBe(10);
   });
 
-  it("counts by weight, so that a few large values are as many small ones", () => {
-    const kept = (weight: number): number => {
-      const cache = new RecentCache<number, string>(100);
-      for (let index = 0; index < 1_000; index++) cache.set(index, "value", weight);
+  it("counts bytes, so that a few large values are as many small ones", () => {
+    const kept = (bytes: number): number => {
+      const cache = new RecentCache<number, string>(200);
+      for (let index = 0; index < 1_000; index++) {
+        cache.set(index, "value", bytes);
+        expect(cache.bytes()).toBeLessThanOrEqual(200);
+      }
       return Array.from({ length: 1_000 }, (_, index) => cache.get(index)).filter((value) => value !== undefined)
         .length;
     };
@@ -26,10 +29,17 @@ describe("a cache of what was used lately", () => {
     expect(kept(50)).toBeGreaterThan(0);
   });
 
+  it("does not keep what would take more than half of the room", () => {
+    const cache = new RecentCache<string, number>(100);
+    cache.set("small", 1, 40);
+    cache.set("large", 2, 51);
+    expect([cache.get("small"), cache.get("large")]).toEqual([1, undefined]);
+  });
+
   it("is empty when cleared", () => {
-    const cache = new RecentCache<string, number>(3);
-    cache.set("one", 1);
+    const cache = new RecentCache<string, number>(30);
+    cache.set("one", 1, 10);
     cache.clear();
-    expect(cache.get("one")).toBeUndefined();
+    expect([cache.get("one"), cache.bytes()]).toEqual([undefined, 0]);
   });
 });
