@@ -58,15 +58,13 @@ async function openBank(name: string) {
     caches: createQueryCaches({ ...cacheSizes, answers: 0 }),
   });
   const ask: Ask = async ({ query, variables, needsKey }, turn) => {
-    const { signal } = new AbortController();
     const principal = needsKey ? author : anonymous;
-    const access = await source.access({ principal, view: null, signal });
+    const access = await source.access({ principal, view: null, ending: new AbortController() });
     const contextValue = createContext({
       ...access,
       authoring: source.authoring,
       principal,
       requestId: "bench",
-      signal,
     });
     const { body } = await servers
       .of(principal)

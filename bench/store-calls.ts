@@ -38,7 +38,6 @@ export async function storeCalls(
         },
         principal: anonymous,
         requestId: "bench",
-        signal: new AbortController().signal,
       });
       const { body } = await apollo.executeOperation({ ...operation }, { contextValue });
       if (body.kind !== "single" || body.singleResult.errors) throw new Error(`${name}: ${JSON.stringify(body)}`);

@@ -79,15 +79,16 @@ export function createGraphSource(
     return head.after(changes);
   }
 
-  const published = ({ signal, minRevision }: Pick<AccessRequest, "signal" | "minRevision">): GraphAccess => {
+  const published = ({ ending, minRevision }: Pick<AccessRequest, "ending" | "minRevision">): GraphAccess => {
     const { current } = follower;
     const log = commitLog(store);
     if (readFrom === "memory" && current) {
       const { model } = current;
-      const texts = textCache.over(model, () => store.reader({ signal }));
+      const texts = textCache.over(model, () => store.reader({ signal: ending.signal }));
       const { revision, hash } = model;
       return { revision, hash, links: directLinks(model, texts), snapshot: () => snapshotOf(current), log };
     }
+    const { signal } = ending;
     const reader = store.reader(minRevision === undefined ? { signal } : { signal, after: minRevision });
     return { links: batchedLinks(reader), snapshot: async () => snapshotOf(await follower.caughtUp()), log };
   };
@@ -106,11 +107,11 @@ export function createGraphSource(
     authoring,
     published,
     access: (request) => {
-      const { view, signal, minRevision = 0 } = request;
-      if (view) return accessTo(view, request, store.reader({ signal }));
+      const { view, ending, minRevision = 0 } = request;
+      if (view) return accessTo(view, request, store.reader({ signal: ending.signal }));
       const { current } = follower;
       if (readFrom === "memory" && current && current.model.revision < minRevision)
-        return reached(minRevision, signal).then(() => published(request));
+        return reached(minRevision, ending.signal).then(() => published(request));
       return published(request);
     },
   };

@@ -4,7 +4,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { constants, setPriority, tmpdir } from "node:os";
+import { constants, getPriority, setPriority, tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type Attack, attacks, type Outcomes } from "./attacks";
@@ -67,7 +67,7 @@ async function meet(server: Target, attack: Attack): Promise<Result> {
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   // Attackers have machines of their own elsewhere: here they get what the server leaves.
-  if (attacker.pid !== undefined) setPriority(attacker.pid, constants.priority.PRIORITY_LOW);
+  if (attacker.pid !== undefined) setPriority(attacker.pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + 10));
   let text = "";
   attacker.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const ended = once(attacker, "close");

@@ -82,8 +82,6 @@ export interface GraphQLContext extends GraphAccess {
   readonly allowance?: Allowance;
   /** The client asks for its balance in the answer, which so is its alone. */
   readonly showBalance?: boolean;
-  /** Fires when the answer is no longer wanted or its time is up. */
-  readonly signal: AbortSignal;
   /** Lets the request take so many milliseconds from its start, instead of what others may; absent where nothing ends it. */
   readonly allow?: (milliseconds: number) => void;
   /** The graph of the request at nobody's expense, for what is done for each request, whatever it asks for. */
@@ -129,7 +127,7 @@ export const newReport = (): Report => ({
 
 const noCodes: readonly string[] = Object.freeze([]);
 
-/** A new context, for one request. The access's reads end with the signal. */
+/** A new context, for one request. */
 export function createContext(request: Omit<GraphQLContext, "unmetered" | "linkQueries" | "report">): GraphQLContext {
   const report = newReport();
   return { ...request, unmetered: request, ...metered(request, report.meter), linkQueries: new Map(), report };

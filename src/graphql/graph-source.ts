@@ -8,8 +8,8 @@ import type { MaybePromise } from "./maybe-promise";
 export type RequestedView = { readonly revision: Revision } | { readonly changeSet: string };
 
 export interface AccessRequest {
-  /** Ends the access's reads. */
-  readonly signal: AbortSignal;
+  /** Its signal ends the access's reads. Whoever reads from memory does without. */
+  readonly ending: { readonly signal: AbortSignal };
   readonly principal: Principal;
   /** Null: what is published now. */
   readonly view: RequestedView | null;
@@ -21,7 +21,7 @@ export interface AccessRequest {
 export interface GraphSource {
   readonly authoring: Authoring;
   /** To what is published now. */
-  published(request: Pick<AccessRequest, "signal">): GraphAccess;
+  published(request: Pick<AccessRequest, "ending">): GraphAccess;
   /**
    * Views need a role: without one they are UNAUTHENTICATED. Throws NOT_FOUND for a revision that has not been made and for
    * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back,

@@ -22,7 +22,6 @@ export async function encodedBody(
   text: string,
   known: Map<string, Buffer> = new Map(),
 ): Promise<Buffer> {
-  response.appendHeader("vary", "accept-encoding");
   const body = known.get("identity") ?? Buffer.from(text);
   known.set("identity", body);
   if (body.length < leastBytes || request.headers["accept-encoding"] === undefined) return body;

@@ -23,6 +23,8 @@ import { viewOf } from "./view-header";
 
 /** The name of the header that asks for the balance, as Node has it. */
 const balanceHeader = "fulcrum-throttle";
+/** The headers by which answers differ, in one: each one that is added to a header later costs more than all of it. */
+const vary = `authorization, fulcrum-view, ${balanceHeader}, accept-encoding`;
 
 export interface GraphQLEndpoint {
   readonly apollo: ApolloServers;
@@ -49,6 +51,7 @@ export async function serveGraphQL(
     response.setHeader("allow", "GET, POST");
     throw new RequestError(405, "BAD_REQUEST", "The method must be GET or POST.");
   }
+  response.appendHeader("vary", vary);
   const { clients, overload } = endpoint;
   const client = clients.of(request);
   const principal = await principalOf(request, response, clients, client);
@@ -79,15 +82,14 @@ function answer(
   response: ServerResponse,
   { httpGraphQLRequest, principal, allowance, exchange }: Asked,
 ): Promise<void> {
-  return withinDeadline(response, async (signal, allow) => {
+  return withinDeadline(response, async ({ ending, allow }) => {
     const view = viewOf(request, response);
-    const access = await endpoint.source.access({ principal, view, signal, minRevision: minRevisionOf(request) });
+    const access = await endpoint.source.access({ principal, view, ending, minRevision: minRevisionOf(request) });
     const context = createContext({
       ...access,
       authoring: endpoint.source.authoring,
       principal,
       requestId: exchange.requestId,
-      signal,
       allow,
       ...(allowance && { allowance, showBalance: asksForBalance(request, response) }),
     });
@@ -123,9 +125,8 @@ function answer(
   });
 }
 
-/** Whether the answer is to tell the client's balance. Caches are told that answers differ by it, and to keep none that does. */
+/** Whether the answer is to tell the client's balance. Caches are told to keep none that does. */
 function asksForBalance(request: IncomingMessage, response: ServerResponse): boolean {
-  response.appendHeader("vary", balanceHeader);
   if (request.headers[balanceHeader] === undefined) return false;
   response.setHeader("cache-control", "no-store");
   return true;

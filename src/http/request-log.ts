@@ -5,7 +5,7 @@ import { codesOf, type ServedRequest } from "./request-observer";
 const longestPath = 200;
 const longestName = 100;
 
-/** A line of the log for a request that has ended; what it has not is left out. */
+/** A line of the log for a request that has ended. pino leaves out what is undefined. */
 export function logRequest(logger: Logger, path: string, served: ServedRequest, traceId: string | undefined): void {
   const { requestId, method, status, milliseconds, isAborted, report } = served;
   const codes = codesOf(served);
@@ -13,15 +13,16 @@ export function logRequest(logger: Logger, path: string, served: ServedRequest, 
   logger.info(
     {
       requestId,
-      ...(traceId !== undefined && { traceId }),
+      traceId,
       method,
       path: path.slice(0, longestPath),
       status,
       milliseconds,
-      ...(isAborted && { aborted: true }),
-      ...(operation && { operation: operation.name?.slice(0, longestName) ?? null, type: operation.type }),
-      ...(report && { cost: report.actualCost ?? report.requestedCost }),
-      ...(codes.length > 0 && { codes }),
+      aborted: isAborted || undefined,
+      operation: operation ? (operation.name?.slice(0, longestName) ?? null) : undefined,
+      type: operation?.type,
+      cost: report ? (report.actualCost ?? report.requestedCost) : undefined,
+      codes: codes.length > 0 ? codes : undefined,
     },
     "request",
   );

@@ -4,7 +4,7 @@ import { withinDeadline } from "./deadline";
 import type { Clients } from "./limits/clients";
 
 /**
- * Who sends the request, by its Authorization header. Caches are told that the answer is theirs alone. Throws
+ * Who sends the request, by its Authorization header. Caches are to keep no answer to one that is known. Throws
  * UNAUTHENTICATED for a credential that is not valid, STORE_UNAVAILABLE for one that cannot be checked now, and
  * RATE_LIMITED where too many of the client's were wrong.
  */
@@ -14,7 +14,6 @@ export async function principalOf(
   clients: Clients,
   client: string,
 ): Promise<Principal> {
-  response.appendHeader("vary", "authorization");
   if (request.headers.authorization === undefined) return anonymous;
   response.setHeader("cache-control", "no-store");
   // `headers` keeps the first of several and drops the others.

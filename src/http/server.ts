@@ -85,7 +85,10 @@ export function createHttpServer(options: HttpOptions): Server {
     if (options.readiness.isDraining) response.setHeader("connection", "close");
     response.once("close", () => {
       const served = {
-        ...exchange,
+        requestId,
+        code: exchange.code,
+        isRefused: exchange.isRefused,
+        report: exchange.report,
         route: routeOf(pathname),
         method: request.method ?? "",
         status: response.statusCode,

@@ -3,7 +3,7 @@ import type { CacheUsage } from "../domain/byte-cache";
 import { codesOf, type RequestObserver, type ServedRequest } from "../http/request-observer";
 import type { StoreObserver } from "./observed-database";
 import { OperationLabels } from "./operation-labels";
-import { gaugeOf, observeProcess } from "./process-metrics";
+import { counterOf, gaugeOf, observeProcess } from "./process-metrics";
 
 const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const storeBuckets = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
@@ -86,16 +86,10 @@ function requestObserver(registry: Registry, errors: Counter<"code">, labels: Op
     buckets: requestBuckets,
     registers,
   });
-  const requestedCost = new Counter({
-    name: "fulcrum_cost_requested_total",
-    help: "Units of cost that operations asked for.",
-    registers,
-  });
-  const actualCost = new Counter({
-    name: "fulcrum_cost_actual_total",
-    help: "Units of cost that operations came to.",
-    registers,
-  });
+  let requestedCost = 0;
+  let actualCost = 0;
+  counterOf(registry, "fulcrum_cost_requested_total", "Units of cost that operations asked for.", () => requestedCost);
+  counterOf(registry, "fulcrum_cost_actual_total", "Units of cost that operations came to.", () => actualCost);
 
   return (served) => {
     const { route, status, milliseconds, report } = served;
@@ -106,8 +100,8 @@ function requestObserver(registry: Registry, errors: Counter<"code">, labels: Op
     const operation = report?.operation ? labels.of(report.operation.name, report.actualCost !== null) : "none";
     durations.observe({ operation }, milliseconds / 1_000);
     if (!report) return;
-    requestedCost.inc(report.requestedCost);
-    actualCost.inc(report.actualCost ?? 0);
+    requestedCost += report.requestedCost;
+    actualCost += report.actualCost ?? 0;
   };
 }
 

@@ -108,7 +108,7 @@ export function gaugeOf(registry: Registry, name: string, help: string, value: (
 }
 
 /** A counter whose value is kept elsewhere and never falls. */
-function counterOf(registry: Registry, name: string, help: string, value: () => number): void {
+export function counterOf(registry: Registry, name: string, help: string, value: () => number): void {
   new Counter({
     name,
     help,

@@ -32,6 +32,6 @@ export const accessToStore = async (store: Database): Promise<CorpusAccess> =>
 export type CorpusAccess = Pick<GraphQLContext, "authoring"> & GraphAccess;
 
 const accessOf = (source: GraphSource): CorpusAccess => ({
-  ...source.published({ signal: never }),
+  ...source.published({ ending: { signal: never } }),
   authoring: source.authoring,
 });

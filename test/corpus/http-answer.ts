@@ -17,8 +17,7 @@ export async function httpAnswer(
       search: "",
       body: { query, ...(variables && { variables }), ...(operationName && { operationName }) },
     },
-    context: async () =>
-      createContext({ ...access, principal: anonymous, requestId: "corpus", signal: new AbortController().signal }),
+    context: async () => createContext({ ...access, principal: anonymous, requestId: "corpus" }),
   });
   if (answer.body.kind !== "complete") throw new Error("The answer came in parts.");
   return `${answer.status ?? 200} ${answer.body.string}`;

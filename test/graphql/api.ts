@@ -88,7 +88,6 @@ export async function anApi(
       principal,
       requestId: "request-1",
       ...(allowance && { allowance }),
-      signal: new AbortController().signal,
     });
     const { body } = await apollo.executeOperation(
       { query, variables: { ...variables }, ...(operationName && { operationName }) },

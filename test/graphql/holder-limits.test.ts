@@ -96,7 +96,6 @@ describe("a document that was let through for one who may ask more", () => {
         authoring: createAuthoring(store, () => loadModel(store)),
         principal,
         requestId: "request-1",
-        signal: new AbortController().signal,
       });
       const { body } = await apollo.of(principal).executeOperation({ query: allowed }, { contextValue });
       return body.kind === "single"

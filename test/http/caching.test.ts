@@ -30,7 +30,7 @@ describe("an answer to a GET", () => {
     const again = await read(app, { "if-none-match": `"other", ${tag}` });
     expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", tag]);
     expect(again.headers.get("cache-control")).toBe("no-cache");
-    expect(again.headers.get("vary")).toMatch(/authorization, fulcrum-view, accept/);
+    expect(again.headers.get("vary")).toMatch(/authorization, fulcrum-view, fulcrum-throttle, accept/);
 
     await commit(store, [patch("Concept:a", { title: "Two" })]);
     const changed = await read(app, { "if-none-match": tag, "fulcrum-min-revision": "2" });

@@ -84,7 +84,7 @@ describe("a credential", () => {
     expect([status, JSON.parse(body)]).toMatchObject([200, { data: { viewer: { name: "Ada", role: "EDITOR" } } }]);
     expect(headers).toMatchObject({
       "cache-control": "no-store",
-      vary: "authorization, fulcrum-view, accept-encoding",
+      vary: "authorization, fulcrum-view, fulcrum-throttle, accept-encoding",
     });
     expect(headers).not.toHaveProperty("www-authenticate");
   });
@@ -101,7 +101,7 @@ describe("a credential", () => {
       200,
       { data: { viewer: { name: "anonymous", role: "ANONYMOUS" } } },
     ]);
-    expect(headers).toMatchObject({ vary: "authorization, fulcrum-view, accept-encoding" });
+    expect(headers).toMatchObject({ vary: "authorization, fulcrum-view, fulcrum-throttle, accept-encoding" });
     expect(headers).not.toHaveProperty("cache-control");
     expect(calls).toEqual([]);
   });

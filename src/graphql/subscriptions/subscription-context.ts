@@ -8,16 +8,19 @@ import type { Links } from "../links";
 /** A context whose every look at the graph is at what is published then: it keeps no revision, however long it lasts. */
 export function subscriptionContext({
   source,
+  signal,
   feed,
   eventCost,
   ...request
-}: Pick<GraphQLContext, "principal" | "requestId" | "signal" | "allowance"> & {
+}: Pick<GraphQLContext, "principal" | "requestId" | "allowance"> & {
   readonly source: GraphSource;
+  /** Ends the reads of what is published. */
+  readonly signal: AbortSignal;
   readonly feed: CommitFeed;
   readonly eventCost: number;
 }): SubscriptionContext {
   const report = newReport();
-  const published = (): GraphAccess => source.published(request);
+  const published = (): GraphAccess => source.published({ ending: { signal } });
   const access = (): GraphAccess => metered(published(), report.meter);
   return {
     ...request,

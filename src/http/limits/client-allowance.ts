@@ -3,7 +3,7 @@ import { HeaderMap } from "@apollo/server";
 import { GraphQLError } from "graphql";
 import type { Allowance, Balance } from "../../graphql/context";
 import { RequestError } from "../body";
-import type { Bucket } from "./buckets";
+import type { Bucket, BucketRate } from "./buckets";
 
 /** What is charged where no operation says what it costs, in units of cost: a unit is about 2.5 µs of a core. */
 export const fixedCosts = {
@@ -67,10 +67,22 @@ export class ClientAllowance implements Allowance {
   /** Tells the balance in headers. https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
   tell(response: ServerResponse): void {
     if (response.headersSent) return;
-    const { limit, remaining, restoreRate } = this.balance;
-    response.setHeader("ratelimit-policy", `"client";q=${limit};w=${Math.ceil(limit / restoreRate)};qu="cost"`);
-    response.setHeader("ratelimit", `"client";r=${remaining};t=${Math.ceil((limit - remaining) / restoreRate)}`);
+    const { remaining, rate } = this.bucket;
+    response.setHeader("ratelimit-policy", policyOf(rate));
+    response.setHeader("ratelimit", `"client";r=${remaining};t=${Math.ceil((rate.size - remaining) / rate.refill)}`);
   }
+}
+
+const policies = new WeakMap<BucketRate, string>();
+
+/** A rate as a header's value, made once. */
+function policyOf(rate: BucketRate): string {
+  let policy = policies.get(rate);
+  if (policy === undefined) {
+    policy = `"client";q=${rate.size};w=${Math.ceil(rate.size / rate.refill)};qu="cost"`;
+    policies.set(rate, policy);
+  }
+  return policy;
 }
 
 /** Those refusals that were made, by their seconds: whoever asks too much is refused many times a second. */

@@ -28,6 +28,8 @@ export class Clients {
   private readonly holders: Buckets | null;
   private readonly gate: CredentialGate | null;
   private readonly sockets = new Map<string, number>();
+  /** Without proxies, one connection is one client. */
+  private readonly byConnection = new WeakMap<IncomingMessage["socket"], string>();
 
   constructor(
     private readonly authenticator: Pick<Authenticator, "authenticate">,
@@ -41,7 +43,12 @@ export class Clients {
 
   /** What whoever sent the request is known by without a credential. */
   of(request: IncomingMessage): string {
-    return clientOf(addressOf(request, this.limits.proxies));
+    if (this.limits.proxies !== 0) return clientOf(addressOf(request, this.limits.proxies));
+    const known = this.byConnection.get(request.socket);
+    if (known !== undefined) return known;
+    const client = clientOf(addressOf(request, 0));
+    this.byConnection.set(request.socket, client);
+    return client;
   }
 
   /** Throws RATE_LIMITED where `authenticate` would refuse these values without checking them. */
