@@ -67,7 +67,8 @@ async function meet(server: Target, attack: Attack): Promise<Result> {
     { stdio: ["pipe", "pipe", "inherit"] },
   );
   // Attackers have machines of their own elsewhere: here they get what the server leaves.
-  if (attacker.pid !== undefined) setPriority(attacker.pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + 10));
+  if (attacker.pid !== undefined)
+    setPriority(attacker.pid, Math.min(constants.priority.PRIORITY_LOW, getPriority() + 10));
   let text = "";
   attacker.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const ended = once(attacker, "close");

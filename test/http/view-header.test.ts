@@ -57,7 +57,9 @@ describe("the header Fulcrum-View", () => {
     });
 
     it("tells caches that answers differ by it", async () => {
-      expect((await post(app, query)).headers.get("vary")).toBe("authorization, fulcrum-view, fulcrum-throttle, accept-encoding");
+      expect((await post(app, query)).headers.get("vary")).toBe(
+        "authorization, fulcrum-view, fulcrum-throttle, accept-encoding",
+      );
     });
   });
 });
