@@ -26,8 +26,13 @@ module.exports = {
     tests: ["access/*.test.ts", "domain/access/*.test.ts"],
   },
   limits: {
-    mutate: ["src/graphql/limits/**/*.ts"],
-    tests: ["graphql/limits*.test.ts", "graphql/limits/*.test.ts", "graphql/holder-limits.test.ts"],
+    mutate: ["src/graphql/limits/**/*.ts", "src/http/limits/buckets.ts", "src/http/limits/client-address.ts"],
+    tests: [
+      "graphql/limits.test.ts",
+      "graphql/holder-limits.test.ts",
+      "graphql/meter.test.ts",
+      "http/limits/{buckets,client-address}.test.ts",
+    ],
   },
   policy: {
     mutate: ["src/graphql/policy.ts", "src/graphql/enforce-policy.ts"],
@@ -39,15 +44,11 @@ module.exports = {
     },
   },
   drafts: {
-    mutate: ["src/domain/drafts/**/*.ts"],
-    tests: ["domain/drafts/*.test.ts", "graphql/mutations/*.test.ts"],
+    mutate: ["src/domain/drafts/{draft-steps,review,edit-draft,own-drafts,publish-draft,save-draft}.ts"],
+    tests: ["domain/drafts/*.test.ts", "graphql/mutations/change-sets.test.ts"],
   },
   idempotency: {
     mutate: ["src/domain/changes/input-hash.ts", "src/domain/changes/hash.ts", "src/store/sqlite/idempotency.ts"],
-    tests: ["store/sqlite/idempotency.test.ts", "contract/sqlite.test.ts"],
-  },
-  http: {
-    mutate: ["src/http/**/*.ts"],
-    tests: ["http/!(outage|draft-leaks|ide|audits).test.ts"],
+    tests: ["store/sqlite/idempotency.test.ts", "domain/changes/input-hash.test.ts"],
   },
 };

@@ -23,6 +23,10 @@ const suites = {
     "Lost answers":
       "A proxy cuts the connection in place of three in ten answers to clients; on Neo4j, another one does so in place of three in ten answers to COMMIT. Clients send again under the same key until they are answered. Change sets are opened, commented on, written to and published, and texts edited: all of them mutations that would be seen to be carried out twice.",
   },
+  "test/store/neo4j/killed-server.test.ts": {
+    "Neo4j killed while it commits":
+      "Three writers commit to a Neo4j that is killed (SIGKILL) and started again. Each commit that was acknowledged has to be there, and each that is there has to be whole.",
+  },
   "test/store/sqlite/kill-publishing.test.ts": {
     "Process killed while it publishes":
       "A process publishes change sets of 59 items until it is killed (SIGKILL) in the middle. What then is in the file has to be all of a change set or nothing of it, and its status has to say the same.",
@@ -32,6 +36,14 @@ const suites = {
       "The server is killed while it publishes such change sets to Neo4j for a client, is started again, and is sent the last one again under its key.",
     "Neo4j killed while the API publishes":
       "Neo4j is killed and started again while the server publishes to it; the client sends again under the same key until it is answered.",
+  },
+  "test/contract/neo4j.test.ts": {
+    "Contract on Neo4j":
+      "What every store promises, with hubs of 5,000 links and with every order of every relation and list in both directions. An ordinary run has hubs of 1,000 of these links, and each order in one direction.",
+  },
+  "test/content/codec.test.ts": {
+    "Banks and their files":
+      "Random banks and texts, written to files and read again, imported, and put in the place of others: nothing may be lost, and the files have to be the same byte for byte.",
   },
   "test/contract/same-answers": {
     "Random stories":

@@ -17,10 +17,12 @@ import { aChangeSet, renaming } from "../builders/changes";
 import { BankView } from "../contract/random/bank-view";
 import { randomChanges, randomLinks, randomNodes } from "../contract/random/change-sets";
 import { Draw } from "../contract/random/draw";
+import { secondsSince, tell } from "../long/figures";
+import { share } from "../long/scale";
 import { richBank } from "../contract/rich-bank";
 import { asFiles } from "./sample-bank";
 
-const runs = { seed: 20261124, numRuns: 50 };
+const runs = { seed: 20261124, numRuns: share(1_000, 20) };
 const seeds = fc.noShrink(fc.nat());
 const importing = {
   actor: { kind: "import", name: "test" },
@@ -75,6 +77,9 @@ const textsOf = (bank: Bank): Record<string, string> =>
   Object.fromEntries(writeBank(bank).map(({ path, text }) => [path, text]));
 
 describe("any bank", () => {
+  const started = performance.now();
+  afterAll(() => tell("Banks and their files", "in memory", { banks: runs.numRuns, seconds: secondsSince(started) }));
+
   it("is read from its files as it was written to them, and written again byte for byte", async () => {
     await fc.assert(
       fc.asyncProperty(seeds, async (seed) => {
@@ -246,7 +251,7 @@ describe("any text", () => {
           expect(writeBank(read)).toEqual(files);
         },
       ),
-      { seed: 20261124, numRuns: 600 },
+      { seed: 20261124, numRuns: share(10_000, 200) },
     );
   });
 

@@ -13,7 +13,7 @@ import { soundLog } from "./whole-log";
 import { withApps } from "./with-apps";
 
 const editors = share(100);
-const mutationsOfEach = 20;
+const mutationsOfEach = share(20, 10);
 /** How many editors write into one concept: the more, the more often each has to read it again. */
 const editorsOfConcept = 5;
 const concepts = Array.from({ length: Math.ceil(editors / editorsOfConcept) }, (_, index) => `shared-${index}`);

@@ -17,9 +17,9 @@ import { withApps } from "./with-apps";
 
 const editors = 20;
 const mutationsOfRound = 5;
-const onSqlite = share(10_000, 400);
+const onSqlite = share(10_000, 200);
 /** Its commits cost more, and most of them have to be made twice here. */
-const onNeo4j = share(10_000, 200);
+const onNeo4j = share(10_000, 100);
 const lostPercent = 30;
 
 /** What was acknowledged of one round: a change set with one concept and one comment, and a word added to a text. */

@@ -5,6 +5,8 @@ const minute = 60_000;
 /** For tests that are not about waiting: a Java process that has just started, on a busy machine, may take its time. */
 export const patientTimeouts: Timeouts = {
   silence: minute,
+  // The one server of the tests shows what it has committed at once.
+  revision: 500,
   read: minute,
   write: minute,
   retry: minute,

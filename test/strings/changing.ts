@@ -2,7 +2,7 @@ import type { GraphQLSchema } from "graphql";
 import type { Asker } from "./asking";
 import { type Args, changeSet } from "./base-calls";
 import { type FieldCall, requestOf } from "./calls";
-import { hostileTexts } from "./hostile-texts";
+import { hostileTexts, poolOf } from "./hostile-texts";
 import { dressed, valueAt, withValue } from "./places-in-calls";
 import { type ReadyPlace, standsAlone } from "./reading";
 import { nameOf } from "./text-places";
@@ -33,15 +33,15 @@ export async function changeEach(
   count: number,
   seed: number,
 ): Promise<void> {
-  const texts = hostileTexts(count, seed);
+  const texts = hostileTexts(poolOf(count), seed);
   const drafts = new Map<string, string>();
   const keys = new Map<string, string>();
   for (const [index, place] of places.entries()) {
     const draft = drafts.get(place.field) ?? (await opened(asker));
     drafts.set(place.field, draft);
     const base = filled(place, draft);
-    const calls = texts.map((_, turn) => {
-      const text = dressed(texts[(turn + index * 13) % count]!, valueAt(base, place.path), turn);
+    const calls = Array.from({ length: count }, (_, turn) => {
+      const text = dressed(texts[(turn + index * 13) % texts.length]!, valueAt(base, place.path), turn);
       return { text, call: { field: place.field, args: withValue(base, place.path, text) } };
     });
     await send([{ text: "", call: { field: place.field, args: base } }]);

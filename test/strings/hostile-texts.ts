@@ -182,6 +182,9 @@ const pieces = [
 
 const shortEnough = 3_000;
 
+/** Of how many texts each place gets some, where it gets fewer: the places together get them all. */
+export const poolOf = (count: number): number => Math.max(count, 60);
+
 /**
  * The first so many of an endless list that is the same for the same seed: what is written above in an order of its own,
  * then texts made of these by cutting, joining, repeating and putting pieces in.

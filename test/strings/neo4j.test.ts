@@ -3,7 +3,7 @@ import { isLong, share } from "../long/scale";
 import { testHostileTexts } from "./suite";
 
 // Neo4j plans each filter anew: a short run looks at a few of them.
-const shares = { texts: share(1_000, 10), storeTexts: share(1_000, 10), filters: isLong ? 1 : 40 };
+const shares = { texts: share(1_000, 4), storeTexts: share(1_000, 8), filters: isLong ? 1 : 40 };
 
 describeNeo4j("hostile texts over Neo4j", (neo4j) =>
   testHostileTexts("Neo4j", async (use) => use(await neo4j.emptyStore()), shares),

@@ -2,7 +2,7 @@ import type { GraphQLObjectType, GraphQLSchema } from "graphql";
 import type { Asker } from "./asking";
 import { type Args, baseCalls, changeSet, cursor, refusedAlways } from "./base-calls";
 import { type FieldCall, literalRequestOf, requestOf } from "./calls";
-import { hostileTexts } from "./hostile-texts";
+import { hostileTexts, poolOf } from "./hostile-texts";
 import { dressed, valueAt, withValue } from "./places-in-calls";
 import { isLong } from "../long/scale";
 import { nameOf, type TextPlace } from "./text-places";
@@ -110,7 +110,7 @@ export async function askEach(
   seed: number,
 ): Promise<void> {
   const bases = new BaseCalls(schema, asker, draft);
-  const all = hostileTexts(Math.max(...counts.values()), seed);
+  const all = hostileTexts(poolOf(Math.max(...counts.values())), seed);
   const waiting: FieldCall[] = [];
   const send = async (calls: readonly FieldCall[]) =>
     void (calls.length > 0 && (await asker.ask(requestOf(schema, calls))));

@@ -1,6 +1,6 @@
 import type { Asker } from "./asking";
 import { type Args } from "./base-calls";
-import { hostileTexts } from "./hostile-texts";
+import { hostileTexts, poolOf } from "./hostile-texts";
 import { valueAt, withValue } from "./places-in-calls";
 import { saveInputs } from "./save-inputs";
 import type { TextPlace } from "./text-places";
@@ -53,7 +53,7 @@ export class Saving {
     const first = await this.save(this.input, null);
     if (first.userErrors.length > 0) throw new Error(`The base input is refused: ${JSON.stringify(first.userErrors)}`);
     // Halves of surrogate pairs have the whole request refused, and so are no matter of places.
-    const texts = hostileTexts(2 * count, seed).filter((text) => text.isWellFormed());
+    const texts = hostileTexts(poolOf(2 * count), seed).filter((text) => text.isWellFormed());
     for (let turn = 0; turn < count; turn++) {
       const textAt = (index: number) => texts[(turn + index * 7) % texts.length]!;
       await this.turn(

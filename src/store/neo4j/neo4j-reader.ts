@@ -155,7 +155,7 @@ export class Neo4jReader implements GraphReader {
   }
 
   private async catchUp(after: Revision): Promise<void> {
-    const deadline = performance.now() + this.reads.timeouts.silence;
+    const deadline = performance.now() + this.reads.timeouts.revision;
     while (this.reads.seen < after) {
       this.reads.seen = Math.max(this.reads.seen, await this.head());
       if (this.reads.seen >= after) return;

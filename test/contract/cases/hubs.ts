@@ -7,14 +7,14 @@ import { aConcept, aQuestion, aTopic } from "../../builders/nodes";
 import { aLink, noLink } from "../../builders/links";
 import { commit, id, patch, removal } from "../../builders/changes";
 import { idsOf, linkPages, linksOf } from "../asking";
-import { casesAbout } from "../contract-case";
+import { casesAbout, inFull, type Sample } from "../contract-case";
 import { sortedLinks } from "../naive-order";
 
-const size = 5_000;
-const slugs = Array.from({ length: size }, (_, index) => `q-${String((index * 1_847) % size).padStart(4, "0")}`);
+const most = inFull.hubLinks;
+const allSlugs = Array.from({ length: most }, (_, index) => `q-${String((index * 1_847) % most).padStart(4, "0")}`);
 const titles = ["zoo", "Äpfel", "apple", "𝒜", "ﬀ", "Zebra"];
 
-const questions = slugs.map((slug, index) =>
+const allQuestions = allSlugs.map((slug, index) =>
   aQuestion({
     slug,
     title: `${titles[index % titles.length]} ${index % 50}`,
@@ -23,32 +23,38 @@ const questions = slugs.map((slug, index) =>
   }),
 );
 
-/** A concept and a topic; every question is linked to both. */
-async function loadHubs(store: GraphStore, hubs: readonly EdgeKind[]): Promise<void> {
+/** A concept and a topic, and as many questions as the sample has, all of them linked to one of both. */
+async function loadHub(store: GraphStore, edge: EdgeKind, { hubLinks }: Sample) {
+  const [slugs, questions] = [allSlugs.slice(0, hubLinks), allQuestions.slice(0, hubLinks)];
   await commit(store, [aConcept({ slug: "hub" }), aTopic({ slug: "hub" })]);
   await commit(store, questions);
-  for (const edge of hubs) {
-    await commit(
-      store,
-      slugs.map((slug, index) =>
-        edge === "COVERS"
-          ? aLink(edge, "Topic:hub", `Question:${slug}`, {}, Math.floor(index / 2))
-          : aLink(edge, `Question:${slug}`, "Concept:hub"),
-      ),
-    );
-  }
+  await commit(
+    store,
+    slugs.map((slug, index) =>
+      edge === "COVERS"
+        ? aLink(edge, "Topic:hub", `Question:${slug}`, {}, Math.floor(index / 2))
+        : aLink(edge, `Question:${slug}`, "Concept:hub"),
+    ),
+  );
   await store.settle();
+  return { slugs, questions };
 }
 
-async function pagedAndChecked(store: GraphStore, hub: string, orders: readonly Order[]): Promise<void> {
+async function pagedAndChecked(
+  store: GraphStore,
+  hub: string,
+  orders: readonly Order[],
+  { hubLinks }: Sample,
+): Promise<void> {
   const reader = store.reader();
   const all: Link[] = [];
   for await (const page of linkPages(reader, hub, "questions", { first: 1_000, order: { by: "id", direction: "ASC" } }))
     all.push(...page.links);
-  expect(new Set(all.map((link) => link.node.id)).size).toBe(size);
+  expect(new Set(all.map((link) => link.node.id)).size).toBe(hubLinks);
   for (const order of orders) {
     const found: Link[] = [];
-    for await (const page of linkPages(reader, hub, "questions", { first: 250, order })) found.push(...page.links);
+    for await (const page of linkPages(reader, hub, "questions", { first: hubLinks / 20, order }))
+      found.push(...page.links);
     expect(idsOf(found.map((link) => link.node))).toEqual(idsOf(sortedLinks(all, order).map((link) => link.node)));
   }
 }
@@ -62,10 +68,11 @@ const bothWays = (...fields: string[]): Order[] =>
 export const hubs = casesAbout("hubs", [
   {
     id: "unordered",
-    name: "a hub of 5,000 links is paged to its end in every order, with nothing twice or missed",
-    async run(store) {
-      await loadHubs(store, ["ABOUT"]);
-      await pagedAndChecked(store, "Concept:hub", bothWays("id", "title", "difficulty", "estimatedMinutes"));
+    name: "a hub is paged to its end in every order, with nothing twice or missed",
+    async run(store, sample) {
+      const size = sample.hubLinks;
+      const { questions } = await loadHub(store, "ABOUT", sample);
+      await pagedAndChecked(store, "Concept:hub", bothWays("id", "title", "difficulty", "estimatedMinutes"), sample);
       const reader = store.reader();
       const where = {
         and: [{ field: "difficulty", in: ["HARD"] }],
@@ -74,7 +81,7 @@ export const hubs = casesAbout("hubs", [
       const of = [id("Concept:hub")];
       expect((await reader.counts({ relation: "Concept.questions", of })).get(id("Concept:hub"))).toBe(size);
       const found: Link[] = [];
-      for await (const page of linkPages(reader, "Concept:hub", "questions", { first: 300, where }))
+      for await (const page of linkPages(reader, "Concept:hub", "questions", { first: size / 20, where }))
         found.push(...page.links);
       expect((await reader.counts({ relation: "Concept.questions", of, where })).get(id("Concept:hub"))).toBe(
         found.length,
@@ -89,17 +96,18 @@ export const hubs = casesAbout("hubs", [
   },
   {
     id: "ordered",
-    name: "an ordered hub of 5,000 links, two at each position, is paged to its end both ways",
-    async run(store) {
-      await loadHubs(store, ["COVERS"]);
-      await pagedAndChecked(store, "Topic:hub", bothWays("position", "title"));
+    name: "an ordered hub, two at each position, is paged to its end both ways",
+    async run(store, sample) {
+      await loadHub(store, "COVERS", sample);
+      await pagedAndChecked(store, "Topic:hub", bothWays("position", "title"), sample);
     },
   },
   {
     id: "while-writing",
     name: "while others write, pages of a hub and of a list show each link and node that stays exactly once",
-    async run(store) {
-      await loadHubs(store, ["ABOUT"]);
+    async run(store, sample) {
+      const { slugs } = await loadHub(store, "ABOUT", sample);
+      const first = sample.hubLinks / 25;
       let round = 0;
       // Of each ten questions the first is unlinked, the second patched, the third removed; new ones come in between.
       const write = async () => {
@@ -118,7 +126,7 @@ export const hubs = casesAbout("hubs", [
 
       const seenLinks: string[] = [];
       for await (const page of linkPages(store.reader(), "Concept:hub", "questions", {
-        first: 200,
+        first,
         order: { by: "title", direction: "DESC" },
       })) {
         seenLinks.push(...idsOf(page.links.map((link) => link.node)));
@@ -128,7 +136,7 @@ export const hubs = casesAbout("hubs", [
       const seenNodes: string[] = [];
       const order = { by: "title", direction: "ASC" } as const;
       for (let before: ListQuery["before"], more = true; more;) {
-        const page = await store.reader().list({ kind: "Question", last: 200, order, ...(before && { before }) });
+        const page = await store.reader().list({ kind: "Question", last: first, order, ...(before && { before }) });
         seenNodes.push(...idsOf(page.nodes));
         before = positionOfNode(page.nodes[0] as GraphNode, order);
         more = page.hasPrevious;

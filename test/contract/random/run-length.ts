@@ -10,7 +10,7 @@ const place = {
 };
 
 /** How many stories are played where a story takes little. */
-export const runs = { ...place, numRuns: given ?? share(1_000, 100) };
+export const runs = { ...place, numRuns: given ?? share(1_000, 60) };
 
 /** How many stories are played on a Neo4j, which has to plan many a question first. */
-export const neo4jRuns = { ...place, numRuns: given ?? share(60, 8) };
+export const neo4jRuns = { ...place, numRuns: given ?? share(60, 5) };

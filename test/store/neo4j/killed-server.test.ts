@@ -6,13 +6,15 @@ import { aConcept, aQuestion } from "../../builders/nodes";
 import { eventually } from "../../neo4j/eventually";
 import { type MavenServer, startMavenServer } from "../../neo4j/maven-server";
 import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
+import { secondsSince, tell } from "../../long/figures";
+import { share } from "../../long/scale";
 import { patientTimeouts } from "../../neo4j/timeouts";
 import { itemsOf } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Long for a server that is there; a transaction whose server is gone is not tried for long. */
 const timeouts = { ...patientTimeouts, silence: 20_000, retry: 2_000, connect: 5_000 };
-const rounds = 3;
+const rounds = share(10, 2);
 const commitsBeforeKill = 25;
 
 describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
@@ -44,6 +46,7 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
   };
 
   it("loses no acknowledged commit and holds none by halves", async () => {
+    const started = performance.now();
     const acknowledged = new Map<string, number>();
     for (let round = 0; round < rounds; round++) {
       let killed: Promise<void> | undefined;
@@ -75,5 +78,10 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
     const expected = log.flatMap(({ title }) => [`Question:${title}`, `Concept:${title}`, `ABOUT Question:${title}`]);
     expect(held.sort()).toEqual(expected.sort());
     expect(acknowledged.size).toBeGreaterThanOrEqual(rounds * commitsBeforeKill);
+    tell("Neo4j killed while it commits", "Neo4j", {
+      rounds,
+      "commits acknowledged": acknowledged.size,
+      seconds: secondsSince(started),
+    });
   });
 });

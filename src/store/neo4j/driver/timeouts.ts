@@ -2,6 +2,8 @@
 export interface Timeouts {
   /** A server that owes an answer and has said nothing for so long counts as one that cannot be reached. */
   readonly silence: number;
+  /** How long a read waits for the server to show the revision that it must see. */
+  readonly revision: number;
   /** How long one read may take; the server ends it then. */
   readonly read: number;
   /** How long one commit may take, from its lock to its end. */
@@ -19,6 +21,7 @@ export interface Timeouts {
 /** A caller is refused within three seconds while Neo4j is away. */
 export const defaultTimeouts: Timeouts = Object.freeze({
   silence: 2_850,
+  revision: 2_850,
   read: 2_000,
   write: 10_000,
   retry: 2_000,
