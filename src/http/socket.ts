@@ -154,7 +154,11 @@ export function createSocketServer(options: ServeSocket): SocketServer {
           socket.on("message", (data: Buffer) => {
             const allowance = clients.allowanceOf(client);
             allowance?.spend(fixedCosts.message);
-            if (allowance?.isOverdrawn) return socket.close(tooManyRequests, "This client sends too much.");
+            if (allowance?.isOverdrawn) {
+              // More of its messages may be on their way.
+              if (socket.readyState === socket.OPEN) onRefused("RATE_LIMITED");
+              return socket.close(tooManyRequests, "This client sends too much.");
+            }
             take(String(data)).catch((error: unknown) => {
               logger.error({ requestId, err: error }, "socket failed");
               socket.close(1011, "Internal error");

@@ -67,6 +67,7 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       const { status, code, message, retryAfter } = error;
+      options.onRefused(code);
       return endWithError(socket, `${status} ${STATUS_CODES[status]}`, code, message, { retryAfter });
     }
     sockets.handleUpgrade(request, socket, head, (accepted) => serve(accepted, request, client));

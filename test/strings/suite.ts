@@ -21,6 +21,8 @@ const places = textPlaces(schema);
 export interface Shares {
   /** How many texts each place of a query and of a mutation gets, and with how many each kind is saved. */
   readonly texts: number;
+  /** One in so many places of a query is looked at where reads come from memory, whatever the store. */
+  readonly memoryPlaces: number;
   /** How many each place of a query gets where reads come from the store. */
   readonly storeTexts: number;
   /** One in so many filters is looked at. */
@@ -30,7 +32,11 @@ export interface Shares {
 type WithStore = (use: (store: Database) => Promise<void>) => Promise<void>;
 
 /** What holds of every text argument over a store. */
-export function testHostileTexts(name: string, withStore: WithStore, { texts, storeTexts, filters }: Shares): void {
+export function testHostileTexts(
+  name: string,
+  withStore: WithStore,
+  { texts, memoryPlaces, storeTexts, filters }: Shares,
+): void {
   let started = 0;
   beforeEach(() => {
     started = performance.now();
@@ -54,12 +60,13 @@ export function testHostileTexts(name: string, withStore: WithStore, { texts, st
         await commit(store, bank);
         const asker = await Asker.over(store, read);
         const draft = await opened(asker);
-        const counts = countsOf(schema, readyPlaces(schema, queries), read === "store" ? storeTexts : texts);
+        const some = read === "store" ? queries : queries.filter((_, index) => index % memoryPlaces === 0);
+        const counts = countsOf(schema, readyPlaces(schema, some), read === "store" ? storeTexts : texts);
         const before = await restOf(store);
         await closing(asker, () => askEach({ schema, asker, draft }, counts, 1));
         expect(await restOf(store)).toEqual(before);
         passed(`queries from ${read}`, {
-          places: queries.length,
+          places: some.length,
           "texts put there": [...counts.values()].reduce((sum, count) => sum + count, 0),
         });
       }),

@@ -9,7 +9,7 @@ import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { commit } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 import { post, type RunningApp, runApp } from "../http/running-app";
-import { bareSocket, listen, socketClient } from "../http/socket-client";
+import { bareSocket, closeCode, listen, socketClient } from "../http/socket-client";
 import { metricsUrl, requestCount, scrape, scrapeUntil, withMetrics } from "./scrape";
 
 const concepts = "query Concepts { concepts { nodes { slug } } }";
@@ -128,6 +128,20 @@ describe("the metrics", () => {
     const closed = await scrapeUntil(url, (scraped) => scraped.value("fulcrum_sockets") === 0);
     expect(closed.value("fulcrum_subscriptions")).toBe(0);
     expect(closed.by("fulcrum_errors_total", "code")).toEqual({ GRAPHQL_VALIDATION_FAILED: 1, FORBIDDEN: 1 });
+  });
+
+  it("count sockets that are closed or do not start because their client asks too much", async () => {
+    const env = { ...withMetrics, FULCRUM_RATE_LIMIT: "1" };
+    const limited = await runApp({ store, env, timeouts: { socketInit: 600_000 } });
+    const limitedUrl = await metricsUrl(limited);
+    const socket = await bareSocket(limited);
+    const closed = closeCode(socket);
+    for (let i = 0; i < 2_100; i++) socket.send('{"type":"ping"}');
+    expect(await closed).toBe(4429);
+    expect((await scrape(limitedUrl)).by("fulcrum_errors_total", "code")).toEqual({ RATE_LIMITED: 1 });
+    await expect(bareSocket(limited)).rejects.toThrow("429");
+    expect((await scrape(limitedUrl)).by("fulcrum_errors_total", "code")).toEqual({ RATE_LIMITED: 2 });
+    await limited.close();
   });
 
   it("tell of the process: CPU, memory, the event loop, garbage collection and what was built", async () => {

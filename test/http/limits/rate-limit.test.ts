@@ -62,6 +62,8 @@ async function untilRefused(app: RunningApp, sent: Sent): Promise<{ refusal: Rep
 // A unit a second: nothing that matters comes back while a test runs.
 const env = { FULCRUM_RATE_LIMIT: "1" };
 const badJson = { body: "{" };
+/** No socket ends for being silent, however long the others take to open. */
+const timeouts = { socketInit: 600_000 };
 
 describe("a client that asks for more than its limit", () => {
   let app: RunningApp;
@@ -72,7 +74,7 @@ describe("a client that asks for more than its limit", () => {
     const made = newApiKey({ name: "Ada", role: "AUTHOR", expiresAt: null }, new Date());
     await store.keys.add(made.key);
     key = made.text;
-    app = await runApp({ store, env });
+    app = await runApp({ store, env, timeouts });
   });
   afterEach(() => app.close());
 
@@ -176,7 +178,7 @@ describe("a server that limits clients", () => {
   });
 
   it("allows a client a fifth of all sockets at a time, however slowly they come", async () => {
-    const app = await runApp({ env: { FULCRUM_RATE_LIMIT: "100000000" } });
+    const app = await runApp({ env: { FULCRUM_RATE_LIMIT: "100000000" }, timeouts });
     const sockets = await Promise.all(Array.from({ length: 200 }, () => bareSocket(app)));
     await expect(bareSocket(app)).rejects.toThrow("429");
     const closed = closeCode(sockets[0] as WebSocket);
