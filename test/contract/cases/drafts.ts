@@ -34,6 +34,21 @@ const key: RepeatKey = { principal: "key:ada", key: "k", inputHash: "h" };
 
 export const drafts = casesAbout("drafts", [
   {
+    id: "edited-by",
+    name: "a draft tells who edited it, in order, and has no such list where nobody did",
+    async run({ drafts }) {
+      const draft = aDraft({ id: "d", editedBy: ["key:bob", "key:ada"] });
+      await drafts.save(draft);
+      await drafts.save(revised(draft, { editedBy: ["key:bob", "key:ada", "jwt:https://x:eve"] }));
+      await drafts.save(aDraft({ id: "e" }));
+      expect((await drafts.draft("d"))?.editedBy).toEqual(["key:bob", "key:ada", "jwt:https://x:eve"]);
+      expect((await drafts.drafts({ first: 9 })).map(({ id, editedBy }) => [id, editedBy])).toEqual([
+        ["d", ["key:bob", "key:ada", "jwt:https://x:eve"]],
+        ["e", undefined],
+      ]);
+    },
+  },
+  {
     id: "as-saved",
     name: "a draft is found as it was saved, frozen, and one that was not is null",
     async run({ drafts }) {

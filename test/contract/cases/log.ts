@@ -1,4 +1,6 @@
-import type { Commit } from "../../../src/domain/changes/change-set";
+import type { Commit, CommitHead } from "../../../src/domain/changes/change-set";
+import { itemsOf } from "../../../src/domain/changes/log-part";
+import { touchedIn } from "../../../src/domain/changes/touched-nodes";
 import type { LogQuery } from "../../../src/domain/graph/port";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
@@ -138,6 +140,57 @@ export const log = casesAbout("log", [
       const [entry] = await wholeCommits(store, { after: 0, first: 1 });
       expect(entry?.changes).toHaveLength(1);
       expect(changeable(entry)).toEqual([]);
+    },
+  },
+  {
+    id: "counts",
+    name: "an entry tells how many nodes, items, fields and bytes its commit is about, and of which kinds",
+    async run(store) {
+      await commit(store, [aQuestion({ slug: "q" }), aConcept({ slug: "a" }), aConcept({ slug: "b" })]);
+      await commit(store, [
+        patch("Concept:a", { title: "Ä", explanation: "日本" }),
+        aLink("ABOUT", "Question:q", "Concept:b"),
+      ]);
+      const [head] = (await store.log({ after: 1, first: 1 })) as [CommitHead];
+      expect(head).toMatchObject({ nodeCount: 3, nodeKinds: ["Concept", "Question"], itemCount: 2, changeCount: 4 });
+      const [{ changes }] = (await wholeCommits(store, { after: 1, first: 1 })) as [Commit];
+      expect(head.bytes).toBe(Buffer.byteLength(JSON.stringify(changes)));
+    },
+  },
+  {
+    id: "parts",
+    name: "a long entry is read in parts that follow one another, from the part that holds a row on",
+    async run(store) {
+      const at = (slug: string) => aConcept({ slug, explanation: "At length. ".repeat(1_700).trim() });
+      await commit(store, [aConcept({ slug: "z" })]);
+      await commit(store, ["c", "a", "g", "b", "d", "e", "f"].map(at));
+      const [head] = (await store.log({ after: 1, first: 1 })) as [CommitHead];
+      for (const [of, rows] of [
+        ["changes", head.changeCount],
+        ["nodes", head.nodeCount],
+      ] as const) {
+        const all = await store.parts({ revision: 2, of, first: 9 });
+        expect(all.map(({ part }) => part)).toEqual(all.map((_, index) => index));
+        let before = 0;
+        for (const part of all) {
+          expect(part.before).toBe(before);
+          expect(await store.parts({ revision: 2, of, from: before, first: 1 })).toEqual([part]);
+          expect(await store.parts({ revision: 2, of, from: before + part.rows - 1, first: 1 })).toEqual([part]);
+          before += part.rows;
+        }
+        expect(before).toBe(rows);
+        expect(await store.parts({ revision: 2, of, from: rows, first: 9 })).toEqual([]);
+        expect(await store.parts({ revision: 3, of, first: 9 })).toEqual([]);
+        expect(all.flatMap((part) => changeable(part))).toEqual([]);
+      }
+      const [first, ...others] = await store.parts({ revision: 2, of: "changes", first: 9 });
+      expect(others.length).toBeGreaterThan(0);
+      const items = [first!, ...others].flatMap((part) => itemsOf<{ node: string }>(part));
+      expect(items.map(({ node }) => node)).toEqual(
+        ["a", "b", "c", "d", "e", "f", "g"].map((slug) => `Concept:${slug}`),
+      );
+      const nodes = (await store.parts({ revision: 2, of: "nodes", first: 9 })).flatMap(touchedIn);
+      expect(nodes[0]).toEqual({ id: "Concept:a", happening: "CREATED", holdsLinks: false });
     },
   },
   {
