@@ -80,7 +80,7 @@ function text(results) {
   return `# Mutants
 
 Made by \`npm run mutation -- [subjects …]\`, which is no part of \`.ci/run\`. [StrykerJS](https://stryker-mutator.io) changes one expression at a time;
-the tests of the subject, all in one process and without Neo4j, have to fail. What no test reaches counts as survived.
+the tests of the subject, all in one process and without Neo4j, have to fail. What no test reaches counts as survived. Constants that are made when a file is loaded are left as they are.
 
 | subject | mutants | killed | score | on |
 | --- | ---: | ---: | ---: | --- |
