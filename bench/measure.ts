@@ -13,6 +13,7 @@ export interface Figures {
   /** Latency in milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  readonly longest: number;
   readonly bytes: number;
   readonly requests: number;
 }
@@ -50,6 +51,7 @@ export async function measure(
     databaseCpu: spent.database / count,
     p50: at(0.5),
     p99: at(0.99),
+    longest: at(1),
     bytes: bytes / count,
     requests: count,
   };

@@ -13,6 +13,7 @@ const peer = "@neo4j/graphql";
 const memory = "Fulcrum, memory";
 const cpu = (figures: Figures | string) => (typeof figures === "string" ? NaN : figures.apiCpu + figures.databaseCpu);
 const apiCpu = (figures: Figures | string) => (typeof figures === "string" ? NaN : figures.apiCpu);
+const latency = ({ p50, p99, longest }: Figures) => `${round(p50)} / ${round(p99)} / ${round(longest)}`;
 const round = (value: number) =>
   Number.isNaN(value) ? "–" : value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
 
@@ -39,14 +40,14 @@ export function report(
       )?.together;
     const ratio = round(cpu(together) / cpu(figuresOf(peer) ?? ""));
     const api = round(together.apiCpu / apiCpu(figuresOf(memory) ?? ""));
-    return `| ${[row.questions, row.operation, row.server, round(together.apiCpu), round(together.databaseCpu), ratio, api, `${round(alone.p50)} / ${round(alone.p99)}`, `${round(together.p50)} / ${round(together.p99)}`, Math.round(together.bytes), together.requests].join(" | ")} |`;
+    return `| ${[row.questions, row.operation, row.server, round(together.apiCpu), round(together.databaseCpu), ratio, api, latency(alone), latency(together), Math.round(together.bytes), together.requests].join(" | ")} |`;
   };
   return `# Serving, compared
 
 Made by \`npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.memory}, Node.js ${machine.node}, Neo4j 5.26 Community with a heap
 of 2 GiB, all on one machine with the load generator, ${machine.seconds} s for each cell. CPU is milliseconds a request (user and system, from the operating
 system's counters) of the API's process and of the database's, at 32 requests at a time; "ratio" is their sum over that of
-${peer}, in this run; "API ratio" is the API's CPU alone over that of "${memory}". Latencies are p50 / p99 in milliseconds: at concurrency 32 they are mostly waiting for two cores.
+${peer}, in this run; "API ratio" is the API's CPU alone over that of "${memory}". Latencies are p50 / p99 / longest in milliseconds, and the longest of one client alone is the longest pause: at concurrency 32 they are mostly waiting for two cores.
 Compare ratios; absolute figures belong to the machine. Every server gives the same information in its own schema; facets and derived
 links exist in Fulcrum alone and come on top there. Logging of requests is off everywhere. "Fulcrum, memory" is the default, on a SQLite file: an
 answer that is asked for again is kept until the next commit, and up to fifty different requests an operation come in turn, so nearly all
