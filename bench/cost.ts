@@ -3,25 +3,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import path from "node:path";
-import { pino } from "pino";
-import { cacheSizes } from "../src/cache-budgets";
 import { seedIfEmpty } from "../src/content/seed-if-empty";
-import { createGraphSource } from "../src/create-graph-source";
-import { anonymous, type Principal } from "../src/domain/access/principal";
-import { buildSchema } from "../src/graphql/build-schema";
-import { createContext } from "../src/graphql/context";
-import { createQueryCaches } from "../src/graphql/query-caches";
-import { createApolloServers } from "../src/graphql/servers";
-import { TextCache } from "../src/graphql/text-cache";
-import { LoadedBank } from "../src/loaded-bank";
-import { ModelFollower } from "../src/store/memory/model-follower";
 import { openStore } from "../src/store/open-store";
 import { type DearestOperation, dearestOperations, hubsOf } from "../test/graphql/cost/dearest-operations";
+import { type ServedBank, servedBank } from "../test/graphql/cost/served-bank";
 import { load } from "./load";
 
 const root = path.resolve(__dirname, "..");
 const folder = path.join(root, ".cache", "bench");
-const author: Principal = { id: "bench", name: "bench", role: "AUTHOR" };
 /** For part of a name, such as "search"; all operations without it. */
 const wanted = process.env["BENCH_OPERATIONS"] ?? "";
 
@@ -38,7 +27,7 @@ interface Row {
   readonly error: string;
 }
 
-type Ask = (operation: DearestOperation, turn: number) => Promise<{ requested: number; actual: number; error: string }>;
+type Ask = ServedBank["ask"];
 
 async function openBank(name: string) {
   mkdirSync(folder, { recursive: true });
@@ -47,38 +36,7 @@ async function openBank(name: string) {
   await store.migrate();
   if (name === "seed") await seedIfEmpty(store, path.join(root, "seed"));
   else await load(store, Number(name));
-  const texts = new TextCache(cacheSizes.texts);
-  const follower = new ModelFollower(store, () => new LoadedBank(texts));
-  const { model, companion } = await follower.caughtUp();
-  await companion.get();
-  const source = createGraphSource(store, follower, "memory", texts);
-  const servers = createApolloServers({
-    schema: buildSchema(),
-    logger: pino({ enabled: false }),
-    caches: createQueryCaches({ ...cacheSizes, answers: 0 }),
-  });
-  const ask: Ask = async ({ query, variables, needsKey }, turn) => {
-    const principal = needsKey ? author : anonymous;
-    const access = await source.access({ principal, view: null, ending: new AbortController() });
-    const contextValue = createContext({
-      ...access,
-      authoring: source.authoring,
-      principal,
-      requestId: "bench",
-    });
-    const { body } = await servers
-      .of(principal)
-      .executeOperation({ query, variables: variables(turn) }, { contextValue });
-    if (body.kind !== "single") throw new Error("The answer came in parts.");
-    JSON.stringify(body.singleResult);
-    const { report } = contextValue;
-    return {
-      requested: report.requestedCost,
-      actual: report.meter.cost,
-      error: body.singleResult.errors?.[0]?.message ?? "",
-    };
-  };
-  return { store, model, ask };
+  return { store, ...(await servedBank(store)) };
 }
 
 const spentSince = (before: NodeJS.CpuUsage): number => {
@@ -113,7 +71,13 @@ async function holdOf(work: () => Promise<unknown>): Promise<number> {
 const median = (numbers: readonly number[]): number =>
   [...numbers].sort((a, b) => a - b)[numbers.length >> 1] as number;
 
-const nothing: DearestOperation = { field: "__typename", about: "", query: "{ __typename }", variables: () => ({}) };
+/** What every request with a variable takes. */
+const nothing: DearestOperation = {
+  field: "__type",
+  about: "",
+  query: "query ($name: String!) { __type(name: $name) { name } }",
+  variables: (turn) => ({ name: `Nothing${turn}` }),
+};
 
 async function measure(ask: Ask, operation: DearestOperation): Promise<Row> {
   const firstHold = await holdOf(() => ask(operation, 1_000));
@@ -125,7 +89,7 @@ async function measure(ask: Ask, operation: DearestOperation): Promise<Row> {
   let [turns, spent, actual, requested, fixed, error] = [0, 0, 0, 0, 0, ""];
   while (turns < 400 && (spent < 120 || turns < 4)) {
     const beforeNothing = process.cpuUsage();
-    await ask(nothing, 0);
+    await ask(nothing, 2_000 + turns);
     fixed += spentSince(beforeNothing);
     const before = process.cpuUsage();
     const answer = await ask(operation, turns++);
@@ -187,7 +151,7 @@ async function main(): Promise<void> {
     `${cpus()[0]?.model ?? "unknown"}, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}: \`npm run bench -- cost\`.`,
     "",
     "Each root field at its dearest admissible arguments, from memory, nothing kept, without HTTP, beyond the fixed part of the",
-    "pipeline (`{ __typename }`). No more than three times the mission walk is wanted; cheaper is fine. A hold is the longest stretch for which",
+    "pipeline (a `__type` that is not there). No more than three times the mission walk is wanted; cheaper is fine. A hold is the longest stretch for which",
     "the event loop took up nothing else, in milliseconds of the processor; first: where nothing was remembered yet.",
     "",
     ...parts,

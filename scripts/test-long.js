@@ -57,6 +57,10 @@ const suites = {
     "Plans of Neo4j":
       "Statements for every relation, order, place, clause and pair of clauses, each explained by a Neo4j that is loaded with a bank: none may look through a whole label, or sort where an index has the order.",
   },
+  "test/graphql/cost/": {
+    "Work for a unit of cost":
+      "Each root field at the arguments that make it work hardest, on the seed and on 3,000 questions: the nodes, links, postings and bytes that it touches for a unit of cost, as a share of what the mission walk touches. No more than 300 percent is allowed.",
+  },
   "test/strings/": {
     "Hostile texts":
       "Injections of SQL, Cypher and search operators, control characters, half surrogate pairs, bidirectional marks, very long texts and combinations of these, in every argument and input field of the schema that takes text. Each is kept as it was sent or refused with a listed code; the rest of the bank stays as it was, and no statement is sent that harmless texts do not send. The fields of a filter that are read by the same code share their texts.",

@@ -4,7 +4,7 @@ import type { Database } from "./domain/database";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
-import type { Authoring, PublishedGraph } from "./graphql/context";
+import type { Authoring, PublishedGraph } from "./graphql/authoring";
 import type { GraphAccess } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
 import type { Links } from "./graphql/links";

@@ -1,13 +1,11 @@
 import type { OperationTypeNode } from "graphql";
 import type { Principal } from "../domain/access/principal";
 import type { CommitFeed } from "../domain/graph/commit-feed";
-import type { AppliedChange } from "../domain/changes/change-set";
-import type { StateReader } from "../domain/changes/state-reader";
-import type { Database } from "../domain/database";
 import type { Revision } from "../domain/graph/node";
+import type { Authoring } from "./authoring";
 import type { GraphAccess } from "./graph-access";
 import { Meter } from "./limits/meter";
-import { metered } from "./metered";
+import { metered, meteredAuthoring } from "./metered";
 import type { KeptAnswer } from "./kept-answer";
 import type { LinkQuery } from "./links";
 import type { MaybePromise } from "./maybe-promise";
@@ -53,24 +51,6 @@ export interface Report {
   variables: string | null;
   /** Where the answer is one that is kept. */
   kept: KeptAnswer | null;
-}
-
-/** The graph at the head, and what may become of it. */
-export interface PublishedGraph {
-  readonly access: GraphAccess;
-  /** What edits are planned against. */
-  readonly state: StateReader;
-  /** The graph as it would be after changes that were planned against `state`, one after another. */
-  after(...changes: readonly (readonly AppliedChange[])[]): GraphAccess;
-}
-
-/** What mutations, and reviews of change sets, need besides the graph of the request. */
-export interface Authoring {
-  readonly database: Database;
-  /** See `Call.allowsOwnApproval`. */
-  readonly allowsOwnApproval: boolean;
-  /** The graph with all that was committed before the call. */
-  head(): Promise<PublishedGraph>;
 }
 
 /** What every resolver of one request shares. */
@@ -130,7 +110,9 @@ const noCodes: readonly string[] = Object.freeze([]);
 /** A new context, for one request. */
 export function createContext(request: Omit<GraphQLContext, "unmetered" | "linkQueries" | "report">): GraphQLContext {
   const report = newReport();
-  return { ...request, unmetered: request, ...metered(request, report.meter), linkQueries: new Map(), report };
+  const { meter } = report;
+  const authoring = meteredAuthoring(request.authoring, meter);
+  return { ...request, authoring, unmetered: request, ...metered(request, meter), linkQueries: new Map(), report };
 }
 
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */

@@ -1,6 +1,6 @@
 import type { Principal } from "../domain/access/principal";
 import type { Revision } from "../domain/graph/node";
-import type { Authoring } from "./context";
+import type { Authoring } from "./authoring";
 import type { GraphAccess } from "./graph-access";
 import type { MaybePromise } from "./maybe-promise";
 

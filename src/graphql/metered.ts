@@ -1,3 +1,5 @@
+import type { StateReader } from "../domain/changes/state-reader";
+import type { Database } from "../domain/database";
 import type { GraphView, QueryableView } from "../domain/graph/graph-view";
 import { byId } from "../domain/graph/order";
 import type { Where } from "../domain/graph/where";
@@ -6,6 +8,7 @@ import type { NodeId } from "../domain/ids";
 import { isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
 import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
+import type { Authoring } from "./authoring";
 import type { GraphAccess, Snapshot } from "./graph-access";
 import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
@@ -39,10 +42,10 @@ function meteredLinks(links: Links, meter: Meter): Links {
   const countFilter = ({ kind, where }: Pick<ListQuery, "kind" | "where">): void => {
     if (where) countWhere(meter, where, links.size(kind));
   };
-  /** A filter, another order or a later page goes through all links; what follows from a chain of links walks it. */
+  /** A filter, another order or a later page goes through all links with their nodes; what follows from a chain walks it. */
   const countLinks = ({ relation, where, order, after }: Omit<LinkQuery, "first">, of: NodeId): void => {
     if (!isEdgeRelation(relations[relation])) meter.lookUps(links.degree(of, relation) * lookUpsOfStep);
-    else if (where || order || after) meter.items(links.degree(of, relation));
+    else if (where || order || after) meter.lookUps(links.degree(of, relation));
     if (where) countWhere(meter, where, 0);
   };
   return {
@@ -107,6 +110,8 @@ function countWhere(meter: Meter, { and = [], any = [], not = [] }: Where, size:
 const [itemsOfId, linkedShare] = [100, 0.1];
 /** A link of a chain is looked up, remembered and put in order. */
 const lookUpsOfStep = 2;
+/** A name that is compared with one that nothing has. */
+const lookUpsOfName = 3;
 /** What each value takes to sort, and each node that has it to find and to count, in items. */
 const itemsOfFacet = { value: 5, count: 3 } as const;
 
@@ -168,8 +173,9 @@ class MeteredView implements QueryableView {
     const nodes = this.view.nodesInOrder(...args);
     return {
       length: nodes.length,
+      // Names are what is read from these, to compare them.
       at: (index: number) => {
-        meter.lookUps(1);
+        meter.lookUps(lookUpsOfName);
         return nodes.at(index);
       },
     };
@@ -201,6 +207,55 @@ class MeteredView implements QueryableView {
   }
 }
 
+/** What mutations are planned with: at the head, and in a commit. */
+export const meteredAuthoring = (authoring: Authoring, meter: Meter): Authoring => ({
+  ...authoring,
+  get database() {
+    const { database } = authoring;
+    const commit: Database["commit"] = (given, options) =>
+      database.commit(
+        typeof given === "function" ? (state, log) => given(meteredState(state, meter), log) : given,
+        options,
+      );
+    return Object.create(database, { commit: { value: commit } }) as Database;
+  },
+  head: async () => {
+    const head = await authoring.head();
+    return { ...head, state: meteredState(head.state, meter) };
+  },
+});
+
+const meteredState = (state: StateReader, meter: Meter): StateReader => ({
+  nodes: (ids) => {
+    meter.planning(ids.length);
+    return state.nodes(ids);
+  },
+  existing: (ids) => {
+    meter.planning(ids.length);
+    return state.existing(ids);
+  },
+  edges: (keys) => {
+    meter.planning(2 * keys.length);
+    return state.edges(keys);
+  },
+  adjacent: async (query) => {
+    const found = await state.adjacent(query);
+    let links = query.of.length;
+    for (const edges of found.values()) links += edges.length;
+    meter.planning(links);
+    return found;
+  },
+  slugOwners: (kind, slugs) => {
+    meter.planning(slugs.length);
+    return state.slugOwners(kind, slugs);
+  },
+  slugs: async (kind, limit) => {
+    const found = await state.slugs(kind, limit);
+    meter.planning(found.length);
+    return found;
+  },
+});
+
 const meteredLog = (log: CommitLog, meter: Meter): CommitLog => ({
   entries: async (query) => {
     meter.objects(base.storeRead);
@@ -213,7 +268,8 @@ const meteredLog = (log: CommitLog, meter: Meter): CommitLog => ({
     return log.entry(revision);
   },
   history: async (id, page) => {
-    meter.objects(base.storeRead);
+    // Which commits these are is read first.
+    meter.objects(2 * base.storeRead);
     const found = await log.history(id, page);
     meter.objects(found.commits.length);
     return found;

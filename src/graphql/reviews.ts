@@ -4,7 +4,8 @@ import { conflictsOf, type Conflict } from "../domain/drafts/conflicts";
 import type { Draft } from "../domain/drafts/draft-store";
 import { unfinished } from "../domain/drafts/own-drafts";
 import { previewOf } from "../domain/drafts/preview";
-import type { GraphQLContext, PublishedGraph } from "./context";
+import type { PublishedGraph } from "./authoring";
+import type { GraphQLContext } from "./context";
 import { base } from "./limits/meter";
 
 /** What a change set would do to the graph at the head. */

@@ -106,6 +106,7 @@ export function createSocketServer(options: ServeSocket): SocketServer {
             requestId,
             signal,
             eventCost: admitted.cost,
+            eventLimit: anonymousLimits.cost,
             ...(allowance && { allowance }),
           }),
         };

@@ -21,7 +21,7 @@ import { stemOf } from "./word-forms";
 export type Searching = Pick<SearchIndex, "search" | "suggest" | "work">;
 
 /** What takes as long as so many postings. */
-const postingsOf = { search: 500, name: 3, prefix: 10, comparison: 2 } as const;
+const postingsOf = { search: 1_000, name: 3, prefix: 10, comparison: 2 } as const;
 
 /**
  * Finds nodes by what people type. It is kept up with a graph, node by node, and holds no texts: how often which term occurs where. What gives answers

@@ -25,7 +25,7 @@ describe("a client's allowance", () => {
     const allowance = anAllowance(1_000);
     const { errors } = await (await anApi(denseBank(2), { allowance })).ask(page);
     expect(errors).toBeUndefined();
-    expect(allowance.taken).toEqual([50, -48]);
+    expect(allowance.taken).toEqual([51, -48]);
   });
 
   it("is charged at least one", async () => {
@@ -50,6 +50,6 @@ describe("a client's allowance", () => {
   it("is given back all but one where there is no answer", async () => {
     const allowance = anAllowance(1_000);
     await (await anApi(denseBank(1), { allowance })).ask("{ questions(first: 101) { nodes { slug } } }");
-    expect(allowance.taken).toEqual([101, -100]);
+    expect(allowance.taken).toEqual([102, -101]);
   });
 });

@@ -39,8 +39,8 @@ describe("what an answer costs", () => {
     const api = await anApi(circle, { allowance });
     const { errors, extensions } = await api.ask(once);
     expect(errors).toBeUndefined();
-    expect(extensions).toMatchObject({ cost: { actual: concepts * (1 + related) } });
-    expect(taken.reduce((sum, each) => sum + each, 0)).toBe(concepts * (1 + related));
+    expect(extensions).toMatchObject({ cost: { actual: 1 + concepts * (1 + related) } });
+    expect(taken.reduce((sum, each) => sum + each, 0)).toBe(1 + concepts * (1 + related));
   });
 
   it.each(["executed", "compiled"])("ends a query that comes to more than the limit, %s", async (how) => {

@@ -25,7 +25,11 @@ export const stateOf = (view: GraphView, textsOf: TextsOf): StateReader => ({
   edges: async (keys) =>
     new Map(
       keys.flatMap((key) => {
-        const link = edgesAt(view, key.from, key.edge, "from").find(({ edge }) => edge.to === key.to);
+        // From the end that has fewer links: many have a few, and some very many.
+        const link =
+          degreeAt(view, key.from, key.edge, "from") <= degreeAt(view, key.to, key.edge, "to")
+            ? edgesAt(view, key.from, key.edge, "from").find(({ edge }) => edge.to === key.to)
+            : edgesAt(view, key.to, key.edge, "to").find(({ edge }) => edge.from === key.from);
         return link ? [[edgeSubject(key), { state: link.edge, revision: link.revision }] as const] : [];
       }),
     ),
@@ -59,6 +63,9 @@ export const edgesAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from"
     const links = view.links(id, name);
     return direction === "both" ? links.filter((link) => link.edge[end] === id) : links;
   });
+
+const degreeAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from" | "to"): number =>
+  relationsOver(edge, end, kindOf(id)).reduce((sum, { name }) => sum + view.links(id, name).length, 0);
 
 /** The state that a node and its texts were made from. */
 export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {

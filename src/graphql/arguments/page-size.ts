@@ -21,8 +21,8 @@ export function requestedPageSize({ first, last }: Readonly<Record<string, unkno
   return typeof size === "number" ? Math.max(size, 1) : defaultPageSize;
 }
 
-/** What a page costs: its size, and where there is a filter, what reading that takes. */
+/** What a page costs: its size, its connection, and where there is a filter, what reading that takes. */
 export const pageCost: FieldCost = {
   times: requestedPageSize,
-  base: ({ where }) => (isGiven(where) ? base.filter : 0),
+  base: ({ where }) => base.connection + (isGiven(where) ? base.filter : 0),
 };

@@ -20,6 +20,10 @@ export const perUnit = {
 
 /** What something takes whatever is found, in units: as much of an operation's price as of its estimate. */
 export const base = {
+  /** Making a connection, whatever is on its page. */
+  connection: 1,
+  /** Telling how many a list holds. */
+  count: 1,
   /** Reading a filter, and making the test that it stands for. */
   filter: 5,
   /** Beginning an algorithm over the graph. */
@@ -47,11 +51,12 @@ export class Meter {
   /** None until the request is admitted. */
   limit = Infinity;
   private counted = 0;
+  private planned = 0;
   private overLimit: GraphQLError | null = null;
 
   /** Units so far, rounded up: at least 1, and never above the limit. */
   get cost(): number {
-    return Math.min(this.limit, Math.max(1, Math.ceil(this.counted)));
+    return Math.min(this.limit, Math.max(1, Math.ceil(this.counted + this.planned)));
   }
 
   /** What ended the request; null if nothing did. */
@@ -87,6 +92,11 @@ export class Meter {
 
   searchedBytes(count: number): void {
     this.add(count / perUnit.searchedBytes);
+  }
+
+  /** Nodes and links that a mutation is planned with. They end no request: what was begun to be written is written. */
+  planning(lookUps: number): void {
+    this.planned += lookUps / perUnit.lookUps;
   }
 
   /** What has been counted, for `backTo`. */

@@ -39,7 +39,7 @@ function declareStep<Args>(
     type: () => mutationPayload,
     description,
     args: { ...args, idempotencyKey },
-    cost: { own: mutationCost },
+    cost: mutationCost,
     resolve: async (_root, given: Args & object, context): Promise<Payload> => ({
       ...(await perform(callOf(name, given, context), given, context)),
       node: null,

@@ -7,13 +7,18 @@ import { editGraph, tryEdit } from "../../domain/drafts/edit-graph";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { type GraphQLContext, show } from "../context";
-import { type ArgumentSpec, type Declarable, declareMutation } from "../declare";
-import { base } from "../limits/meter";
+import { type ArgumentSpec, type Declarable, declareMutation, type FieldCost } from "../declare";
+import { base, perUnit } from "../limits/meter";
 import { nodeByReference } from "../queries/find-node";
 import { mutationPayload, type Payload } from "./payload";
 
-/** Besides what its answer holds, a mutation costs what planning and writing takes. */
-export const mutationCost = base.mutation;
+/** Besides what its answer holds, a mutation costs what planning and writing takes, by the length of what it is given. */
+export const mutationCost: FieldCost = {
+  own: base.mutation,
+  base: (args) => Math.ceil(lengthOf(args) / perUnit.logBytes),
+};
+
+const lengthOf = (args: object): number => JSON.stringify(args).length;
 
 export const idempotencyKey: ArgumentSpec = {
   type: () => String,
@@ -62,7 +67,7 @@ export function declareEdit<Args>(target: Declarable, name: string, mutation: Ed
     type: () => mutationPayload,
     description: mutation.description,
     args: { ...mutation.args, ...editArguments },
-    cost: { own: mutationCost },
+    cost: mutationCost,
     resolve: async (_root, given: Args & EditArguments, context): Promise<Payload> => {
       const call = callOf(name, given, context);
       const outcome = await perform(call, mutation, given, context);
@@ -74,7 +79,8 @@ export function declareEdit<Args>(target: Declarable, name: string, mutation: Ed
 
 /** A call of the mutation, which counts as one. A dry run is not to be repeated, so it uses up no key. */
 export function callOf(name: string, given: object, { principal, authoring, report }: GraphQLContext): Call {
-  report.meter.objects(mutationCost);
+  report.meter.objects(base.mutation);
+  report.meter.logBytes(lengthOf(given));
   const { idempotencyKey: key, dryRun, ...args } = given as Partial<EditArguments>;
   const { allowsOwnApproval } = authoring;
   const idempotencyKey = dryRun ? null : (key ?? null);

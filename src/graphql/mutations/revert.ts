@@ -27,7 +27,7 @@ declareMutation(RevertMutations, "revert", {
     },
     idempotencyKey,
   },
-  cost: { own: mutationCost },
+  cost: mutationCost,
   resolve: async (_root, args: RevertArguments, context): Promise<Payload> => {
     const commit = await context.log.whole(args.revision);
     if (!commit) throw new DomainError("NOT_FOUND", `There is no commit ${args.revision}.`);

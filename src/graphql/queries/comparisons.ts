@@ -98,12 +98,15 @@ declareQuery(ComparisonQueries, "evidence", {
   },
   cost: { own: 1, base: typicalWalk },
   resolve: (_root, { metric, subjects, unit, first, ...rest }: EvidenceArguments, context) =>
-    whenReady(context.snapshot(), ({ view }) =>
-      evidenceTable(view, namedNode(view, metric, ["Metric"]), {
+    whenReady(context.snapshot(), ({ view }) => {
+      const table = evidenceTable(view, namedNode(view, metric, ["Metric"]), {
         ...(isGiven(subjects) && { subjects: namedNodes(view, subjects, ["Concept", "Tool"]) }),
         ...(isGiven(unit) && { unit }),
         on: dayOf(rest),
         first: readPageSize("first", first),
-      }),
-    ),
+      });
+      // Each row has a value for each condition of all rows.
+      context.report.meter.lookUps(table.rows.reduce((sum, { conditions }) => sum + conditions.length, 0));
+      return table;
+    }),
 });

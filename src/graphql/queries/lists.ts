@@ -12,6 +12,7 @@ import { pageCost } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import { declareQuery } from "../declare";
+import { base } from "../limits/meter";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { connectionType, facetedConnectionType } from "../types/connection-types";
 import { hasFacets } from "../types/facet-types";
@@ -33,7 +34,8 @@ for (const kind of rootKinds) {
   });
 }
 
-function connectionOf(query: RootQuery, ahead: Ahead, { links }: GraphQLContext): MaybePromise<Connection> {
+function connectionOf(query: RootQuery, ahead: Ahead, { links, report }: GraphQLContext): MaybePromise<Connection> {
+  report.meter.objects(base.connection);
   return whenReady(
     links.list({ ...query, ahead }),
     ({ nodes, hasNext, hasPrevious }) =>

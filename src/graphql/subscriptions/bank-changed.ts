@@ -34,7 +34,7 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     after: {
       type: () => Int,
       description:
-        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back. Each of them is paid for at the start.",
+        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back. Each of them is paid for at the start, and those to come as they are handed on.",
     },
     kinds: { type: () => [nodeKindType], description: "Only commits that are about nodes of these kinds." },
     ids: { type: () => [ID], description: `Only commits about these nodes or their links, at most 100. ${idForms}` },
@@ -42,7 +42,7 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
   subscribe: async (
     _root,
     { after, kinds, ids }: BankChangedArguments,
-    { feed, links, principal, allowance, eventCost },
+    { feed, links, principal, allowance, eventCost, report },
   ) => {
     if (isGiven(ids) && ids.length > mostIds)
       throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${mostIds}.`);
@@ -56,8 +56,15 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
         "INVALID_ARGUMENT",
         `after lies ${head - after} commits back; without a key it may lie at most ${feedWindow} back. Read older commits with commits(after:).`,
       );
-    if (isGiven(after)) allowance?.charge((head - after) * (eventCost + costOfEvent));
-    return changesAfter(isGiven(after) ? after : head, feed, matcher(feed, ofKinds, named));
+    const atStart = eventCost + costOfEvent;
+    if (isGiven(after)) allowance?.charge((head - after) * atStart);
+    const start = isGiven(after) ? after : head;
+    return changesAfter(start, feed, matcher(feed, ofKinds, named), ({ revision }) => {
+      // Nobody can tell at the start how many commits will come, so these are paid for once they have been handed on.
+      const paid = revision <= head ? atStart : 0;
+      allowance?.spend(Math.max(0, report.meter.cost + costOfEvent - paid));
+      report.meter.backTo(0);
+    });
   },
   resolve: (commit) => commit,
 });
@@ -72,26 +79,34 @@ function matcher(feed: CommitFeed, kinds: ReadonlySet<NodeKind> | null, named: R
 }
 
 /**
- * The commits after a revision that match, without end. An async generator would not do: it cannot be ended while it
- * waits.
+ * The commits after a revision that match, without end; `done` is called with each when all that was asked of it has been
+ * answered. An async generator would not do: it cannot be ended while it waits.
  */
 function changesAfter(
   start: Revision,
   feed: CommitFeed,
   matches: (head: CommitHead) => boolean | Promise<boolean>,
+  done: (head: CommitHead) => void,
 ): AsyncIterableIterator<CommitHead> {
   const ended = new AbortController();
   const following = feed.follow(start, ended.signal);
+  let current: CommitHead | null = null;
+  const finish = () => {
+    if (current) done(current);
+    current = null;
+  };
   const iterator: AsyncIterableIterator<CommitHead> = {
     [Symbol.asyncIterator]: () => iterator,
     next: async () => {
+      finish();
       for (;;) {
         const head = await following.next();
         if (!head) return { done: true, value: undefined };
-        if (await matches(head)) return { done: false, value: head };
+        if (await matches(head)) return { done: false, value: (current = head) };
       }
     },
     return: async () => {
+      finish();
       ended.abort();
       return { done: true, value: undefined };
     },

@@ -11,6 +11,7 @@ export function subscriptionContext({
   signal,
   feed,
   eventCost,
+  eventLimit,
   ...request
 }: Pick<GraphQLContext, "principal" | "requestId" | "allowance"> & {
   readonly source: GraphSource;
@@ -18,8 +19,11 @@ export function subscriptionContext({
   readonly signal: AbortSignal;
   readonly feed: CommitFeed;
   readonly eventCost: number;
+  /** What an event may take at most; one that takes more is answered with OPERATION_TOO_COMPLEX. */
+  readonly eventLimit: number;
 }): SubscriptionContext {
   const report = newReport();
+  report.meter.limit = eventLimit;
   const published = (): GraphAccess => source.published({ ending: { signal } });
   const access = (): GraphAccess => metered(published(), report.meter);
   return {

@@ -2,6 +2,7 @@ import type { ClassType } from "type-graphql";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Connection, Edge } from "../connection";
 import { declareField, declareObject } from "../declare";
+import { base } from "../limits/meter";
 import { declareFacets } from "./facet-types";
 import { declareLinkFields } from "./link-types";
 import type { LinkShape } from "./link-shapes";
@@ -79,7 +80,10 @@ function declarePage(type: ClassType, targets: readonly NodeKind[], edge: ClassT
   declareField<Connection>(type, "totalCount", {
     type: () => NonNegativeInt,
     description: "How many the whole list holds under its filter; counted only when asked for.",
-    resolve: (connection) => connection.options.count(),
+    resolve: (connection, _args, context) => {
+      context.report.meter.objects(base.count);
+      return connection.options.count();
+    },
   });
 }
 

@@ -15,6 +15,7 @@ import { pageCost } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import type { FieldSpec } from "../declare";
+import { base } from "../limits/meter";
 import { linkSource } from "../link-source";
 import type { LinkQuery } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
@@ -104,8 +105,9 @@ function connectionOf(
   query: LinkQuery,
   of: NodeId,
   ahead: Ahead,
-  { links }: GraphQLContext,
+  { links, report }: GraphQLContext,
 ): MaybePromise<Connection> {
+  report.meter.objects(base.connection);
   return whenReady(
     links.page(query, of, ahead),
     (page) =>
