@@ -51,7 +51,7 @@ describe("the traces", () => {
         "graphql.operation.type": "query",
         "graphql.operation.name": "Walk",
         "fulcrum.request_id": "r1",
-        "fulcrum.cost.actual": 1,
+        "fulcrum.cost.actual": 2,
       },
       resource: { "service.name": "fulcrum" },
     });
