@@ -34,7 +34,7 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     after: {
       type: () => Int,
       description:
-        "First the commits after this revision, then what comes; unless given, what comes from now on. Without a key it lies at most 1,000 commits back. Each of them is paid for at the start, and those to come as they are handed on.",
+        "Commits after this revision come first, then new ones; without it, new ones alone. Without a key it lies at most 1,000 commits back. Those are paid for at the start, new ones as they come.",
     },
     kinds: { type: () => [nodeKindType], description: "Only commits that are about nodes of these kinds." },
     ids: { type: () => [ID], description: `Only commits about these nodes or their links, at most 100. ${idForms}` },
