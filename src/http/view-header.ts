@@ -6,7 +6,8 @@ import type { RequestedView } from "../graphql/graph-source";
 const viewHeader = "fulcrum-view";
 
 /**
- * The view that the request is about; null for what is published now. Caches are told to keep no answer about a view. Throws INVALID_ARGUMENT for a header that names no view.
+ * The view that the request is about; null for what is published now. Caches are told to keep no answer about a view.
+ * Throws INVALID_ARGUMENT for a header that names no view.
  */
 export function viewOf(request: IncomingMessage, response: ServerResponse): RequestedView | null {
   const header = request.headers[viewHeader];
