@@ -8,7 +8,7 @@ import { Indexes } from "./search/indexes";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** The most nodes of a graph that is indexed for one view; making the indexes takes two or three seconds for 30,000. */
-const mostNodes = 30_000;
+const maxNodes = 30_000;
 const nodesAtOnce = 100;
 
 /**
@@ -31,7 +31,7 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
     const nodes = view.nodesInOrder(kind, byId);
     for (let place = 0; place < nodes.length; place++) ids.push(nodes.at(place).id);
   }
-  if (ids.length > mostNodes)
+  if (ids.length > maxNodes)
     throw new DomainError("TOO_COMPLEX", "The bank is too large to be searched in another view than the newest.");
   const indexes = new Indexes();
   const pacer = new Pacer();

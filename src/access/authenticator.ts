@@ -30,7 +30,7 @@ export interface AuthenticatorOptions {
 const staleMilliseconds = 60_000;
 const maxKnownKeys = 1_000;
 
-const longestCredential = 8_192;
+const maxCredentialLength = 8_192;
 // https://www.rfc-editor.org/rfc/rfc6750#section-2.1
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 const jsonWebToken = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -81,7 +81,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       }
       const parts = parseApiKey(credential);
       if (parts) return byKey(parts);
-      const isToken = credential.length <= longestCredential && jsonWebToken.test(credential);
+      const isToken = credential.length <= maxCredentialLength && jsonWebToken.test(credential);
       if (!isToken || verifyToken === null) throw notValid();
       return verifyToken(credential);
     },

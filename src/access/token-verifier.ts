@@ -16,8 +16,8 @@ export type TokenVerifier = (token: string) => Promise<Principal>;
 /** Asymmetric alone: whoever can check a token must not be able to make one. */
 const algorithms = ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"];
 const toleranceSeconds = 5;
-const longestName = 100;
-const longestSubject = 255;
+const maxNameLength = 100;
+const maxSubjectLength = 255;
 
 /** https://www.rfc-editor.org/rfc/rfc8725 */
 export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys): TokenVerifier {
@@ -32,9 +32,9 @@ export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys)
     });
     const { sub: subject } = payload;
     const role = roleOf(payload, roleClaim);
-    if (role === null || !isText(subject, longestSubject))
+    if (role === null || !isText(subject, maxSubjectLength))
       throw new DomainError("UNAUTHENTICATED", "The token gives its holder no role here.");
-    const name = isText(payload["name"], longestName) ? payload["name"] : subject;
+    const name = isText(payload["name"], maxNameLength) ? payload["name"] : subject;
     return Object.freeze({ id: `jwt:${issuer}:${subject}`, name, role });
   };
 }

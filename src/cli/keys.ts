@@ -8,7 +8,7 @@ import { nearNames, suggestion } from "../domain/near-names";
 import { storeOption, type StoreOption, withStore } from "./store-option";
 
 const roles = accessRoles.filter((role) => role !== "ANONYMOUS");
-const longestName = 100;
+const maxNameLength = 100;
 const exitCodes = "Exit codes: 0 done, 1 failed, 2 wrong usage.";
 
 export const keysCommand = (): Command => {
@@ -74,10 +74,10 @@ Examples:
 
 function readName(text: string): string {
   const name = text.trim();
-  if (name === "" || name.length > longestName || /\p{Cc}/u.test(name)) {
+  if (name === "" || name.length > maxNameLength || /\p{Cc}/u.test(name)) {
     throw new DomainError(
       "INVALID_ARGUMENT",
-      `A key's name must be one line of 1 to ${longestName} characters, but got: ${JSON.stringify(name.slice(0, longestName))}.`,
+      `A key's name must be one line of 1 to ${maxNameLength} characters, but got: ${JSON.stringify(name.slice(0, maxNameLength))}.`,
     );
   }
   return name;

@@ -7,7 +7,7 @@ import { runRules } from "../domain/rules/run-rules";
 import type { Links } from "./links";
 
 /** Rules look at all texts of a bank at once. Larger banks are linted as files. */
-const mostNodesWithTexts = 10_000;
+const maxNodesWithTexts = 10_000;
 
 /**
  * Every finding about the graph that a view shows, by node, path and rule; found once for a view and day, for all who ask.
@@ -40,7 +40,7 @@ let newest: Promise<void> = Promise.resolve();
 
 async function lint(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
   const ids = nodesWithTexts(view);
-  if (ids.length > mostNodesWithTexts)
+  if (ids.length > maxNodesWithTexts)
     throw new DomainError("TOO_COMPLEX", "The bank holds too many texts for lint here; export it, and lint the files.");
   const texts = await Promise.all(ids.map(async (id) => [id, await links.texts(id)] as const));
   const bank = bankOfView(view, new Map(texts));

@@ -21,7 +21,7 @@ export interface SearchKey {
 }
 
 /** How deep pages go: nobody reads on, and each page ranks all before it. */
-export const deepestPlace = 1_000;
+export const maxPlace = 1_000;
 
 /** A page of hits. Nothing but the ranking is worked out before it is asked for. */
 export class SearchResults {
@@ -153,7 +153,7 @@ function partsOf(cursor: string): readonly [string, string, number] {
   }
   if (!Array.isArray(parts) || parts.length !== 3) throw unknown;
   const [print, revision, place] = parts as unknown[];
-  const isPlace = Number.isInteger(place) && (place as number) > 0 && (place as number) <= deepestPlace;
+  const isPlace = Number.isInteger(place) && (place as number) > 0 && (place as number) <= maxPlace;
   if (typeof print !== "string" || typeof revision !== "string" || !isPlace) throw unknown;
   return [print, revision, place as number];
 }

@@ -4,7 +4,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import Negotiator from "negotiator";
 
 /** Below this many bytes an answer fits in a packet or two, and compressing it saves nobody anything. */
-const leastBytes = 1_024;
+const minBytes = 1_024;
 
 /** Fast rather than small: at quality 4 Brotli takes about as long as gzip, and is smaller. */
 const encoders = {
@@ -24,7 +24,7 @@ export async function encodedBody(
 ): Promise<Buffer> {
   const body = known.get("identity") ?? Buffer.from(text);
   known.set("identity", body);
-  if (body.length < leastBytes || request.headers["accept-encoding"] === undefined) return body;
+  if (body.length < minBytes || request.headers["accept-encoding"] === undefined) return body;
   const accepted = new Negotiator(request).encodings(["br", "gzip"]);
   const encoding = (["br", "gzip"] as const).find((each) => accepted.includes(each));
   if (!encoding) return body;

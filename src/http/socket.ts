@@ -21,7 +21,7 @@ import { requestIdOf } from "./request-id";
 import { defaultTimeouts, type Timeouts } from "./timeouts";
 import type { TrustedDocuments } from "./trusted-documents";
 
-const mostSubscriptions = 10;
+const maxSubscriptions = 10;
 /** The code of a socket that is closed for what its client sends: 4 and the HTTP status, as the protocol has its own. */
 const tooManyRequests = 4429;
 
@@ -82,7 +82,7 @@ export function createSocketServer(options: ServeSocket): SocketServer {
 
     onSubscribe: async ({ connectionParams, subscriptions, extra }, _id, payload) => {
       try {
-        if (Object.keys(subscriptions).length > mostSubscriptions)
+        if (Object.keys(subscriptions).length > maxSubscriptions)
           return [limitError("OPERATION_TOO_COMPLEX", "The socket has too many subscriptions at a time.")];
         overload.admit();
         const { requestId, signal, client } = extra;

@@ -81,5 +81,5 @@ export class Best<T extends Scored> {
 }
 
 /** Scores that differ by less may be the same: those of sums that differ only in the order of their parts. */
-export const leastStep = 0.0001;
+export const minStep = 0.0001;
 export const rounded = (score: number): number => Math.round(score * 10_000) / 10_000;

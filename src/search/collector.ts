@@ -10,7 +10,7 @@ import { searchedKinds } from "./searched-texts";
 import type { Sums } from "./sums";
 
 /** Documents with less of the query's weight are no hits. */
-const leastCover = 0.3;
+const minCover = 0.3;
 
 /** The hits of one query. */
 export class Collector {
@@ -42,7 +42,7 @@ export class Collector {
       const document = sums.document(at);
       const cover = sums.cover(document) / weight;
       const kind = index.note(document);
-      if (cover < leastCover || !wanted[kind]) continue;
+      if (cover < minCover || !wanted[kind]) continue;
       const node = index.node(document);
       if (known?.has(node) || (keep && !keep(ids.id(node)))) continue;
       nodes[count++] = node;

@@ -1,5 +1,5 @@
-const mostLetters = 64;
-const rows = [0, 1, 2].map(() => new Uint8Array(mostLetters + 1));
+const maxLetters = 64;
+const rows = [0, 1, 2].map(() => new Uint8Array(maxLetters + 1));
 
 /**
  * The fewest single letters to insert, delete, replace or swap with a neighbour (optimal string alignment), or a number
@@ -22,7 +22,7 @@ export function distanceToBeginning(text: string, word: string, most: number): n
 
 /** The distances of `a` to each beginning of `b`; null if all are above `most`, or for texts that are no words. */
 function lastRow(a: string, b: string, most: number): Uint8Array | null {
-  if (a.length > mostLetters || b.length > mostLetters) return null;
+  if (a.length > maxLetters || b.length > maxLetters) return null;
   let [older, before, row] = rows as [Uint8Array, Uint8Array, Uint8Array];
   for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {

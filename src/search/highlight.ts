@@ -20,7 +20,7 @@ interface Mark {
   readonly end: number;
 }
 
-const longestPassage = 240;
+const maxPassageLength = 240;
 const before = 60;
 
 /** The passage of a field's texts that holds the most marks, the first of equals; null if none holds any. */
@@ -58,16 +58,16 @@ interface Passage {
 function passageOf(text: string, marks: readonly Mark[]): Passage | null {
   const [first] = marks;
   if (!first) return null;
-  if (text.length <= longestPassage) return { start: 0, end: text.length, marks };
+  if (text.length <= maxPassageLength) return { start: 0, end: text.length, marks };
   let [most, at] = [0, 0];
   for (let from = 0, to = 0; from < marks.length; from++) {
-    while (to < marks.length && (marks[to] as Mark).end - (marks[from] as Mark).start <= longestPassage - before)
+    while (to < marks.length && (marks[to] as Mark).end - (marks[from] as Mark).start <= maxPassageLength - before)
       to += 1;
     if (to - from > most) [most, at] = [to - from, from];
   }
   const start = afterBlank(text, Math.max(0, (marks[at] as Mark).start - before), (marks[at] as Mark).start);
   const last = marks[at + Math.max(most, 1) - 1] as Mark;
-  const end = Math.max(last.end, beforeBlank(text, Math.min(text.length, start + longestPassage), last.end));
+  const end = Math.max(last.end, beforeBlank(text, Math.min(text.length, start + maxPassageLength), last.end));
   return { start, end, marks: marks.filter((mark) => mark.start >= start && mark.end <= end) };
 }
 

@@ -8,8 +8,8 @@ export type Weights = ReadonlyMap<TermId, number>;
 /** The number of a document in an index. */
 export type DocumentNumber = number;
 
-const fewestDead = 1_000;
-const mostDeadShare = 0.25;
+const minDead = 1_000;
+const maxDeadShare = 0.25;
 
 /**
  * Which documents hold a term. A document belongs to a node; a node may have several, put one after the other. Removed
@@ -89,7 +89,7 @@ export class InvertedIndex {
     this.firstOf[node] = 0;
     this.removals += 1;
     const dead = this.documents - this.living;
-    if (dead > fewestDead && dead > this.documents * mostDeadShare) this.compact();
+    if (dead > minDead && dead > this.documents * maxDeadShare) this.compact();
   }
 
   /** How many documents hold the term. */

@@ -20,4 +20,4 @@ const otherKindWeight = 0.45;
 /** By the place of the kind in `searchedKinds`. */
 export const weightOfKind = searchedKinds.map((kind) => kindWeights[kind] ?? otherKindWeight);
 
-export const greatestWeight: number = Math.max(...weightOfKind);
+export const maxWeight: number = Math.max(...weightOfKind);

@@ -11,7 +11,7 @@ const nameScores = { exact: 2, holds: 0.5, held: 0.6 };
 const aliasFactor = 0.95;
 /** What a link from what the query names adds to a question. A name that more questions share tells none of them apart. */
 const linked = { teaches: 0.5, assumes: 0.25 };
-const mostLinked = 1_000;
+const maxLinked = 1_000;
 
 /** What names add to the score of each node, for one query at a time. */
 export class NameBonus {
@@ -48,7 +48,7 @@ export class NameBonus {
       const id = nodes.id(each);
       const kind = kindOf(id);
       const links = kind === "Concept" || kind === "Tool" ? view.links(id, `${kind}.questions`) : [];
-      if (links.length > mostLinked) continue;
+      if (links.length > maxLinked) continue;
       for (const { other, edge } of links) {
         const question = nodes.find(other);
         const added = edge.properties["emphasis"] === "ASSUMES" ? linked.assumes : linked.teaches;

@@ -1,6 +1,6 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
 import { isFirst, partsOf, wordsOf } from "./names";
-import { mostWords, type Word } from "./understand";
+import { maxQueryWords, type Word } from "./understand";
 import type { TermId } from "./vocabulary";
 
 /** How a name meets a query. */
@@ -19,13 +19,13 @@ export interface NameMatch {
 }
 
 /** What is known of a name in one number: a bit for each of the query's words in it, six for how many of its own are met, one for its first. */
-const bitsOfWords = 2 ** mostWords - 1;
-const onePart = 2 ** mostWords;
-const mostParts = 63;
+const bitsOfWords = 2 ** maxQueryWords - 1;
+const onePart = 2 ** maxQueryWords;
+const maxParts = 63;
 const firstMet = 2 ** 31;
 
 const wordsIn = (state: number): number => state & bitsOfWords;
-const partsIn = (state: number): number => (state >>> mostWords) & mostParts;
+const partsIn = (state: number): number => (state >>> maxQueryWords) & maxParts;
 
 /** Finds the names that hold a query or are held by it: term at a time, in arrays that are kept from query to query. */
 export class NameMatches {
@@ -76,7 +76,7 @@ export class NameMatches {
       const weight = weights[at] as number;
       if (state === 0) found[count++] = name;
       factors[name] = state === 0 ? factor : (factors[name] as number) * factor;
-      const parts = Math.min(mostParts, partsIn(state) + partsOf(weight)) * onePart;
+      const parts = Math.min(maxParts, partsIn(state) + partsOf(weight)) * onePart;
       states[name] = wordsIn(state) + bit + parts + (isFirst(weight) || state >= firstMet ? firstMet : 0);
     }
     return count;

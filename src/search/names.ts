@@ -17,7 +17,7 @@ export interface Name {
 
 /** The bit of a weight that marks the first word; the rest is how many words of the name the term stands for. */
 const firstBit = 128;
-const mostWords = 63;
+const maxWords = 63;
 
 /** Notes that are equal modulo this differ only in which alias they are. */
 export const noteShapes = 256;
@@ -25,7 +25,7 @@ export const noteShapes = 256;
 export const partsOf = (weight: number): number => weight & (firstBit - 1);
 export const isFirst = (weight: number): boolean => weight >= firstBit;
 export const sortOf = (note: number): NameSort => sorts[note & 3] as NameSort;
-export const wordsOf = (note: number): number => (note >> 2) & mostWords;
+export const wordsOf = (note: number): number => (note >> 2) & maxWords;
 export const aliasOf = (note: number): number => Math.floor(note / noteShapes);
 
 /** The names of a node: its title, its aliases, and its slug where that says something else. */
@@ -53,7 +53,7 @@ function nameOf(text: string, sort: number, index: number, vocabulary: Vocabular
     weights.set(id, parts | (words === 0 || (parts > 1 && words <= parts) ? firstBit : 0));
     if (parts === 1) words += 1;
   }
-  return { weights, note: index * noteShapes + Math.min(words, mostWords) * 4 + sort };
+  return { weights, note: index * noteShapes + Math.min(words, maxWords) * 4 + sort };
 }
 
 const isSame = (a: Weights, b: Weights): boolean => a.size === b.size && [...b.keys()].every((term) => a.has(term));

@@ -1,16 +1,16 @@
 import type { GraphView } from "../domain/graph/graph-view";
 import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
-import { Best, leastStep, rounded, type Scored } from "./best";
+import { Best, minStep, rounded, type Scored } from "./best";
 import { distanceToBeginning } from "./edit-distance";
 import type { NameMatches } from "./name-matches";
 import { aliasOf, noteShapes, sortOf, wordsOf } from "./names";
 import { assertText } from "./query-text";
-import { greatestWeight, weightOfKind } from "./kind-weights";
+import { maxWeight, weightOfKind } from "./kind-weights";
 import { searchedKinds } from "./searched-texts";
 import { stopWords } from "./stop-words";
 import { tokensOf } from "./tokens";
-import { formsOf, type Known, mend, mostWords, type Variant } from "./understand";
+import { formsOf, type Known, mend, maxQueryWords, type Variant } from "./understand";
 
 export interface SuggestQuery {
   readonly text: string;
@@ -33,7 +33,7 @@ interface Candidate extends Scored {
 
 const factors = { longer: 0.9, begun: 0.8, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
 const lengthShare = 0.4;
-const mostTerms = 300;
+const maxTerms = 300;
 
 export function suggest(
   { text, kinds, most }: SuggestQuery,
@@ -56,14 +56,14 @@ export function suggest(
     const note = names.note(match.name);
     const fit = match.factor * (match.hasFirst ? 1 : factors.inside) * (fits[note % noteShapes] as number);
     // Few names can still be among the best; whose they are is found out for these alone.
-    if (fit * greatestWeight < least) continue;
+    if (fit * maxWeight < least) continue;
     const node = names.node(match.name);
     const kind = nodes.kind(node);
     const id = nodes.id(node);
     const score = rounded(fit * (weightOfKind[kind] as number));
     if (!wanted[kind] || !best.wants(score, id)) continue;
     best.offerOnce({ id, score, note });
-    least = best.least - leastStep;
+    least = best.least - minStep;
   }
   return best.all().flatMap(({ id, note }) => {
     const name = nameOf(id, note, view);
@@ -91,7 +91,7 @@ function wordsTyped(text: string, known: Known): { readonly variants: readonly V
   const last = tokens.at(-1);
   const isOpen = last?.end === text.trimEnd().length && text === text.trimEnd();
   const said = tokens.filter((token) => (isOpen && token === last) || !stopWords.has(token.term));
-  return (said.length > 0 ? said : tokens).slice(-mostWords).map((token) => {
+  return (said.length > 0 ? said : tokens).slice(-maxQueryWords).map((token) => {
     if (isOpen && token === last) return { variants: goingOnFrom(token.term, known) };
     const begun = goingOnFrom(token.term, known);
     const variants = [
@@ -106,9 +106,9 @@ function goingOnFrom(prefix: string, known: Known): Variant[] {
   const { vocabulary, names, prefixes } = known;
   const terms = prefixes.startingWith(prefix).filter((term) => names.documentsWith(term) > 0);
   const frequent =
-    terms.length <= mostTerms
+    terms.length <= maxTerms
       ? terms
-      : [...terms].sort((a, b) => names.documentsWith(b) - names.documentsWith(a)).slice(0, mostTerms);
+      : [...terms].sort((a, b) => names.documentsWith(b) - names.documentsWith(a)).slice(0, maxTerms);
   const exact = frequent
     .map((term) => ({ term, factor: vocabulary.term(term) === prefix ? 1 : factors.longer }))
     .sort((a, b) => b.factor - a.factor);

@@ -6,10 +6,10 @@ import type { Clause } from "./text-scores";
 import { type Alternative, alternativeOf, type Known, type Understood, type Word } from "./understand";
 
 const factor = 0.75;
-const mostSpans = 3;
-const mostShare = 0.15;
-const fewestDocuments = 1_000;
-const mostAlternatives = 4;
+const maxSpans = 3;
+const maxShare = 0.15;
+const minDocuments = 1_000;
+const maxAlternatives = 4;
 const named: ReadonlySet<NodeKind> = new Set(["Concept", "Tool", "Metric"]);
 
 /**
@@ -59,7 +59,7 @@ function spansIn(
     if ((bits & taken) !== 0) continue;
     chosen.set(bits, [...nodes].sort());
     taken |= bits;
-    if (chosen.size === mostSpans) break;
+    if (chosen.size === maxSpans) break;
   }
   return chosen;
 }
@@ -67,7 +67,7 @@ function spansIn(
 /** A name of words that are everywhere tells few documents apart, and costs much to look for. */
 const isTelling = ({ words }: Alternative, { texts }: Known): boolean =>
   words.flat().reduce((sum, { term }) => sum + texts.documentsWith(term), 0) <=
-  Math.max(fewestDocuments, texts.count * mostShare);
+  Math.max(minDocuments, texts.count * maxShare);
 
 function otherNames(
   nodes: readonly NodeId[],
@@ -79,7 +79,7 @@ function otherNames(
   const says = ({ words: others }: Alternative) =>
     own.every((terms) => others.some((variants) => variants.some(({ term }) => terms.has(term))));
   return nodes
-    .slice(0, mostAlternatives)
+    .slice(0, maxAlternatives)
     .flatMap((id) => {
       const node = view.node(id);
       return node && "aliases" in node ? [node.title, ...(node.aliases ?? [])] : [];
@@ -87,5 +87,5 @@ function otherNames(
     .flatMap((name) => alternativeOf(name, known, factor))
     .filter((alternative) => !says(alternative) && isTelling(alternative, known))
     .sort((a, b) => a.words.length - b.words.length)
-    .slice(0, mostAlternatives);
+    .slice(0, maxAlternatives);
 }

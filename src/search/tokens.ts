@@ -10,9 +10,9 @@ export interface Token {
 
 type Visit = (term: string, start: number, end: number, parts: number) => void;
 
-const longestTerm = 48;
-const mostParts = 4;
-const longestBigO = 30;
+const maxTermLength = 48;
+const maxParts = 4;
+const maxBigOLength = 30;
 
 const isAsciiWord = new Uint8Array(128);
 for (const letter of "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
@@ -52,7 +52,7 @@ function visitRun(text: string, start: number, visit: Visit): number {
   for (;;) {
     const end = wordEnd(text, at);
     const term = normalized(text.slice(at, end));
-    if (term !== "" && term.length <= longestTerm) {
+    if (term !== "" && term.length <= maxTermLength) {
       visit(term, at, end, 1);
       joined += term;
       parts += 1;
@@ -60,7 +60,7 @@ function visitRun(text: string, start: number, visit: Visit): number {
     if (term === "o" && text[end] === "(") visitBigO(text, at, end, visit);
     const goesOn = end < text.length && joints.has(text.charCodeAt(end)) && wordWidth(text, end + 1) > 0;
     if (!goesOn) {
-      if (parts > 1 && parts <= mostParts && joined.length <= longestTerm) visit(joined, start, end, parts);
+      if (parts > 1 && parts <= maxParts && joined.length <= maxTermLength) visit(joined, start, end, parts);
       return end;
     }
     at = end + 1;
@@ -69,11 +69,11 @@ function visitRun(text: string, start: number, visit: Visit): number {
 
 function visitBigO(text: string, start: number, open: number, visit: Visit): void {
   let depth = 0;
-  for (let at = open; at < text.length && at - open <= longestBigO; at++) {
+  for (let at = open; at < text.length && at - open <= maxBigOLength; at++) {
     if (text[at] === "(") depth += 1;
     else if (text[at] === ")" && --depth === 0) {
       const inside = text.slice(open + 1, at).replace(/[\s·*×]+/g, "");
-      if (inside !== "") visit(`o(${normalized(inside)})`, start, at + 1, mostParts);
+      if (inside !== "") visit(`o(${normalized(inside)})`, start, at + 1, maxParts);
       return;
     }
   }

@@ -36,9 +36,9 @@ export interface Understood {
 
 const factors = { form: 0.9, joined: 1, prefix: 0.7, everyday: 0.6, oneEdit: 0.8, twoEdits: 0.6 };
 /** More words of a query are not looked for. */
-export const mostWords = 24;
-const mostMended = 3;
-const mostCompleted = 8;
+export const maxQueryWords = 24;
+const maxCorrections = 3;
+const maxCompletions = 8;
 
 /** What words are known by: those that documents hold, and of these the ones in names. */
 export interface Known {
@@ -59,7 +59,7 @@ export function understand(text: string, known: Known): Understood {
   const all = tokensOf(text);
   const parts = all.filter(({ parts }) => parts === 1);
   const said = parts.filter(({ term }) => !stopWords.has(term));
-  const tokens = distinct(said.length > 0 ? said : parts).slice(0, mostWords);
+  const tokens = distinct(said.length > 0 ? said : parts).slice(0, maxQueryWords);
   const words: Word[] = [];
   const alternatives = new Map<number, readonly Alternative[]>();
   const mended: [Token, string][] = [];
@@ -77,7 +77,7 @@ export function understand(text: string, known: Known): Understood {
   }
   // A word that was two counts for two.
   return {
-    words: words.slice(0, mostWords),
+    words: words.slice(0, maxQueryWords),
     alternatives,
     didYouMean: mended.length > 0 ? rewritten(text, mended) : null,
   };
@@ -148,13 +148,13 @@ export function mend(word: string, known: Known): readonly Mended[] {
 
 /** Words of names that begin so. */
 function completed(word: string, { vocabulary, names, prefixes }: Known): readonly Mended[] {
-  if (word.length < shortestPart) return [];
+  if (word.length < minPartLength) return [];
   const terms = prefixes
     .startingWith(word)
     .map((term) => ({ term, count: names.documentsWith(term) }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || compare(vocabulary, a, b))
-    .slice(0, mostCompleted);
+    .slice(0, maxCompletions);
   if (terms.length === 0) return [];
   return [
     {
@@ -170,11 +170,11 @@ interface Near {
 }
 
 /** Codes such as int8 or p95 differ by one letter from others that mean something else, so they are never mended. */
-const mostEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test(word) ? 0 : word.length < 8 ? 1 : 2);
+const maxEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test(word) ? 0 : word.length < 8 ? 1 : 2);
 
 function nearTo(word: string, known: Known): readonly Near[] {
   const { vocabulary, names } = known;
-  const most = mostEdits(word);
+  const most = maxEdits(word);
   if (most === 0) return [];
   const rank = ({ term, distance }: Near): readonly [number, number] => [
     distance + (vocabulary.term(term)[0] === word[0] ? 0 : 0.5) + (names.documentsWith(term) > 0 ? 0 : 0.25),
@@ -187,7 +187,7 @@ function nearTo(word: string, known: Known): readonly Near[] {
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || compare(vocabulary, a.near, b.near))
     .map(({ near }) => near)
     .filter(({ distance }, _index, all) => distance === all[0]!.distance)
-    .slice(0, mostMended);
+    .slice(0, maxCorrections);
 }
 
 type Termed = { readonly term: TermId };
@@ -207,13 +207,13 @@ function mendedBy(near: readonly Near[], known: Known): Mended {
   };
 }
 
-const shortestPart = 3;
+const minPartLength = 3;
 
 /** The word as two that are known, the rarer of them as frequent as can be. */
 function splitOf(word: string, known: Known): readonly Mended[] | null {
   const { vocabulary } = known;
   let best: { readonly count: number; readonly written: readonly [string, string] } | null = null;
-  for (let at = shortestPart; at <= word.length - shortestPart; at++) {
+  for (let at = minPartLength; at <= word.length - minPartLength; at++) {
     const written: [string, string] = [word.slice(0, at), word.slice(at)];
     const counts = written.map((part) => {
       const term = vocabulary.find(part);

@@ -1,7 +1,7 @@
 /** How many operations have figures of their own. */
-export const mostOperations = 100;
+export const maxOperations = 100;
 /** Longer names are told together. */
-const longestName = 60;
+const maxNameLength = 60;
 
 /**
  * Gives operations a label, a bounded number of them whatever clients send: the names of trusted documents first, then the
@@ -11,14 +11,14 @@ export class OperationLabels {
   private readonly known: Set<string>;
 
   constructor(trusted: Iterable<string> = []) {
-    this.known = new Set([...trusted].filter((name) => name.length <= longestName).slice(0, mostOperations));
+    this.known = new Set([...trusted].filter((name) => name.length <= maxNameLength).slice(0, maxOperations));
   }
 
   /** `isServed`: its document is valid and was run, so that texts which are refused take no place. */
   of(name: string | null, isServed: boolean): string {
     if (name === null) return "anonymous";
     if (this.known.has(name)) return name;
-    if (!isServed || this.known.size >= mostOperations || name.length > longestName) return "other";
+    if (!isServed || this.known.size >= maxOperations || name.length > maxNameLength) return "other";
     this.known.add(name);
     return name;
   }

@@ -21,7 +21,7 @@ import type { StoreObserver } from "./observed-database";
 /** How long the end of the process waits for the last spans to be taken. */
 const flushMilliseconds = 2_000;
 /** Clients choose the length of an operation's name. */
-const longestName = 100;
+const maxNameLength = 100;
 
 export interface Tracing {
   readonly startSpan: StartRequestSpan;
@@ -102,7 +102,7 @@ function endRequest(span: Span, method: string, served: ServedRequest): void {
   const [code] = codesOf(served);
   span.setAttribute("http.response.status_code", status);
   if (operation) {
-    const name = operation.name?.slice(0, longestName);
+    const name = operation.name?.slice(0, maxNameLength);
     // https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/, which has servers leave the name out of the span's.
     span.setAttribute("graphql.operation.type", operation.type);
     if (name !== undefined) span.setAttribute("graphql.operation.name", name);

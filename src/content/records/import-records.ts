@@ -52,7 +52,7 @@ export interface RecordsResult {
  * behind until it is collected; smaller ones would end in more commits that are not filled.
  */
 const part = { records: 2_000, bytes: 1_100_000 };
-const mostFindings = 1_000;
+const maxFindings = 1_000;
 
 /**
  * Brings a store to what records hold, in bounded memory, however many there are and in whatever order they stand. A
@@ -72,7 +72,7 @@ export async function importRecords(
     changes: 0,
     kept: [],
     warnings: [],
-    findings: found.slice(0, mostFindings),
+    findings: found.slice(0, maxFindings),
   });
   if (findings.length > 0) return refused(findings);
   const today = currentDay();
@@ -127,7 +127,7 @@ class RecordsImport {
     this.wasEmpty = (await this.store.reader().revision()) === 0;
     const parts = [...partsOf(all)];
     let part = parts[0] && (await this.prepared(parts[0]));
-    for (let next = 1, done = 0; part && this.findings.length < mostFindings; next++) {
+    for (let next = 1, done = 0; part && this.findings.length < maxFindings; next++) {
       const places = parts[next];
       this.notePending(part);
       // In this order: what is committed in another thread is on its way before this one is busy with the next part.
@@ -149,7 +149,7 @@ class RecordsImport {
       commits: this.commits,
       changes: this.changes,
       kept: this.kept,
-      findings: this.findings.sort((a, b) => a.line - b.line).slice(0, mostFindings),
+      findings: this.findings.sort((a, b) => a.line - b.line).slice(0, maxFindings),
     };
   }
 

@@ -8,7 +8,7 @@ import type { RecordIndex } from "./record-index";
 import type { RecordSource } from "./record-source";
 
 /** Rules look at a whole bank at once, so there is a limit to what is judged. */
-const mostBytes = 50_000_000;
+const maxBytes = 50_000_000;
 
 /**
  * What is weak in records, by the rules that hold in any bank; null where there is too much of it. Links to what the store
@@ -20,7 +20,7 @@ export async function judgeRecords(
   reader: GraphReader,
   today: string,
 ): Promise<readonly FileFinding[] | null> {
-  if (index.places.reduce((sum, { length }) => sum + length, 0) > mostBytes) return null;
+  if (index.places.reduce((sum, { length }) => sum + length, 0) > maxBytes) return null;
   const bank = await readRecords(source, index, index.places, reader);
   const ends = [...bank.edges.flatMap(({ from, to }) => [from, to]), ...[...bank.mentions.values()].flat()];
   const unread = new Set<NodeId>(ends.filter((id) => !bank.nodes.has(id)).map(ownerIdOf));

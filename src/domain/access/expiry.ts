@@ -1,6 +1,6 @@
 import { DomainError } from "../errors";
 
-const mostDays = 3_650;
+const maxDays = 3_650;
 
 /**
  * When a key ends: after a number of days ("90d"), with a day ("2027-01-31", that day included, UTC), or never (null).
@@ -12,7 +12,7 @@ export function parseExpiry(text: string, now: Date): string | null {
   if (end === null)
     throw refused('must be a number of days such as "90d", a day such as "2027-01-31", or "never"', text);
   if (end <= now.getTime()) throw refused("must lie in the future", text);
-  if (end > after(now, mostDays + 1)) throw refused("must lie within ten years", text);
+  if (end > after(now, maxDays + 1)) throw refused("must lie within ten years", text);
   return new Date(end).toISOString();
 }
 

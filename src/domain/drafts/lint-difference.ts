@@ -72,7 +72,7 @@ interface Surroundings {
 }
 
 /** So many at the other ends of one relation of a node that is not written itself are near. */
-const mostNear = 100;
+const maxNear = 100;
 
 /** Adds whatever is linked to judged nodes; round the written ones, what is written at that, too. */
 async function addSurroundings(
@@ -86,7 +86,7 @@ async function addSurroundings(
     for (const { name } of relationsOf(kindOf(id)).filter(isEdgeRelation)) {
       if (pacer.isDue) await pacer.breathe();
       for (const [place, { other }] of view.links(id, name).entries()) {
-        if (!isWritten && place >= mostNear) {
+        if (!isWritten && place >= maxNear) {
           far.add(other);
           continue;
         }

@@ -1,7 +1,7 @@
 import type { EdgeKind } from "./edge-kinds";
 
 /** The least that an edge can weigh. */
-export const lightest = 1;
+export const minWeight = 1;
 
 /**
  * How little an edge says about why its ends belong together, from 1 to 4. Among paths of equally many hops, those with the

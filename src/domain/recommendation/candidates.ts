@@ -11,7 +11,7 @@ import type { Sought } from "./sought";
 /** How many links are walked for candidates, and how many questions are scored. What one scores does not depend on it. */
 const linkBudget = 1_500;
 const furtherBudget = 3_000;
-const mostCandidates = 240;
+const maxCandidates = 240;
 
 /**
  * Questions worth scoring, without those that `allows` refuses. Walking what the profile says, rare things first and hubs as
@@ -56,7 +56,7 @@ export function candidates(sought: Sought, allows: (question: GraphNode<"Questio
 function best(points: ReadonlyMap<NodeId, number>, isAllowed: (id: NodeId) => boolean): NodeId[] {
   const found: NodeId[] = [];
   for (const [id] of [...points].sort(([, x], [, y]) => y - x)) {
-    if (found.length === mostCandidates) break;
+    if (found.length === maxCandidates) break;
     if (isAllowed(id)) found.push(id);
   }
   return found;

@@ -33,7 +33,7 @@ export function visitWords(text: string, visit: (hash: number, start: number, en
     const end = at--;
     if (end - start < 2) continue;
     const hash = hashOf(lower, start, stemEnd(lower, start, end));
-    if (end - start > longestEveryday || !everydayHashes.has(hash)) visit(hash, start, end);
+    if (end - start > maxEverydayLength || !everydayHashes.has(hash)) visit(hash, start, end);
   }
 }
 
@@ -55,5 +55,5 @@ function hashOf(text: string, start: number, end: number): number {
   return hash;
 }
 
-const longestEveryday = Math.max(...everyday.split(" ").map(({ length }) => length));
+const maxEverydayLength = Math.max(...everyday.split(" ").map(({ length }) => length));
 const everydayHashes = new Set(everyday.split(" ").map((word) => hashOf(word, 0, stemEnd(word, 0, word.length))));

@@ -4,12 +4,12 @@ import { base } from "../limits/meter";
 import { isGiven } from "./is-given";
 
 export const defaultPageSize = 20;
-const largestPageSize = 100;
+const maxPageSize = 100;
 
 /** Reads `first` or `last`. Throws INVALID_ARGUMENT unless it is in the range that the argument's description gives. */
 export function readPageSize(name: "first" | "last", value: number | null | undefined): number {
   const size = value ?? defaultPageSize;
-  if (size < 1 || size > largestPageSize) {
+  if (size < 1 || size > maxPageSize) {
     throw new DomainError("INVALID_ARGUMENT", `${name} is out of the range that its description gives: ${size}.`);
   }
   return size;

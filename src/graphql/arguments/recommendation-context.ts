@@ -59,7 +59,7 @@ for (const [name, spec] of Object.entries({
 }))
   declareInputField(contextType, name, spec);
 
-const mostIds = 5_000;
+const maxIds = 5_000;
 
 /** Reads a context. Throws INVALID_ARGUMENT for what has no meaning, NOT_FOUND for what is named but not there. */
 export function readContext(view: GraphView, input: Given<ContextInput>): RecommendationContext {
@@ -114,7 +114,7 @@ export function existing(view: GraphView, name: string, text: string, kinds: rea
 }
 
 function idsOf(view: GraphView, name: string, texts: readonly string[], kind: NodeKind): ReadonlySet<NodeId> {
-  if (texts.length > mostIds)
+  if (texts.length > maxIds)
     throw new DomainError("INVALID_ARGUMENT", `${name} holds more than its description allows.`);
   return new Set(texts.map((text) => idIn(view, name, text, [kind])));
 }

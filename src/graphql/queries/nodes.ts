@@ -7,7 +7,7 @@ import { allReady } from "../maybe-promise";
 import { Node } from "../types/node-types";
 import { nodeByGivenId } from "./find-node";
 
-const mostIds = 100;
+const maxIds = 100;
 
 /** Nodes of any kind, by ID. */
 export class NodeQueries {}
@@ -27,7 +27,7 @@ declareQuery(NodeQueries, "nodes", {
   args: { ids: { type: () => [ID], required: true, description: `At most 100 of them. ${idForms}` } },
   cost: { times: ({ ids }) => (ids as readonly string[]).length },
   resolve: (_root, { ids }: { ids: readonly string[] }, { links }, info) => {
-    if (ids.length > mostIds) throw new DomainError("INVALID_ARGUMENT", "ids holds more than its description allows.");
+    if (ids.length > maxIds) throw new DomainError("INVALID_ARGUMENT", "ids holds more than its description allows.");
     return allReady(ids.map((id) => nodeByGivenId(id, links, aheadOf(info))));
   },
 });

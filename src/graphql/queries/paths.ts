@@ -1,6 +1,6 @@
 import { ID } from "type-graphql";
 import { findPaths } from "../../domain/graph/paths/find-paths";
-import { type Heading, mostHops, mostPaths } from "../../domain/graph/paths/path";
+import { type Heading, maxHops, maxPaths } from "../../domain/graph/paths/path";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
@@ -22,8 +22,8 @@ interface PathArguments {
   readonly reveal?: boolean | null;
 }
 
-const hops: Range = { name: "maxHops", usual: 6, most: mostHops };
-const paths: Range = { name: "first", usual: 3, most: mostPaths };
+const hops: Range = { name: "maxHops", usual: 6, most: maxHops };
+const paths: Range = { name: "first", usual: 3, most: maxPaths };
 
 /** What leads from one node to another. */
 export class PathQueries {}

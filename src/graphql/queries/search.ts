@@ -11,7 +11,7 @@ import type { Snapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
 import { type ArgumentSpec, declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
-import { deepestPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
+import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, suggestion } from "../types/search-types";
 
 /** What a search of a few words and a look for names take in a bank of a few thousand questions. */
@@ -99,10 +99,10 @@ function search(
   const kinds = kindsAskedFor(args);
   const key: SearchKey = { text: args.text, kinds, where, reveal: args.reveal };
   const start = isGiven(args.after) ? placeAfter(args.after, key, snapshot) : 0;
-  const page = Math.min(size, deepestPlace - start);
+  const page = Math.min(size, maxPlace - start);
   const query = {
     text: args.text,
-    most: Math.min(start + size + 1, deepestPlace),
+    most: Math.min(start + size + 1, maxPlace),
     reveal: args.reveal,
     ...(kinds && { kinds }),
     ...(where && { keep: questionsIn(where, snapshot) }),

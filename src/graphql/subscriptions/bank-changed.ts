@@ -13,7 +13,7 @@ import { allReady } from "../maybe-promise";
 import { commitType } from "../types/commit-type";
 import { nodeKindType } from "../types/node-kind-type";
 
-const mostIds = 100;
+const maxIds = 100;
 /** What it takes to hand a commit on, besides what is asked of it: it is read, executed and sent by itself. */
 const costOfEvent = 4;
 
@@ -44,8 +44,8 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     { after, kinds, ids }: BankChangedArguments,
     { feed, links, principal, allowance, eventCost, report },
   ) => {
-    if (isGiven(ids) && ids.length > mostIds)
-      throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${mostIds}.`);
+    if (isGiven(ids) && ids.length > maxIds)
+      throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${maxIds}.`);
     const named = isGiven(ids) ? new Set(await allReady(ids.map((id) => readId(id, links, nodeKindNames)))) : null;
     const ofKinds = isGiven(kinds) ? new Set(kinds) : null;
     const head = await feed.newest();

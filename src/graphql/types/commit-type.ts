@@ -86,7 +86,7 @@ for (const [name, when] of [
   });
 }
 
-const mostAtOnce = 500;
+const maxBatch = 500;
 const defaultAtOnce = 100;
 /** The arguments of a list that is given in stretches. */
 export const stretch: Readonly<Record<string, ArgumentSpec>> = {
@@ -104,7 +104,7 @@ export const stretch: Readonly<Record<string, ArgumentSpec>> = {
 /** The stretch, as it was asked for. Throws INVALID_ARGUMENT unless it is in the range that the arguments allow. */
 export function checked(asked: Stretch): Stretch {
   const { first, skip } = asked;
-  if (first < 1 || first > mostAtOnce || skip < 0)
+  if (first < 1 || first > maxBatch || skip < 0)
     throw new DomainError("INVALID_ARGUMENT", "first or skip is out of the range that its description gives.");
   return asked;
 }

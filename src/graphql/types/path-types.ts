@@ -1,5 +1,5 @@
 import { Int } from "type-graphql";
-import { mostPaths } from "../../domain/graph/paths/path";
+import { maxPaths } from "../../domain/graph/paths/path";
 import { declareField, declareObject } from "../declare";
 import { edgeKindType } from "./edge-kind-type";
 import { enumType } from "./enum-types";
@@ -60,7 +60,7 @@ export const pathSearch = declareObject(
 declareField(pathSearch, "paths", {
   type: () => [path],
   description: "Fewest hops first, then the smallest weight, then by kinds of edges, directions and IDs.",
-  cost: { times: mostPaths },
+  cost: { times: maxPaths },
 });
 declareField(pathSearch, "complete", {
   type: () => Boolean,

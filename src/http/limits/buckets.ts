@@ -52,7 +52,7 @@ const maxClients = 10_000;
 /** How many clients' whole buckets newcomers may be given at once, and how many clients' refill comes back to that. */
 const newcomers = { buckets: 100, refills: 4 } as const;
 /** The share of a bucket that every newcomer has. */
-const leastShare = 0.01;
+const minShare = 0.01;
 
 /**
  * A bucket for each client by name, the most recently used of them. A client that is new, or was forgotten, starts with what
@@ -77,7 +77,7 @@ export class Buckets {
     const known = this.buckets.get(client);
     if (known) return known;
     const { size } = this.rate;
-    const content = Math.max(Math.min(size, this.reserve.remaining), size * leastShare);
+    const content = Math.max(Math.min(size, this.reserve.remaining), size * minShare);
     this.reserve.spend(Math.min(content, this.reserve.remaining));
     const bucket = new Bucket(this.rate, content);
     this.buckets.set(client, bucket);

@@ -19,7 +19,7 @@ import type { Reads } from "./driver/reads";
 import type { Transact } from "./driver/writes";
 import { draftOf, draftParts, isWhole } from "./stored-draft";
 
-const mostMeetings = 5;
+const maxAttempts = 5;
 const pauseMilliseconds = 20;
 
 export class Neo4jDraftStore implements DraftStore {
@@ -71,7 +71,7 @@ export class Neo4jDraftStore implements DraftStore {
     for (let meetings = 1; ; meetings++) {
       const rows = await this.reads.rows(statement);
       if (rows.every(isWhole)) return Object.freeze(rows.map(draftOf));
-      if (meetings === mostMeetings) throw new DomainError("STORE_UNAVAILABLE", "The draft is being saved.");
+      if (meetings === maxAttempts) throw new DomainError("STORE_UNAVAILABLE", "The draft is being saved.");
       await wait(pauseMilliseconds);
     }
   }

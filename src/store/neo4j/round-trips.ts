@@ -4,8 +4,8 @@ import type { Reads } from "./driver/reads";
 
 /** How often a combination must have been wanted before: Neo4j makes a plan for it, once, and that must pay. */
 const timesBefore = 2;
-const mostInOne = 6;
-const mostKnown = 1_000;
+const maxBatch = 6;
+const maxKnown = 1_000;
 
 /** How often statements have been wanted that say more than one thing. */
 export class Combinations {
@@ -16,7 +16,7 @@ export class Combinations {
     const times = this.times.get(text) ?? 0;
     this.times.delete(text);
     this.times.set(text, times + 1);
-    if (this.times.size > mostKnown) this.times.delete(this.times.keys().next().value!);
+    if (this.times.size > maxKnown) this.times.delete(this.times.keys().next().value!);
     return times >= timesBefore;
   }
 }
@@ -50,7 +50,7 @@ export class RoundTrips {
   private send(): void {
     const asked = this.waiting.sort((a, b) => (a.statement.value < b.statement.value ? -1 : 1));
     this.waiting = [];
-    for (let start = 0; start < asked.length; start += mostInOne) this.sendSome(asked.slice(start, start + mostInOne));
+    for (let start = 0; start < asked.length; start += maxBatch) this.sendSome(asked.slice(start, start + maxBatch));
   }
 
   private sendSome(asked: readonly Asked[]): void {

@@ -91,7 +91,7 @@ async function resolveReferences(
 
   const names = new Map<NodeKind, Promise<readonly Slug[]>>();
   const namesOf = (kind: NodeKind): Promise<readonly Slug[]> => {
-    const known = names.get(kind) ?? state.slugs(kind, mostNames);
+    const known = names.get(kind) ?? state.slugs(kind, maxNames);
     names.set(kind, known);
     return known;
   };
@@ -113,4 +113,4 @@ async function resolveReferences(
 }
 
 /** How many slugs of a kind are looked through for near names. */
-const mostNames = 50_000;
+const maxNames = 50_000;

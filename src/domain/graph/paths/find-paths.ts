@@ -1,7 +1,7 @@
-import { lightest } from "../../ontology/edge-weights";
+import { minWeight } from "../../ontology/edge-weights";
 import { type Adjacent, type GraphView, nodeAt } from "../graph-view";
 import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
-import { type FoundPaths, type Hop, mostHops, type Path, type PathQuery } from "./path";
+import { type FoundPaths, type Hop, maxHops, type Path, type PathQuery } from "./path";
 import { type Step, type Steps, stepsOf } from "./steps";
 
 /** What one search may look at: a link counts one, and a list of links as many as take the time that it takes to find it. */
@@ -27,7 +27,7 @@ export function findPaths(view: GraphView, query: PathQuery, budget = workBudget
 }
 
 /** Entry j: the nodes from which walks of exactly j hops lead to the target, with their surpluses. One search uses them at a time. */
-const layers = Array.from({ length: mostHops + 1 }, () => new BitsPerNode());
+const layers = Array.from({ length: maxHops + 1 }, () => new BitsPerNode());
 const layer = (hops: number): BitsPerNode => layers[hops] as BitsPerNode;
 
 interface Walked {
@@ -173,6 +173,6 @@ function pathOf(view: GraphView, walked: readonly Walked[]): Path {
     const reason = state.properties["reason"];
     return Object.freeze({ edge, heading, ...(typeof reason === "string" && { reason }), node: nodeAt(view, other) });
   });
-  const weight = walked.reduce((sum, { step }) => sum + step.surplus + lightest, 0);
+  const weight = walked.reduce((sum, { step }) => sum + step.surplus + minWeight, 0);
   return Object.freeze({ hops: Object.freeze(hops), weight });
 }

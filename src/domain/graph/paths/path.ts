@@ -47,5 +47,5 @@ export interface FoundPaths {
   readonly searchedHops: number;
 }
 
-export const mostHops = 8;
-export const mostPaths = 10;
+export const maxHops = 8;
+export const maxPaths = 10;

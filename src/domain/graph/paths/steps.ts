@@ -1,6 +1,6 @@
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
-import { edgeWeights, lightest } from "../../ontology/edge-weights";
+import { edgeWeights, minWeight } from "../../ontology/edge-weights";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../ontology/node-kinds";
 import type { NodeKindSpec } from "../../ontology/node-kind";
 import { type EdgeRelation, isEdgeRelation, type RelationName, relationsOf } from "../../ontology/relations";
@@ -81,7 +81,7 @@ function stepOf(
     edge,
     heading,
     rank: edgeKindNames.indexOf(edge) * headingNames.length + headingNames.indexOf(heading),
-    surplus: edgeWeights[edge] - lightest,
+    surplus: edgeWeights[edge] - minWeight,
     target: targets[0] as NodeKind,
     sorted: !ordered,
     passes: count === targets.length ? "all" : count === 0 ? "none" : "some",

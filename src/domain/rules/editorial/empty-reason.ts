@@ -6,7 +6,7 @@ import type { Rule } from "../finding";
 import { linkPlace } from "../link-place";
 
 /** How many content words a reason has at least besides those of its ends' names. */
-const leastOwnWords = 1;
+const minOwnWords = 1;
 const fillers = new Set(
   "a an and are as at be both by can for from has have how if in into is it its of on one or so than that the their them then they this to two use used uses using was what when where which while who why with without question questions concept tool topic related trade-off about because matters important".split(
     " ",
@@ -32,7 +32,7 @@ export const emptyReason: Rule = {
       const words = contentWords(textOfPassages(bank.prose(reason)));
       const known = new Set([...from, ...to]);
       const own = words.filter((word) => !known.has(word));
-      yield own.length === words.length || new Set(own).size >= leastOwnWords ? null : finding(edge);
+      yield own.length === words.length || new Set(own).size >= minOwnWords ? null : finding(edge);
     }
   },
 };

@@ -3,7 +3,7 @@ import type { BankView } from "../bank-view";
 import type { Rule } from "../finding";
 
 const hops = 2;
-const leastReached = 5;
+const minReached = 5;
 
 export const questionReach: Rule = {
   code: "question-reach",
@@ -13,7 +13,7 @@ export const questionReach: Rule = {
   evaluate: (bank) =>
     bank.ofKind("Question").flatMap(({ id }) => {
       const reached = questionsWithin(bank, id);
-      if (reached >= leastReached) return [];
+      if (reached >= minReached) return [];
       const message = `Only ${reached} other questions are within ${hops} hops of follow-ups and related ones.`;
       return [{ node: id, path: ["followUps"], message, hint: "Add follow-ups or related questions." }];
     }),

@@ -3,7 +3,7 @@ import type { Rule } from "../finding";
 import { linkPlace } from "../link-place";
 
 /** A reason may serve twice, as where two figures of one kind support one sentence. */
-const mostUses = 2;
+const maxUses = 2;
 
 export const repeatedReason: Rule = {
   code: "repeated-reason",
@@ -22,7 +22,7 @@ export const repeatedReason: Rule = {
       yield null;
     }
     for (const edges of uses.values()) {
-      for (const edge of edges.slice(mostUses)) {
+      for (const edge of edges.slice(maxUses)) {
         const { node, path } = linkPlace(edge);
         const message = `This reason is used ${edges.length} times, first in ${linkPlace(edges[0]!).node}.`;
         yield { node, path: [...path, "reason"], message, hint: "Say what holds for this link and no other." };

@@ -4,7 +4,7 @@ import type { Breach, Rule } from "../finding";
 import { overlaps, shingleWords } from "./shingles";
 
 /** A paragraph of fewer words is a phrase that may well stand twice. */
-const leastWords = 12;
+const minWords = 12;
 const shingle = 3;
 const sharedShare = 0.6;
 
@@ -43,5 +43,5 @@ function breachesOf(one: Paragraph, other: Paragraph): Breach[] {
 const paragraphsOf = (bank: BankView, answer: NodeState): Paragraph[] =>
   bank.prose(answer.texts["body"] ?? "").passages.flatMap(({ is, line, text }) => {
     const words = shingleWords(text);
-    return is === "paragraph" && words.length >= leastWords ? [{ answer, line, words }] : [];
+    return is === "paragraph" && words.length >= minWords ? [{ answer, line, words }] : [];
   });

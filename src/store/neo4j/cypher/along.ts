@@ -2,7 +2,7 @@ import type { Ahead } from "../../../domain/graph/port";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, type RelationName, relations } from "../../../domain/ontology/relations";
 import { hasLinkJson } from "../stored-edge";
-import { mostLinks, ownerOf, pattern, targetOf } from "./pattern";
+import { maxLinks, ownerOf, pattern, targetOf } from "./pattern";
 
 /** A relation whose complete lists are read along with the nodes that have them. */
 export interface Along {
@@ -11,21 +11,21 @@ export interface Along {
 }
 
 /** How many levels are read along: each saves a statement, and reads anew what several nodes of the level before link to. */
-const mostLevels = 2;
+const maxLevels = 2;
 /** How many lists a statement reads along; the more, the longer Neo4j plans it, and more than linearly. */
-const mostLists = 10;
+const maxLists = 10;
 
 /** What is read along with nodes of these kinds: the nearest first, as much as a statement should hold. */
 export function alongOf(
   kinds: readonly NodeKind[],
   ahead: Ahead = {},
-  levels = mostLevels,
-  room = { left: mostLists },
+  levels = maxLevels,
+  room = { left: maxLists },
 ): readonly Along[] {
   if (levels === 0) return [];
   const complete = (Object.keys(ahead) as RelationName[]).sort().flatMap((name): EdgeRelation[] => {
     const relation = relations[name];
-    const fits = isEdgeRelation(relation) && kinds.includes(relation.owner) && mostLinks(relation) !== Infinity;
+    const fits = isEdgeRelation(relation) && kinds.includes(relation.owner) && maxLinks(relation) !== Infinity;
     return fits ? [relation] : [];
   });
   const read = complete.slice(0, room.left);

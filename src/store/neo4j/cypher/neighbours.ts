@@ -6,7 +6,7 @@ import type { EdgeRelation } from "../../../domain/ontology/relations";
 import { type Along, linkValues } from "./along";
 import { filter } from "./filter";
 import { pageByIndex, pageBySorting } from "./link-pages";
-import { isHub, mostLinks, pattern, targetOf } from "./pattern";
+import { isHub, maxLinks, pattern, targetOf } from "./pattern";
 import { type PerNode, perNode } from "./per-node";
 import type { Row } from "./statement";
 
@@ -37,7 +37,7 @@ export function neighboursStatement(
 
 /** Whether the page holds all links there can be: then Neo4j need not sort them, and it is the same statement in any order. */
 export const isWhole = (relation: EdgeRelation, { first, after }: Pick<NeighboursQuery, "first" | "after">): boolean =>
-  !after && first >= mostLinks(relation);
+  !after && first >= maxLinks(relation);
 
 export const whereOf = (conditions: readonly (string | undefined)[]): string => {
   const given = conditions.filter((each) => each !== undefined);

@@ -28,11 +28,11 @@ export const endsOf = ({ direction }: EdgeRelation): { readonly own: string; rea
   direction === "in" ? { own: "_to", other: "_from" } : { own: "_from", other: "_to" };
 
 /** The most links that a node has by this relation, as commits see to. */
-export const mostLinks = ({ end }: EdgeRelation): number => (end.one ? 1 : (end.max ?? Infinity));
+export const maxLinks = ({ end }: EdgeRelation): number => (end.one ? 1 : (end.max ?? Infinity));
 
 /**
  * Whether a node's links of this relation grow with the bank. Such links have an index of their own, by node and order,
  * so that a page of them is read without reading them all.
  */
 export const isHub = (relation: EdgeRelation): boolean =>
-  relation.direction !== "both" && mostLinks(relation) === Infinity;
+  relation.direction !== "both" && maxLinks(relation) === Infinity;

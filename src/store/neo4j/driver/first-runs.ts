@@ -1,4 +1,4 @@
-const mostKnown = 2_000;
+const maxKnown = 2_000;
 
 /**
  * Lets a statement that is new be run by one at first. Neo4j plans a statement for everyone who asks it before it has a
@@ -19,7 +19,7 @@ export class FirstRuns {
     this.first.set(text, answer);
     try {
       const value = await answer;
-      if (this.planned.size >= mostKnown) this.planned.clear();
+      if (this.planned.size >= maxKnown) this.planned.clear();
       this.planned.add(text);
       return value;
     } finally {

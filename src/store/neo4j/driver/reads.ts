@@ -13,7 +13,7 @@ import type { Timeouts } from "./timeouts";
 const attempts = 3;
 const pauseMilliseconds = 50;
 /** How often a read that meets commits is done, before what it saw last is taken. */
-const mostMeetings = 5;
+const maxAttempts = 5;
 
 /**
  * Reads of one statement each, in a session and a transaction of its own: that costs half of what the driver's managed
@@ -43,7 +43,7 @@ export class Reads {
       if (this.commits.isOpen) await this.commits.closed();
       const { sent } = this.commits;
       const rows = await this.firstRuns.run(statement.text, () => this.patiently(statement, signal));
-      if (this.commits.sent === sent || meetings === mostMeetings) return rows;
+      if (this.commits.sent === sent || meetings === maxAttempts) return rows;
     }
   }
 
