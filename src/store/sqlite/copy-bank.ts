@@ -9,7 +9,7 @@ import { copyFailure } from "./copy-failure";
 import { dump } from "./dump";
 import { contentsOf, markUnfinished, storageVersion } from "./format";
 import { migrations } from "./migrations";
-import { patiently } from "./patience";
+import { retryWhileBusy } from "./retry-while-busy";
 import { sql } from "./sql";
 import { openableFile } from "./store-file";
 
@@ -48,9 +48,9 @@ export async function* dumpBank(path: string): AsyncIterable<DumpPart> {
 
 /** Makes a copy one file that needs no other beside it, and can be read where nothing may be written. */
 export async function finishCopy(path: string): Promise<void> {
-  const copy = await patiently(() => new Connection(path));
+  const copy = await retryWhileBusy(() => new Connection(path));
   try {
-    await patiently(() => copy.execute("PRAGMA journal_mode = DELETE"));
+    await retryWhileBusy(() => copy.execute("PRAGMA journal_mode = DELETE"));
   } finally {
     copy.close();
   }
@@ -69,7 +69,7 @@ export interface BankInFile {
 export async function checkBank(path: string): Promise<BankInFile> {
   const bank = await openBank(path);
   try {
-    return await patiently(() => {
+    return await retryWhileBusy(() => {
       const [finding] = bank.row<[string]>(sql`PRAGMA quick_check(1)`) as [string];
       if (finding !== "ok")
         throw new DomainError("STORE_UNUSABLE", `${path} is damaged: ${finding.split("\n").at(-1)}.`);
@@ -91,9 +91,9 @@ export async function checkBank(path: string): Promise<BankInFile> {
 /** What a restore to the file would meet; the file need not be there. Throws STORE_MISMATCH for another program's. */
 export async function contentsOfFile(path: string): Promise<Contents> {
   if (!statSync(path, { throwIfNoEntry: false })) return "NOTHING";
-  const file = await patiently(() => new Connection(openableFile(path)));
+  const file = await retryWhileBusy(() => new Connection(openableFile(path)));
   try {
-    return await patiently(() => contentsOf(file));
+    return await retryWhileBusy(() => contentsOf(file));
   } finally {
     file.close();
   }
@@ -104,9 +104,9 @@ export async function contentsOfFile(path: string): Promise<Contents> {
  * it replaces the whole file. Throws STORE_UNAVAILABLE while another process writes to it.
  */
 export async function beginRestore(path: string): Promise<void> {
-  const target = await patiently(() => new Connection(openableFile(path)));
+  const target = await retryWhileBusy(() => new Connection(openableFile(path)));
   try {
-    await patiently(() => target.execute("BEGIN IMMEDIATE"));
+    await retryWhileBusy(() => target.execute("BEGIN IMMEDIATE"));
     markUnfinished(target);
     target.execute("CREATE TABLE IF NOT EXISTS unfinished (since TEXT) STRICT; COMMIT");
   } finally {
@@ -118,9 +118,9 @@ export async function beginRestore(path: string): Promise<void> {
 async function openBank(path: string): Promise<Connection> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new DomainError("NOT_FOUND", found ? `${path} is no file.` : `There is no file ${path}.`);
-  const bank = await patiently(() => new Connection(openableFile(path)));
+  const bank = await retryWhileBusy(() => new Connection(openableFile(path)));
   try {
-    await patiently(() => {
+    await retryWhileBusy(() => {
       if (!bank.inTransaction) bank.execute("BEGIN");
       if (storageVersion(bank) === 0) throw new DomainError("STORE_MISMATCH", `${path} holds no bank.`);
     });

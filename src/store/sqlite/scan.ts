@@ -7,7 +7,7 @@ import { headOfLog } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent } from "./format";
 import { Pacer } from "../../domain/pacer";
-import { patiently } from "./patience";
+import { retryWhileBusy } from "./retry-while-busy";
 import { assertReached, type ReadOptions, throwIfAborted } from "./read-options";
 import { closed, type Sql, sql } from "./sql";
 import { edgeState, nodeState, withTexts } from "./states";
@@ -22,9 +22,9 @@ export async function* scan(
   { light = false }: ScanOptions = {},
 ): AsyncIterable<readonly ScanItem[]> {
   throwIfAborted(signal);
-  const connection = await patiently(() => new Connection(path));
+  const connection = await retryWhileBusy(() => new Connection(path));
   try {
-    await patiently(() => begin(connection, after));
+    await retryWhileBusy(() => begin(connection, after));
     const pacer = new Pacer();
     for (const page of pages(connection, light)) {
       throwIfAborted(signal);

@@ -6,7 +6,7 @@ import type { Connection } from "./connection";
 import { textBytes } from "../../domain/byte-cache";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
-import { patiently } from "./patience";
+import { retryWhileBusy } from "./retry-while-busy";
 import { assertReached } from "./read-options";
 import { RecentCache } from "./recent-cache";
 import { rowsOf, sql } from "./sql";
@@ -46,7 +46,7 @@ export class Snapshot {
    * the file. Throws what the port promises.
    */
   read<T>(work: (snapshot: this) => T, after: Revision = 0): Promise<T> {
-    return patiently(() => {
+    return retryWhileBusy(() => {
       try {
         this.hold();
         if (this.revision() < after) this.renew();

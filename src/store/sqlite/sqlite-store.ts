@@ -20,7 +20,7 @@ import { commitWithin } from "./commit";
 import { headsOn, lastChanges, logEntries, logParts } from "./commit-log";
 import { Connection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
-import { patienceMilliseconds, patiently } from "./patience";
+import { maxRetryMilliseconds, retryWhileBusy } from "./retry-while-busy";
 import type { ReadOptions } from "./read-options";
 import { openableFile } from "./store-file";
 import { Snapshot } from "./snapshot";
@@ -50,18 +50,18 @@ export async function openSqliteStore({
   path,
   maxBytes,
   idleMilliseconds = 1_000,
-  lockMilliseconds = patienceMilliseconds,
+  lockMilliseconds = maxRetryMilliseconds,
   now = () => new Date(),
 }: SqliteOptions): Promise<Database> {
   const file = openableFile(path);
-  const writing = await patiently(() => new Connection(file));
+  const writing = await retryWhileBusy(() => new Connection(file));
   try {
-    await patiently(() => storageVersion(writing));
+    await retryWhileBusy(() => storageVersion(writing));
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
     writing.execute(`PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ${checkpointSettings}`);
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
     const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
-    const reading = await patiently(() => new Connection(file));
+    const reading = await retryWhileBusy(() => new Connection(file));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
     return new SqliteStore(file, new Snapshot(reading), new WriteSide(writing, checkpoints, lockMilliseconds), now);
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Checkpoints } from "./checkpoints";
 import type { Connection } from "./connection";
 import { isBusy, translated } from "./driver-errors";
-import { patiently } from "./patience";
+import { retryWhileBusy } from "./retry-while-busy";
 import { type Sql, sql } from "./sql";
 import { WriteQueue } from "./write-queue";
 
@@ -46,7 +46,7 @@ export class WriteSide {
 
   /** Runs text that has to stand outside of transactions. */
   execute(text: string): Promise<void> {
-    return this.queue.run((deadline) => patiently(() => this.connection.execute(text), deadline));
+    return this.queue.run((deadline) => retryWhileBusy(() => this.connection.execute(text), deadline));
   }
 
   async close(): Promise<void> {
@@ -56,7 +56,7 @@ export class WriteSide {
   }
 
   private async attempt<T>(start: Sql, work: (connection: Connection) => T | Promise<T>, deadline: number): Promise<T> {
-    await patiently(() => this.connection.run(start), deadline);
+    await retryWhileBusy(() => this.connection.run(start), deadline);
     try {
       const result = await work(this.connection);
       this.connection.run(commit);
