@@ -4,7 +4,7 @@ import type { InvertedIndex } from "./inverted-index";
 import type { NameMatch } from "./name-matches";
 import { sortOf, wordsOf } from "./names";
 import { weightOf } from "./text-scores";
-import type { Known, Word } from "./understand";
+import type { KnownTerms, Word } from "./parse-query";
 
 /** What a name adds: where it is the query, where it holds more, and where it is a part of the query. */
 const nameScores = { exact: 2, holds: 0.5, held: 0.6 };
@@ -42,7 +42,7 @@ export class NameBonus {
   }
 
   /** A question is on top for a concept or a tool that the query names and that it is linked to, if it also says the name. */
-  addLinked(named: ReadonlySet<number>, view: GraphView, { nodes }: Known): void {
+  addLinked(named: ReadonlySet<number>, view: GraphView, { nodes }: KnownTerms): void {
     const raised = new Map<number, number>();
     for (const each of named) {
       const id = nodes.id(each);

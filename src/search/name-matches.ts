@@ -1,6 +1,6 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
 import { isFirst, partsOf, wordsOf } from "./names";
-import { maxQueryWords, type Word } from "./understand";
+import { maxQueryWords, type Word } from "./parse-query";
 import type { TermId } from "./vocabulary";
 
 /** How a name meets a query. */

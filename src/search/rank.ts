@@ -7,7 +7,7 @@ import type { NameMatch, NameMatches } from "./name-matches";
 import { assertText } from "./query-text";
 import { clausesOf } from "./synonyms";
 import { type Clause, type TextScores, weightOf } from "./text-scores";
-import { type Known, understand } from "./understand";
+import { type KnownTerms, parseQuery } from "./parse-query";
 
 interface Scorers {
   readonly names: NameMatches;
@@ -17,10 +17,10 @@ interface Scorers {
   readonly bonus: NameBonus;
 }
 
-export function rank(query: SearchQuery, view: GraphView, open: Known, scorers: Scorers): Found {
+export function rank(query: SearchQuery, view: GraphView, open: KnownTerms, scorers: Scorers): Found {
   assertText(query.text);
   const known = query.reveal ? { ...open, spoilers: scorers.spoilerIndex } : open;
-  const understood = understand(query.text, known);
+  const understood = parseQuery(query.text, known);
   const { words } = understood;
   const { bonus, names, texts, spoilers, spoilerIndex } = scorers;
   const held: NameMatch[] = [];

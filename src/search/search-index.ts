@@ -13,7 +13,7 @@ import { searchedKinds, textsOf } from "./searched-texts";
 import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
 import { TextScores } from "./text-scores";
 import { type PlacedTexts, weightsOf } from "./text-weights";
-import type { Known } from "./understand";
+import type { KnownTerms } from "./parse-query";
 import { Vocabulary } from "./vocabulary";
 import { stemOf } from "./word-forms";
 
@@ -34,7 +34,7 @@ export class SearchIndex {
   private readonly spoilers = new InvertedIndex();
   private readonly names = new InvertedIndex();
   private readonly nodes = new NodeNumbers();
-  private readonly known: Known = {
+  private readonly known: KnownTerms = {
     nodes: this.nodes,
     vocabulary: this.vocabulary,
     texts: this.texts,

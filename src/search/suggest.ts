@@ -10,7 +10,7 @@ import { maxWeight, weightOfKind } from "./kind-weights";
 import { searchedKinds } from "./searched-texts";
 import { stopWords } from "./stop-words";
 import { tokensOf } from "./tokens";
-import { formsOf, type Known, mend, maxQueryWords, type Variant } from "./understand";
+import { formsOf, type KnownTerms, mend, maxQueryWords, type Variant } from "./parse-query";
 
 export interface SuggestQuery {
   readonly text: string;
@@ -38,7 +38,7 @@ const maxTerms = 300;
 export function suggest(
   { text, kinds, most }: SuggestQuery,
   view: GraphView,
-  known: Known,
+  known: KnownTerms,
   matches: NameMatches,
 ): Suggestion[] {
   assertText(text);
@@ -86,7 +86,7 @@ function nameOf(id: NodeId, note: number, view: GraphView): string | undefined {
 }
 
 /** The words, of which the last may go on, unless something stands after it. */
-function wordsTyped(text: string, known: Known): { readonly variants: readonly Variant[] }[] {
+function wordsTyped(text: string, known: KnownTerms): { readonly variants: readonly Variant[] }[] {
   const tokens = tokensOf(text).filter(({ parts }) => parts === 1);
   const last = tokens.at(-1);
   const isOpen = last?.end === text.trimEnd().length && text === text.trimEnd();
@@ -102,7 +102,7 @@ function wordsTyped(text: string, known: Known): { readonly variants: readonly V
   });
 }
 
-function goingOnFrom(prefix: string, known: Known): Variant[] {
+function goingOnFrom(prefix: string, known: KnownTerms): Variant[] {
   const { vocabulary, names, prefixes } = known;
   const terms = prefixes.startingWith(prefix).filter((term) => names.documentsWith(term) > 0);
   const frequent =
@@ -116,7 +116,7 @@ function goingOnFrom(prefix: string, known: Known): Variant[] {
 }
 
 /** Words that begin almost so, with the same letter. */
-function misspelt(prefix: string, { vocabulary, names, prefixes }: Known): Variant[] {
+function misspelt(prefix: string, { vocabulary, names, prefixes }: KnownTerms): Variant[] {
   return prefixes
     .startingWith(prefix.slice(0, 1))
     .filter((term) => distanceToBeginning(prefix, vocabulary.term(term), 1) === 1 && names.documentsWith(term) > 0)

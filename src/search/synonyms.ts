@@ -3,7 +3,7 @@ import { kindOf, type NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { NameMatch } from "./name-matches";
 import type { Clause } from "./text-scores";
-import { type Alternative, alternativeOf, type Known, type Understood, type Word } from "./understand";
+import { type Alternative, alternativeOf, type KnownTerms, type ParsedQuery, type Word } from "./parse-query";
 
 const factor = 0.75;
 const maxSpans = 3;
@@ -17,9 +17,9 @@ const named: ReadonlySet<NodeKind> = new Set(["Concept", "Tool", "Metric"]);
  * `QAT` finds what says quantization-aware training, and the reverse.
  */
 export function clausesOf(
-  { words, alternatives }: Understood,
+  { words, alternatives }: ParsedQuery,
   matches: readonly NameMatch[],
-  known: Known,
+  known: KnownTerms,
   view: GraphView,
 ): Clause[] {
   const spans = spansIn(matches, words, known);
@@ -42,7 +42,7 @@ const has = (bits: number, place: number): boolean => ((bits >>> place) & 1) ===
 function spansIn(
   matches: readonly NameMatch[],
   words: readonly Word[],
-  { names, nodes: numbers }: Known,
+  { names, nodes: numbers }: KnownTerms,
 ): ReadonlyMap<number, readonly NodeId[]> {
   const nodesOf = new Map<number, Set<NodeId>>();
   for (const { name, words: bits, isHeld } of matches) {
@@ -65,14 +65,14 @@ function spansIn(
 }
 
 /** A name of words that are everywhere tells few documents apart, and costs much to look for. */
-const isTelling = ({ words }: Alternative, { texts }: Known): boolean =>
+const isTelling = ({ words }: Alternative, { texts }: KnownTerms): boolean =>
   words.flat().reduce((sum, { term }) => sum + texts.documentsWith(term), 0) <=
   Math.max(minDocuments, texts.count * maxShare);
 
 function otherNames(
   nodes: readonly NodeId[],
   words: readonly Word[],
-  known: Known,
+  known: KnownTerms,
   view: GraphView,
 ): readonly Alternative[] {
   const own = words.map(({ variants }) => new Set(variants.map(({ term }) => term)));

@@ -1,6 +1,6 @@
 import type { InvertedIndex } from "./inverted-index";
 import { Sums } from "./sums";
-import type { Alternative, Variant, Word } from "./understand";
+import type { Alternative, Variant, Word } from "./parse-query";
 
 /** Words of a query that stand together, with what may stand for all of them. */
 export interface Clause {

@@ -6,7 +6,7 @@ import { subtree } from "./filters";
 import { authoredLinks, questionLists } from "./links-to-questions";
 import { termKinds } from "./policy";
 import type { Gain } from "./profile";
-import type { Sought } from "./sought";
+import type { RecommendationQuery } from "./recommendation-query";
 
 /** How many links are walked for candidates, and how many questions are scored. What one scores does not depend on it. */
 const linkBudget = 1_500;
@@ -18,7 +18,10 @@ const maxCandidates = 240;
  * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
  * leaves few of these, or says too little to begin with, questions of its topic, or else its role, and the most linked ones follow.
  */
-export function candidates(sought: Sought, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
+export function candidates(
+  sought: RecommendationQuery,
+  allows: (question: GraphNode<"Question">) => boolean,
+): NodeId[] {
   const { view, profile, context } = sought;
   const points = new Map<NodeId, number>();
   const tested = new Map<NodeId, boolean>();

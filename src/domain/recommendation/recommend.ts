@@ -7,7 +7,7 @@ import { Diversity } from "./diversity";
 import { Excluder } from "./filters";
 import type { Recommendation, RecommendationContext } from "./recommendation";
 import { amountsOf, explained, type Scored, scoreOf } from "./score";
-import { Sought } from "./sought";
+import { RecommendationQuery } from "./recommendation-query";
 import { reasonsOf, type WhyNot } from "./why-not";
 import type { WordIndex } from "./word-index";
 
@@ -21,10 +21,10 @@ export const recommend = (
   words: WordIndex,
   context: RecommendationContext,
   first: number,
-): readonly Recommendation[] => varied(new Sought(view, words, context), first).found;
+): readonly Recommendation[] => varied(new RecommendationQuery(view, words, context), first).found;
 
 /** The list, and what it repeats by now. */
-function varied(sought: Sought, first: number) {
+function varied(sought: RecommendationQuery, first: number) {
   const diversity = new Diversity(sought.view);
   const left = ranked(sought);
   const found: Recommendation[] = [];
@@ -46,7 +46,7 @@ export function whyNot(
   context: RecommendationContext,
   first: number,
 ): WhyNot {
-  const sought = new Sought(view, words, context);
+  const sought = new RecommendationQuery(view, words, context);
   const { found, diversity } = varied(sought, first);
   const at = found.findIndex(({ node }) => node.id === question);
   if (at >= 0) {
@@ -63,21 +63,21 @@ export function whyNot(
 
 /** The questions that are most like this one, whatever a person knows or has seen; by descending score, ties by id. */
 export function similar(view: GraphView, words: WordIndex, question: NodeId, first: number): Recommendation[] {
-  const sought = new Sought(view, words, { after: question, seen: new Set() });
+  const sought = new RecommendationQuery(view, words, { after: question, seen: new Set() });
   return ranked(sought)
     .slice(0, first)
     .map(({ node, amounts }) => explained(sought, node, amounts));
 }
 
 /** All candidates by descending score, ties by id, as if each stood at the top. */
-function ranked(sought: Sought): Scored[] {
+function ranked(sought: RecommendationQuery): Scored[] {
   const excluder = new Excluder(sought.view, sought.context);
   return candidates(sought, (question) => excluder.allows(question))
     .map((id) => scored(sought, id))
     .sort(compareScores);
 }
 
-function scored(sought: Sought, question: NodeId): Scored {
+function scored(sought: RecommendationQuery, question: NodeId): Scored {
   const node = sought.view.node(question) as GraphNode<"Question">;
   const amounts = amountsOf(sought, node);
   return { node, amounts, score: scoreOf(amounts) };

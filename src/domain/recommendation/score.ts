@@ -8,7 +8,7 @@ import { authoredLinks } from "./links-to-questions";
 import { policyVersion, type TermKind, termKindNames, termKinds } from "./policy";
 import type { Hop } from "../graph/paths/path";
 import type { Recommendation, Term, TermPath } from "./recommendation";
-import type { Sought } from "./sought";
+import type { RecommendationQuery } from "./recommendation-query";
 
 const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, index])) as Readonly<
   Record<TermKind, number>
@@ -23,7 +23,7 @@ export interface Scored {
   readonly score: number;
 }
 
-export function amountsOf(sought: Sought, question: GraphNode<"Question">): Amounts {
+export function amountsOf(sought: RecommendationQuery, question: GraphNode<"Question">): Amounts {
   const amounts = new Float64Array(termKindNames.length);
   sought.gains(question, (kind, amount) => (amounts[indexOf[kind]]! += amount));
   return amounts;
@@ -54,7 +54,7 @@ const wordsShown = 8;
 
 /** The recommendation with the grounds of each term. `further`: what stands above it in the list and takes from its score. */
 export function explained(
-  sought: Sought,
+  sought: RecommendationQuery,
   node: GraphNode<"Question">,
   amounts: Amounts,
   further: readonly { readonly kind: TermKind; readonly path: TermPath }[] = [],
@@ -84,7 +84,7 @@ export function explained(
 }
 
 /** In words, for what is no way through the graph. */
-function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Question">, { view }: Sought) {
+function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Question">, { view }: RecommendationQuery) {
   const links = authoredLinks(view, id);
   switch (kind) {
     case "SAME_FORMAT":
@@ -101,7 +101,7 @@ function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Questi
 }
 
 /** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */
-function wordPaths({ likeness }: Sought, question: NodeId): TermPath[] {
+function wordPaths({ likeness }: RecommendationQuery, question: NodeId): TermPath[] {
   const shared = likeness?.shared(question) ?? [];
   const open = shared
     .filter(({ word }) => word !== null)

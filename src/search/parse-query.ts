@@ -26,7 +26,7 @@ export interface Alternative {
 }
 
 /** What a query says. */
-export interface Understood {
+export interface ParsedQuery {
   readonly words: readonly Word[];
   /** By the place of the word in `words`. */
   readonly alternatives: ReadonlyMap<number, readonly Alternative[]>;
@@ -41,7 +41,7 @@ const maxCorrections = 3;
 const maxCompletions = 8;
 
 /** What words are known by: those that documents hold, and of these the ones in names. */
-export interface Known {
+export interface KnownTerms {
   readonly vocabulary: Vocabulary;
   readonly texts: InvertedIndex;
   /** Only for a search that reveals: words that nothing else holds are known by it too. */
@@ -55,7 +55,7 @@ export interface Known {
  * Reads a query: its words with their other forms, what people say for them every day, and for words that no text holds what may have
  * been meant. Words that say nothing are left out unless there are no others.
  */
-export function understand(text: string, known: Known): Understood {
+export function parseQuery(text: string, known: KnownTerms): ParsedQuery {
   const all = tokensOf(text);
   const parts = all.filter(({ parts }) => parts === 1);
   const said = parts.filter(({ term }) => !stopWords.has(term));
@@ -86,14 +86,14 @@ export function understand(text: string, known: Known): Understood {
 const distinct = (tokens: readonly Token[]): Token[] =>
   [...new Map([...tokens].reverse().map((token) => [token.term, token])).values()].reverse();
 
-const countOf = (term: TermId, { texts, spoilers }: Known): number =>
+const countOf = (term: TermId, { texts, spoilers }: KnownTerms): number =>
   texts.documentsWith(term) + (spoilers?.documentsWith(term) ?? 0);
 
-const isHeld = (term: TermId | undefined, known: Known): term is TermId =>
+const isHeld = (term: TermId | undefined, known: KnownTerms): term is TermId =>
   term !== undefined && countOf(term, known) > 0;
 
 /** The word itself and its other forms. */
-export function formsOf(term: string, known: Known, factor = 1): Variant[] {
+export function formsOf(term: string, known: KnownTerms, factor = 1): Variant[] {
   const own = known.vocabulary.find(term);
   return known.vocabulary
     .formsOf(term)
@@ -103,7 +103,7 @@ export function formsOf(term: string, known: Known, factor = 1): Variant[] {
 }
 
 /** What the word is a part of when it is written together with the next or the one before. */
-function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], known: Known): Variant[] {
+function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], known: KnownTerms): Variant[] {
   const at = parts.indexOf(token);
   const [before, after] = [parts[at - 1], parts[at + 1]];
   const written = new Set([
@@ -119,14 +119,14 @@ function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], 
     .map((term) => ({ term, factor: factors.joined }));
 }
 
-function wordOf(variants: readonly Variant[], known: Known): Word {
+function wordOf(variants: readonly Variant[], known: KnownTerms): Word {
   const all = known.texts.count + (known.spoilers?.count ?? 0);
   const most = variants.reduce((count, { term }) => Math.max(count, countOf(term, known)), 0);
   return { variants, weight: Math.log(1 + (all - most + 0.5) / (most + 0.5)) };
 }
 
 /** The words of a phrase, if documents hold each of them. */
-export function alternativeOf(phrase: string, known: Known, factor = factors.everyday): Alternative[] {
+export function alternativeOf(phrase: string, known: KnownTerms, factor = factors.everyday): Alternative[] {
   const words = tokensOf(phrase)
     .filter(({ term, parts }) => parts === 1 && !stopWords.has(term))
     .map(({ term }) => formsOf(term, known));
@@ -139,7 +139,7 @@ interface Mended {
 }
 
 /** What a word that no text holds may have been meant to be: one word with variants, or two that were written as one. */
-export function mend(word: string, known: Known): readonly Mended[] {
+export function mend(word: string, known: KnownTerms): readonly Mended[] {
   const near = nearTo(word, known);
   const [nearest] = near;
   if (nearest && nearest.distance === 1) return [mendedBy(near, known)];
@@ -147,7 +147,7 @@ export function mend(word: string, known: Known): readonly Mended[] {
 }
 
 /** Words of names that begin so. */
-function completed(word: string, { vocabulary, names, prefixes }: Known): readonly Mended[] {
+function completed(word: string, { vocabulary, names, prefixes }: KnownTerms): readonly Mended[] {
   if (word.length < minPartLength) return [];
   const terms = prefixes
     .startingWith(word)
@@ -172,7 +172,7 @@ interface Near {
 /** Codes such as int8 or p95 differ by one letter from others that mean something else, so they are never mended. */
 const maxEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test(word) ? 0 : word.length < 8 ? 1 : 2);
 
-function nearTo(word: string, known: Known): readonly Near[] {
+function nearTo(word: string, known: KnownTerms): readonly Near[] {
   const { vocabulary, names } = known;
   const most = maxEdits(word);
   if (most === 0) return [];
@@ -194,7 +194,7 @@ type Termed = { readonly term: TermId };
 const compare = (vocabulary: Vocabulary, a: Termed, b: Termed): number =>
   vocabulary.term(a.term) < vocabulary.term(b.term) ? -1 : 1;
 
-function mendedBy(near: readonly Near[], known: Known): Mended {
+function mendedBy(near: readonly Near[], known: KnownTerms): Mended {
   const variants = new Map<TermId, number>();
   near.forEach(({ term, distance }, place) => {
     const factor = (distance === 1 ? factors.oneEdit : factors.twoEdits) / (1 + place / 2);
@@ -210,7 +210,7 @@ function mendedBy(near: readonly Near[], known: Known): Mended {
 const minPartLength = 3;
 
 /** The word as two that are known, the rarer of them as frequent as can be. */
-function splitOf(word: string, known: Known): readonly Mended[] | null {
+function splitOf(word: string, known: KnownTerms): readonly Mended[] | null {
   const { vocabulary } = known;
   let best: { readonly count: number; readonly written: readonly [string, string] } | null = null;
   for (let at = minPartLength; at <= word.length - minPartLength; at++) {

@@ -20,7 +20,7 @@ export type Add = (
 ) => void;
 
 /** What is looked for in one revision. It says of any question what that gains, and why. */
-export class Sought {
+export class RecommendationQuery {
   readonly profile = new Profile();
   readonly anchor: GraphNode<"Question"> | undefined;
   readonly likeness: Likeness | null;
