@@ -1,9 +1,9 @@
 import type { Adjacent, GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import type { NodeId } from "../ids";
-import { addAuthored } from "./authored";
-import { addGoal } from "./goal";
-import { addLikeness } from "./likeness";
+import { addFollowUpScore } from "./follow-up-score";
+import { addGoalScore } from "./goal-score";
+import { addLikenessScore } from "./likeness-score";
 import { authoredLinks, linksOfQuestions, questionLinks } from "./links-to-questions";
 import type { TermKind } from "./policy";
 import { Profile } from "./profile";
@@ -33,10 +33,10 @@ export class RecommendationQuery {
     const { after, goal, known } = context;
     this.anchor = after === undefined ? undefined : (view.node(after) as GraphNode<"Question">);
     if (after !== undefined) {
-      addAuthored(view, after, context, this.profile);
-      addLikeness(view, after, this.profile);
+      addFollowUpScore(view, after, context, this.profile);
+      addLikenessScore(view, after, this.profile);
     }
-    if (goal !== undefined) addGoal(view, goal, known, this.profile);
+    if (goal !== undefined) addGoalScore(view, goal, known, this.profile);
     this.likeness = after === undefined ? null : words.likeness(after);
   }
 

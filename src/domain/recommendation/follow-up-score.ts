@@ -5,7 +5,7 @@ import type { Profile } from "./profile";
 import type { RecommendationContext } from "./recommendation";
 
 /** Adds what questions gain that authors linked with this one. */
-export function addAuthored(
+export function addFollowUpScore(
   view: GraphView,
   anchor: NodeId,
   answer: Pick<RecommendationContext, "missed" | "met">,

@@ -9,7 +9,12 @@ const far = 0.25;
  * Adds what questions gain that lead towards a concept, a trade-off or a question: that treat it, or teach what it needs as
  * far as that is not known. The amounts are set by hand: no links of the bank say which question helps with which goal.
  */
-export function addGoal(view: GraphView, goal: NodeId, known: ReadonlySet<NodeId> | undefined, profile: Profile): void {
+export function addGoalScore(
+  view: GraphView,
+  goal: NodeId,
+  known: ReadonlySet<NodeId> | undefined,
+  profile: Profile,
+): void {
   const isKnown = (concept: NodeId): boolean => known?.has(concept) === true;
   const teach = (concept: NodeId, amount: number, prefix: readonly Adjacent[]): void => {
     if (!isKnown(concept)) profile.gainAt(concept, "GOAL", amount, prefix, { assuming: 0 });
