@@ -6,7 +6,7 @@ import type { Authoring } from "./authoring";
 import type { GraphAccess } from "./graph-access";
 import { Meter } from "./limits/meter";
 import { metered, meteredAuthoring } from "./metered";
-import type { KeptAnswer } from "./kept-answer";
+import type { CachedResponse } from "./cached-response";
 import type { LinkQuery } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
@@ -50,7 +50,7 @@ export interface Report {
   /** The operation's variables as JSON, coerced; null until they have been found to be right. */
   variables: string | null;
   /** Where the answer is one that is kept. */
-  kept: KeptAnswer | null;
+  kept: CachedResponse | null;
 }
 
 /** What every resolver of one request shares. */

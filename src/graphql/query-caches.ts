@@ -3,7 +3,7 @@ import type { DocumentNode } from "graphql";
 import type { CompiledQuery } from "graphql-jit";
 import { ByteCache, type CacheUsage } from "../domain/byte-cache";
 import { DocumentCache } from "./document-cache";
-import { KeptAnswers } from "./kept-answers";
+import { ResponseCache } from "./response-cache";
 
 /** Bytes that each cache may take. */
 export interface QueryCacheSizes {
@@ -23,7 +23,7 @@ export interface QueryCaches {
   readonly compiled: ByteCache<DocumentNode, CompiledOperations>;
   /** By number of the operation and its variables. */
   readonly costs: ByteCache<string, OperationCost>;
-  readonly answers: KeptAnswers;
+  readonly answers: ResponseCache;
   readonly all: readonly CacheUsage[];
 }
 
@@ -31,6 +31,6 @@ export function createQueryCaches(maxBytes: QueryCacheSizes): QueryCaches {
   const compiled = new ByteCache<DocumentNode, CompiledOperations>("compiledDocuments", maxBytes.compiledDocuments);
   const documents = new DocumentCache(maxBytes.documents, (document) => compiled.delete(document));
   const costs = new ByteCache<string, OperationCost>("operationCosts", maxBytes.operationCosts);
-  const answers = new KeptAnswers(maxBytes.answers);
+  const answers = new ResponseCache(maxBytes.answers);
   return { documents, compiled, costs, answers, all: [documents.usage, compiled, costs, answers.usage] };
 }

@@ -2,7 +2,7 @@ import type { DocumentNode, FormattedExecutionResult } from "graphql";
 import { ByteCache, type CacheUsage, textBytes } from "../domain/byte-cache";
 import { currentDay } from "../domain/current-day";
 import { type GraphQLContext, sharedRevision } from "./context";
-import type { KeptAnswer } from "./kept-answer";
+import type { CachedResponse } from "./cached-response";
 import { isPromise } from "./maybe-promise";
 
 const askedOnce = Symbol("asked once");
@@ -16,22 +16,22 @@ const maxShare = 0.1;
 const bytesPerCharacter = 3.5;
 
 /** Where one answer belongs. */
-export interface AnswerPlace {
+export interface CacheSlot {
   /** What is kept there. */
-  get(): KeptAnswer | null;
+  get(): CachedResponse | null;
   /** Keeps what is offered for the second time. */
-  offer(data: KeptAnswer["data"]): KeptAnswer | null;
+  offer(data: CachedResponse["data"]): CachedResponse | null;
 }
 
 /**
  * Answers to anonymous queries that come again, kept with the copy of the graph that they were read from: they go when a
  * commit makes the next one. Nothing is kept with `maxBytes` 0.
  */
-export class KeptAnswers {
-  private readonly answers: ByteCache<string, KeptAnswer | typeof askedOnce>;
+export class ResponseCache {
+  private readonly answers: ByteCache<string, CachedResponse | typeof askedOnce>;
   /** The copy that they were read from. */
   private view: object | null = null;
-  private readonly byData = new WeakMap<object, KeptAnswer>();
+  private readonly byData = new WeakMap<object, CachedResponse>();
   private readonly documents = new WeakMap<DocumentNode, number>();
   private documentCount = 0;
 
@@ -44,7 +44,7 @@ export class KeptAnswers {
   }
 
   /** Null for what is the asker's alone, or may change without a commit. The variables have been found to be right. */
-  placeOf(document: DocumentNode, operationName: string, context: GraphQLContext): AnswerPlace | null {
+  placeOf(document: DocumentNode, operationName: string, context: GraphQLContext): CacheSlot | null {
     const { variables } = context.report;
     if (this.answers.maxBytes === 0 || sharedRevision(context) === undefined || variables === null) return null;
     const snapshot = context.unmetered.snapshot();
@@ -63,7 +63,7 @@ export class KeptAnswers {
           answers.set(key, askedOnce, textBytes(key));
           return null;
         }
-        const answer: KeptAnswer = { data, text: null, encoded: new Map() };
+        const answer: CachedResponse = { data, text: null, encoded: new Map() };
         if (!answers.set(key, answer, textBytes(key) + bytesPerCharacter * textBytes(JSON.stringify(data))))
           return null;
         this.byData.set(data, answer);
