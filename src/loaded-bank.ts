@@ -3,10 +3,10 @@ import type { GraphView } from "./domain/graph/graph-view";
 import type { Revision } from "./domain/graph/node";
 import type { TextCache } from "./graphql/text-cache";
 import { Indexes } from "./search/indexes";
-import type { Companion } from "./store/memory/load-model";
+import type { ModelIndex } from "./store/memory/load-model";
 
 /** What is made of every node of a bank, with its texts, while they are read once. */
-export class LoadedBank implements Companion {
+export class LoadedBank implements ModelIndex {
   readonly indexes = new Indexes();
 
   /** Without `texts`, no texts are kept. */

@@ -9,7 +9,7 @@ import { ModelBuilder } from "./model-builder";
 import type { ReadModel } from "./read-model";
 
 /** Something built from the same items as the model, and kept up with it: a search index. */
-export interface Companion {
+export interface ModelIndex {
   /** A node of the graph that is being loaded, in full, as the revision left it. */
   put(node: NodeState, revision: Revision): void;
   /** Each node has been put. */
@@ -37,7 +37,7 @@ export async function loadModel(store: GraphStore, signal?: AbortSignal): Promis
 }
 
 /** The model at the store's head, from one that is behind it. */
-export async function caughtUp(model: ReadModel, log: Log, companion?: Pick<Companion, "apply">): Promise<ReadModel> {
+export async function caughtUp(model: ReadModel, log: Log, companion?: Pick<ModelIndex, "apply">): Promise<ReadModel> {
   for await (const { revision, hash } of headsAfter(log, model.revision)) {
     const different: AppliedChange[] = [];
     for await (const changes of changesOf(log, revision))

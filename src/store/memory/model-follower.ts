@@ -1,24 +1,24 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { HeadId } from "../../domain/changes/change-set";
 import type { GraphStore } from "../../domain/graph/port";
-import { LateCompanion } from "./late-companion";
-import { caughtUp, type Companion, loadModel } from "./load-model";
+import { LazyIndex } from "./lazy-index";
+import { caughtUp, type ModelIndex, loadModel } from "./load-model";
 import type { ReadModel } from "./read-model";
 
-export interface Followed<C extends Companion> {
+export interface Followed<C extends ModelIndex> {
   readonly model: ReadModel;
   /** Made when it is first asked for, then kept up with the model, and changed in place. */
-  readonly companion: LateCompanion<C>;
+  readonly companion: LazyIndex<C>;
 }
 
 /** Keeps a read model of a store at its head, by the commit log. */
-export class ModelFollower<C extends Companion> {
+export class ModelFollower<C extends ModelIndex> {
   private state: Followed<C> | null = null;
   private pulling: Promise<Followed<C>> | null = null;
   private readonly stopped = new AbortController();
   private lookedAt = 0;
   /** The companion that is being made by `follow`, or was. */
-  private prepared: LateCompanion<C> | null = null;
+  private prepared: LazyIndex<C> | null = null;
 
   constructor(
     private readonly store: GraphStore,
@@ -92,7 +92,7 @@ export class ModelFollower<C extends Companion> {
     }
     // The first time, or another bank is there now: a backup that was put back.
     const { signal } = this.stopped;
-    const companion = new LateCompanion(this.createCompanion, () => this.store.reader({ signal }).scan());
+    const companion = new LazyIndex(this.createCompanion, () => this.store.reader({ signal }).scan());
     const model = await loadModel(this.store, signal);
     this.state = { model, companion };
     this.onHead(model, known !== null);

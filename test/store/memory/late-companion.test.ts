@@ -1,6 +1,6 @@
 import type { AppliedChange, NodeState } from "../../../src/domain/changes/change-set";
 import type { ScanItem } from "../../../src/domain/graph/port";
-import { LateCompanion } from "../../../src/store/memory/late-companion";
+import { LazyIndex } from "../../../src/store/memory/lazy-index";
 import { ReadModel } from "../../../src/store/memory/read-model";
 import { id } from "../../builders/changes";
 
@@ -44,7 +44,7 @@ function pausingScan() {
 describe("a companion that is made late", () => {
   it("has what was committed while it was being made, and since", async () => {
     const { scan, letOn } = pausingScan();
-    const late = new LateCompanion(() => new Titles(), scan);
+    const late = new LazyIndex(() => new Titles(), scan);
     late.apply([change("a", "too early to matter")], 1, ReadModel.empty);
     const [asked, askedAgain] = [Promise.resolve(late.get()), late.get()];
     late.apply([change("a", "A2"), change("c", "C")], 2, ReadModel.empty);
@@ -58,7 +58,7 @@ describe("a companion that is made late", () => {
 
   it("is made again after a scan that failed", async () => {
     let times = 0;
-    const late = new LateCompanion(
+    const late = new LazyIndex(
       () => new Titles(),
       async function* (): AsyncIterable<readonly ScanItem[]> {
         if (times++ === 0) throw new Error("away");

@@ -1,16 +1,16 @@
 import type { ScanItem } from "../../domain/graph/port";
 import { itemsOf } from "../../domain/graph/scanned-items";
-import type { Companion } from "./load-model";
+import type { ModelIndex } from "./load-model";
 
 /**
  * A companion that is made when it is first asked for, from a scan, and kept up from then on. So a process serves before
  * it has read every text.
  */
-export class LateCompanion<C extends Companion> {
+export class LazyIndex<C extends ModelIndex> {
   private made: C | null = null;
   private making: Promise<C> | null = null;
   /** What was committed while it is being made; the scan may have seen some of that, and seeing it twice does no harm. */
-  private missed: Parameters<Companion["apply"]>[] = [];
+  private missed: Parameters<ModelIndex["apply"]>[] = [];
 
   constructor(
     private readonly create: () => C,
@@ -22,7 +22,7 @@ export class LateCompanion<C extends Companion> {
     return this.made ?? (this.making ??= this.make().finally(() => (this.making = null)));
   }
 
-  apply(...commit: Parameters<Companion["apply"]>): void {
+  apply(...commit: Parameters<ModelIndex["apply"]>): void {
     if (this.made) this.made.apply(...commit);
     else if (this.making) this.missed.push(commit);
   }
