@@ -6,14 +6,14 @@ import type { AppliedChange, EdgeState, NodeState } from "./change-set";
 import { canonicalJson } from "./hash";
 import { subjectOf } from "./subject";
 
-export type Happening = "CREATED" | "CHANGED" | "REMOVED";
+export type ChangeType = "CREATED" | "CHANGED" | "REMOVED";
 
 /** What became of one field of one item. */
 export interface FieldChange {
   /** The node's id, or `KIND from to` for an edge. */
   readonly subject: string;
   /** What became of the item. */
-  readonly happening: Happening;
+  readonly happening: ChangeType;
   /** A field of the ontology, `slug`, or `order`; null for an item that has none. */
   readonly field: string | null;
   /** Null where it was absent. */
@@ -21,7 +21,7 @@ export interface FieldChange {
   readonly after: unknown;
 }
 
-export const happeningOf = ({ before, after }: Pick<AppliedChange, "before" | "after">): Happening =>
+export const changeTypeOf = ({ before, after }: Pick<AppliedChange, "before" | "after">): ChangeType =>
   before === null ? "CREATED" : after === null ? "REMOVED" : "CHANGED";
 
 /** How many field changes there are of one item, at least 1. */
@@ -37,7 +37,7 @@ export const fieldChanges = (changes: readonly AppliedChange[]): readonly FieldC
 
 function ofItem(change: AppliedChange): FieldChange[] {
   const [before, after] = [valuesOf(change.before), valuesOf(change.after)];
-  const item = { subject: subjectOf(change), happening: happeningOf(change) };
+  const item = { subject: subjectOf(change), happening: changeTypeOf(change) };
   const fields = fieldNames(change).flatMap((field): FieldChange[] => {
     const [was, is] = [before[field] ?? null, after[field] ?? null];
     return canonicalJson(was) === canonicalJson(is) ? [] : [{ ...item, field, before: was, after: is }];

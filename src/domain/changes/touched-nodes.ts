@@ -1,25 +1,25 @@
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
 import type { AppliedChange } from "./change-set";
-import { type Happening, happeningOf } from "./field-changes";
+import { type ChangeType, changeTypeOf } from "./field-changes";
 import { holdersOf } from "./holders";
 import { type LogPart, itemsOf, PartWriter } from "./log-part";
 
 /** A node that a commit is about: itself, or by a link that it got, lost or has otherwise now. */
 export interface TouchedNode {
   readonly id: NodeId;
-  readonly happening: Happening | "LINKED";
+  readonly happening: ChangeType | "LINKED";
   /** Links changed that its file holds, or that are undirected: they belong to its history. */
   readonly holdsLinks: boolean;
 }
 
 /** Each node that the changes are about, once, by id. */
 export function touchedNodes(changes: readonly AppliedChange[]): readonly TouchedNode[] {
-  const happenings = new Map<NodeId, Happening | "LINKED">();
+  const happenings = new Map<NodeId, ChangeType | "LINKED">();
   const holders = new Set<NodeId>();
   for (const change of changes) {
     if ("node" in change) {
-      happenings.set(change.node, happeningOf(change));
+      happenings.set(change.node, changeTypeOf(change));
       continue;
     }
     for (const id of [change.from, change.to]) if (!happenings.has(id)) happenings.set(id, "LINKED");
