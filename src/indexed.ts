@@ -39,7 +39,7 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
     const some = ids.slice(start, start + nodesAtOnce);
     const texts = await textsOf(some);
     for (const id of some) {
-      if (pacer.isDue) await pacer.breathe();
+      if (pacer.isDue) await pacer.yieldToEventLoop();
       const node = view.node(id);
       if (node) indexes.put(nodeState(node, texts.get(id) ?? {}));
     }

@@ -11,7 +11,7 @@ export class Pacer {
     return performance.now() - this.since >= stretchMilliseconds;
   }
 
-  async breathe(): Promise<void> {
+  async yieldToEventLoop(): Promise<void> {
     if (!this.isDue) return;
     await nextTurn();
     this.since = performance.now();

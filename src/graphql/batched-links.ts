@@ -3,7 +3,7 @@ import type { GraphNode, Link } from "../domain/graph/node";
 import type { Ahead, GraphReader, LinkPage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
-import { givingUp } from "./giving-up";
+import { failFastReader } from "./fail-fast-reader";
 import type { LinkQuery, Links } from "./links";
 
 const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([] as Link[]), hasNext: false });
@@ -11,7 +11,7 @@ const noTexts: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Links over a store: one DataLoader for each relation and its arguments, keyed by parent. Make one a request. */
 export function batchedLinks(store: GraphReader): Links {
-  const reader = givingUp(store);
+  const reader = failFastReader(store);
   const known = new Map<NodeId, GraphNode>();
   const remember = (node: GraphNode): void => void known.set(node.id, node);
 

@@ -14,9 +14,9 @@ import type { ImportPlan } from "./import-plan";
  * new node is counted in its line.
  */
 export function describeChanges({ nodes, edges, removed, stored }: ImportPlan): string {
-  const companies = new Map<NodeId, Company>();
+  const companies = new Map<NodeId, NewItemCounts>();
   for (const { id, before } of nodes) if (!before && ownerIdOf(id) === id) companies.set(id, { things: 0, links: 0 });
-  const isCounted = (holder: NodeId, before: object | null, what: keyof Company): boolean => {
+  const isCounted = (holder: NodeId, before: object | null, what: keyof NewItemCounts): boolean => {
     const company = before ? undefined : companies.get(ownerIdOf(holder));
     if (company) company[what]++;
     return company !== undefined;
@@ -75,13 +75,13 @@ const named = (id: NodeId, slug?: string): string =>
   slug === undefined || id.endsWith(`:${slug}`) ? id : `${id} (now ${slug})`;
 
 /** What comes with a new node. */
-interface Company {
+interface NewItemCounts {
   things: number;
   links: number;
 }
 
-function describeNode({ id, before, after }: NodeDifference, company?: Company): string[] {
-  if (!before) return [`+ ${id}${titleOf(after)}${companyOf(company)}`];
+function describeNode({ id, before, after }: NodeDifference, company?: NewItemCounts): string[] {
+  if (!before) return [`+ ${id}${titleOf(after)}${newItemCountsText(company)}`];
   const renamed = after && after.slug !== before.slug ? [`    slug: ${before.slug} → ${after.slug}`] : [];
   const fields = describeValues({ ...before.fields, ...before.texts }, { ...after?.fields, ...after?.texts });
   return [`~ ${named(id, before.slug)}`, ...renamed, ...fields];
@@ -93,7 +93,7 @@ const titleOf = (node: NodeState | null): string => {
   return ` ${JSON.stringify(title.length > width ? `${title.slice(0, width - 1)}…` : title)}`;
 };
 
-const companyOf = ({ things, links }: Company = { things: 0, links: 0 }): string => {
+const newItemCountsText = ({ things, links }: NewItemCounts = { things: 0, links: 0 }): string => {
   const parts = [
     ...(things > 0 ? [counted(things, "owned node")] : []),
     ...(links > 0 ? [counted(links, "link")] : []),

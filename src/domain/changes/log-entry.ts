@@ -36,7 +36,7 @@ export async function logEntry(
   const hash = new EntryHash({ ...facts, seal }, previous);
   for (const part of parts) {
     hash.add(part);
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
   }
   return entryWith({ ...facts, hash: hash.end(), seal }, changes, parts);
 }
@@ -78,7 +78,7 @@ async function changeParts(changes: readonly AppliedChange[], pacer: Pacer): Pro
   const writer = new PartWriter();
   for (const change of changes) {
     writer.add(canonicalJson(change), fieldChangeCount(change));
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
   }
   return writer.end();
 }

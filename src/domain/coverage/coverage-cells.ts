@@ -49,7 +49,7 @@ const isSubTopic =
 async function countQuestions(view: GraphView, topic: NodeId, pacer: Pacer): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
   for (const { other: question } of view.links(topic, "Topic.questions")) {
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
     const node = view.node(question);
     if (node?.kind !== "Question") continue;
     for (const { other: role } of view.links(question, "Question.roles")) {

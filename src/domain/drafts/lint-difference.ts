@@ -84,7 +84,7 @@ async function addSurroundings(
   for (const id of judged) {
     const isWritten = written.has(id);
     for (const { name } of relationsOf(kindOf(id)).filter(isEdgeRelation)) {
-      if (pacer.isDue) await pacer.breathe();
+      if (pacer.isDue) await pacer.yieldToEventLoop();
       for (const [place, { other }] of view.links(id, name).entries()) {
         if (!isWritten && place >= maxNear) {
           far.add(other);
@@ -111,7 +111,7 @@ async function partOf(
   for (let start = 0; start < sorted.length; start += nodesAtOnce) {
     for (const [id, { state: node }] of await state.nodes(sorted.slice(start, start + nodesAtOnce)))
       nodes.set(id, node);
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
   }
   for (const id of far) {
     const node = nodes.has(id) ? undefined : view.node(id);
@@ -119,7 +119,7 @@ async function partOf(
   }
   const edges: EdgeState[] = [];
   for (const id of nodes.keys()) {
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
     const known = near.has(id) ? nodes : judged;
     for (const edge of edgesFrom(view, id)) if (known.has(edge.to) && nodes.has(edge.to)) edges.push(edge);
   }

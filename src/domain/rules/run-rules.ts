@@ -51,7 +51,7 @@ export async function breaches(view: BankView, depth: RuleDepth, context: RuleCo
   for (const rule of rulesTo(depth)) {
     const { code, severity, structural } = rule;
     for (const breach of rule.evaluate(view, context)) {
-      if (pacer.isDue) await pacer.breathe();
+      if (pacer.isDue) await pacer.yieldToEventLoop();
       if (breach) findings.push({ rule: code, severity, structural, ...breach });
     }
   }
@@ -62,7 +62,7 @@ export async function breaches(view: BankView, depth: RuleDepth, context: RuleCo
 async function readTexts(bank: BankView, pacer: Pacer): Promise<void> {
   for (const { text } of textsOf(bank)) {
     bank.prose(text);
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
   }
 }
 

@@ -78,7 +78,7 @@ export class ModelBuilder {
     const pacer = new Pacer();
     for (const ofKind of this.byKind.values()) {
       for (const node of ofKind) {
-        if (pacer.isDue) await pacer.breathe();
+        if (pacer.isDue) await pacer.yieldToEventLoop();
         this.sortLinks(node);
       }
     }

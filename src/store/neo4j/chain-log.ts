@@ -23,7 +23,7 @@ import { format } from "./format";
 export async function chainLog(writes: Writes): Promise<void> {
   const sealedAt = new Date().toISOString();
   const pacer = new Pacer();
-  while (await writes.transact((run) => chainNext(run, pacer, sealedAt))) await pacer.breathe();
+  while (await writes.transact((run) => chainNext(run, pacer, sealedAt))) await pacer.yieldToEventLoop();
 }
 
 /** Chains the next entry that is not, or sets the head where there is none; whether more may follow. */

@@ -29,7 +29,7 @@ export async function* dump(connection: Connection): AsyncIterable<DumpPart> {
   const pacer = new Pacer();
   for (const part of partsOf(connection)) {
     yield part;
-    await pacer.breathe();
+    await pacer.yieldToEventLoop();
   }
 }
 

@@ -58,7 +58,7 @@ class Loading {
     else if ("drafts" in part) part.drafts.forEach((draft) => writeDraft(connection, draft));
     else if ("apiKeys" in part) part.apiKeys.forEach((key) => writeKey(connection, key));
     else if ("end" in part) this.end = part.end;
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
   }
 
   /** Throws STORE_UNUSABLE unless the dump has come to its end, with the log that it speaks of. */

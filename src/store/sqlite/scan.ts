@@ -29,7 +29,7 @@ export async function* scan(
     for (const page of pages(connection, light)) {
       throwIfAborted(signal);
       yield page;
-      await pacer.breathe();
+      await pacer.yieldToEventLoop();
     }
   } finally {
     connection.close();

@@ -29,7 +29,7 @@ export class TransactionState implements StateReader {
   ) {}
 
   async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, Stored<NodeState>>> {
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
     const rows = this.connection.rows<NodeStateRow>(
       sql`SELECT ${nodeColumns} FROM ${rowsOf(ids)} AS wanted CROSS JOIN node ON node.id = wanted.value ${withTexts}`,
     );
@@ -37,7 +37,7 @@ export class TransactionState implements StateReader {
   }
 
   async existing(ids: readonly NodeId[]): Promise<ReadonlySet<NodeId>> {
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
     const rows = this.connection.rows<[NodeId]>(
       sql`SELECT node.id FROM ${rowsOf(ids)} AS wanted CROSS JOIN node ON node.id = wanted.value`,
     );
@@ -45,7 +45,7 @@ export class TransactionState implements StateReader {
   }
 
   async edges(keys: readonly EdgeKey[]): Promise<ReadonlyMap<string, Stored<EdgeState>>> {
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
     const wanted = rowsOf(keys.map(({ edge, from, to }) => [edge, from, to]));
     const rows = this.connection.rows<EdgeStateRow>(
       sql`SELECT ${edgeColumns} FROM ${wanted} AS wanted CROSS JOIN edge
@@ -63,7 +63,7 @@ export class TransactionState implements StateReader {
     const [end, other] = query.end === "from" ? [from, to] : [to, from];
     const found = new Map<NodeId, EdgeState[]>();
     for (let start = 0; start < query.of.length; start += batchLength) {
-      await this.pacer.breathe();
+      await this.pacer.yieldToEventLoop();
       const rows = this.connection.rows<EdgeStateRow>(
         sql`SELECT ${edgeColumns} FROM ${rowsOf(query.of.slice(start, start + batchLength))} AS wanted CROSS JOIN edge
           ON edge.kind = ${query.edge} AND edge.${end} = wanted.value AND edge.${other} IN (
@@ -79,7 +79,7 @@ export class TransactionState implements StateReader {
   }
 
   async slugOwners(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>> {
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
     const rows = this.connection.rows<[Slug, NodeId]>(
       sql`SELECT slug.slug, slug.id FROM ${rowsOf(slugs)} AS wanted CROSS JOIN slug ON slug.kind = ${kind} AND slug.slug = wanted.value`,
     );
@@ -87,7 +87,7 @@ export class TransactionState implements StateReader {
   }
 
   async slugs(kind: NodeKind, limit: number): Promise<readonly Slug[]> {
-    await this.pacer.breathe();
+    await this.pacer.yieldToEventLoop();
     return this.connection
       .rows<[Slug]>(
         sql`SELECT slug.slug FROM slug CROSS JOIN node ON node.id = slug.id AND node.slug = slug.slug

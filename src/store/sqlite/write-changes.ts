@@ -15,7 +15,7 @@ export async function writeChanges(
   pacer: Pacer,
 ): Promise<void> {
   for (const change of changes) {
-    if (pacer.isDue) await pacer.breathe();
+    if (pacer.isDue) await pacer.yieldToEventLoop();
     if ("node" in change) writeNode(connection, change.node, change.after, change.before, revision);
     else writeEdge(connection, change, change.after, revision);
     if (!change.after) bury(connection, subjectOf(change), revision);

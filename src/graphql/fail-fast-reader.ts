@@ -8,7 +8,7 @@ const final: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "STORE_UNUSABLE
  * The reader, for one request: once the store has failed it, each further question fails at once in the same way. A query
  * whose compiled function met the failure is run again by graphql-js, and must not wait for the store a second time.
  */
-export function givingUp(reader: GraphReader): Pick<GraphReader, Asked> {
+export function failFastReader(reader: GraphReader): Pick<GraphReader, Asked> {
   let failure: DomainError | undefined;
   const ask =
     <A extends readonly unknown[], T>(question: (...args: A) => Promise<T>) =>
