@@ -38,9 +38,9 @@ export function createGraphSource(
 ): GraphSource {
   const past = new PastViews(store);
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model, allowsOwnApproval);
-  const snapshotOf = ({ model, companion }: Followed<LoadedBank>): Snapshot => ({
+  const snapshotOf = ({ model, index }: Followed<LoadedBank>): Snapshot => ({
     view: model,
-    indexes: () => whenReady(companion.get(), ({ indexes }) => indexes),
+    indexes: () => whenReady(index.get(), ({ indexes }) => indexes),
   });
 
   /** The indexes of a view, made once for all who ask for it. */
@@ -50,9 +50,9 @@ export function createGraphSource(
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
     const known = follower.current;
     const followed = known && known.model.revision >= revision ? known : await follower.caughtUp();
-    const { model: head, companion } = followed;
+    const { model: head, index } = followed;
     if (revision > head.revision) throw new DomainError("NOT_FOUND", `Revision ${revision} has not been made yet.`);
-    const view = await past.at(revision, head, companion);
+    const view = await past.at(revision, head, index);
     const texts = new DataLoader(async (ids: readonly NodeId[]) => {
       const found = await view.textsOf(ids, reader);
       return ids.map((id) => found.get(id) ?? noTexts);

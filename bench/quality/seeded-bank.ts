@@ -8,10 +8,10 @@ import { createMemoryStore } from "../../src/store/memory/memory-store";
 export const root = path.resolve(__dirname, "..", "..");
 
 /** The bank of seed/ in memory. */
-export async function seededBank(companion: ModelIndex): Promise<ReadModel> {
+export async function seededBank(index: ModelIndex): Promise<ReadModel> {
   const store = createMemoryStore();
   await seedIfEmpty(store, path.join(root, "seed"));
-  const followed = await new ModelFollower(store, () => companion).caughtUp();
-  await followed.companion.get();
+  const followed = await new ModelFollower(store, () => index).caughtUp();
+  await followed.index.get();
   return followed.model;
 }

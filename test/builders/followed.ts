@@ -5,7 +5,7 @@ import type { ReadModel } from "../../src/store/memory/read-model";
 
 /** The graph of a store in memory, once what is built from it is too. */
 export async function followed(store: GraphStore, built: ModelIndex): Promise<ReadModel> {
-  const { model, companion } = await new ModelFollower(store, () => built).caughtUp();
-  await companion.get();
+  const { model, index } = await new ModelFollower(store, () => built).caughtUp();
+  await index.get();
   return model;
 }

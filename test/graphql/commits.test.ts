@@ -54,24 +54,24 @@ describe("the log of commits", () => {
 
   it("tells anyone which nodes a commit is about, and what became of them", async () => {
     const api = await history();
-    const query = "query ($r: Int!) { commit(revision: $r) { nodeCount nodes { kind happening } } }";
+    const query = "query ($r: Int!) { commit(revision: $r) { nodeCount nodes { kind changeType } } }";
     expect(await api.data(query, { r: 1 })).toEqual({
       commit: {
         nodeCount: 2,
         nodes: [
-          { kind: "Concept", happening: "CREATED" },
-          { kind: "Question", happening: "CREATED" },
+          { kind: "Concept", changeType: "CREATED" },
+          { kind: "Question", changeType: "CREATED" },
         ],
       },
     });
     expect(await api.data(query, { r: 2 })).toMatchObject({
-      commit: { nodes: [{ happening: "LINKED" }, { happening: "LINKED" }] },
+      commit: { nodes: [{ changeType: "LINKED" }, { changeType: "LINKED" }] },
     });
     expect(await api.data(query, { r: 4 })).toMatchObject({
       commit: {
         nodes: [
-          { kind: "Concept", happening: "REMOVED" },
-          { kind: "Question", happening: "LINKED" },
+          { kind: "Concept", changeType: "REMOVED" },
+          { kind: "Question", changeType: "LINKED" },
         ],
       },
     });
@@ -82,15 +82,15 @@ describe("the log of commits", () => {
   it("tells those with a key who made a commit, and each field before and after, texts and links included", async () => {
     const api = await history(author);
     const query = `query ($r: Int!) { commit(revision: $r) {
-      actor { kind name } changeCount changes { subject happening field before after } } }`;
+      actor { kind name } changeCount changes { subject changeType field before after } } }`;
     expect(await api.data(query, { r: 3 })).toEqual({
       commit: {
         actor: { kind: "PERSON", name: "ada" },
         changeCount: 3,
         changes: [
-          { subject: "Concept:a", happening: "CHANGED", field: "slug", before: "a", after: "b" },
-          { subject: "Question:q", happening: "CHANGED", field: "prompt", before: "Why?", after: "Why not?" },
-          { subject: "Question:q", happening: "CHANGED", field: "hints", before: null, after: ["Think"] },
+          { subject: "Concept:a", changeType: "CHANGED", field: "slug", before: "a", after: "b" },
+          { subject: "Question:q", changeType: "CHANGED", field: "prompt", before: "Why?", after: "Why not?" },
+          { subject: "Question:q", changeType: "CHANGED", field: "hints", before: null, after: ["Think"] },
         ],
       },
     });
@@ -99,7 +99,7 @@ describe("the log of commits", () => {
         changes: [
           {
             subject: "ABOUT Question:q Concept:a",
-            happening: "CREATED",
+            changeType: "CREATED",
             field: "reason",
             before: null,
             after: "It is asked.",

@@ -25,7 +25,7 @@ const corpus: readonly object[] = [
     query: `{ ${list}(first: 2) { totalCount edges { cursor node { id slug title } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
   })),
   { query: "{ questions { facets(by: DIFFICULTY) { value count } } tools { facets(by: CATEGORY) { value count } } }" },
-  { query: "{ commits(first: 50) { nodes { revision title nodeCount nodes { id kind happening } } } revision }" },
+  { query: "{ commits(first: 50) { nodes { revision title nodeCount nodes { id kind changeType } } } revision }" },
   ...["a", "b", "zz", "drafted"].map((slug) => ({
     query: `{ question(slug: "${slug}") { id prompt } concept(slug: "${slug}") { id } node(id: "Tool:${slug}") { id slug } history(id: "Question:${slug}") { nodes { revision } } }`,
   })),

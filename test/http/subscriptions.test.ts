@@ -18,7 +18,7 @@ interface Event {
   readonly bankChanged: { readonly revision: number; readonly title: string; readonly nodes: readonly unknown[] };
 }
 const changed =
-  "subscription ($after: Int, $kinds: [NodeKind!], $ids: [ID!]) { bankChanged(after: $after, kinds: $kinds, ids: $ids) { revision title nodes { kind happening } } }";
+  "subscription ($after: Int, $kinds: [NodeKind!], $ids: [ID!]) { bankChanged(after: $after, kinds: $kinds, ids: $ids) { revision title nodes { kind changeType } } }";
 
 async function revisions(client: Client, variables: Record<string, unknown>, count: number): Promise<number[]> {
   const events = listen<Event>(client, changed, variables);
@@ -50,11 +50,11 @@ describe("subscriptions", () => {
       revision: 1,
       title: "A change",
       nodes: [
-        { kind: "Concept", happening: "CREATED" },
-        { kind: "Question", happening: "CREATED" },
+        { kind: "Concept", changeType: "CREATED" },
+        { kind: "Question", changeType: "CREATED" },
       ],
     });
-    expect((await events.next()).bankChanged).toMatchObject({ revision: 2, nodes: [{ happening: "LINKED" }, {}] });
+    expect((await events.next()).bankChanged).toMatchObject({ revision: 2, nodes: [{ changeType: "LINKED" }, {}] });
     for (let i = 3; i <= 30; i++) await commit(store, [patch("Concept:a", { title: `Title ${i}` })]);
     for (let i = 3; i <= 30; i++) expect((await events.next()).bankChanged.revision).toBe(i);
     await events.stop();

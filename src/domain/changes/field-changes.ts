@@ -13,7 +13,7 @@ export interface FieldChange {
   /** The node's id, or `KIND from to` for an edge. */
   readonly subject: string;
   /** What became of the item. */
-  readonly happening: ChangeType;
+  readonly changeType: ChangeType;
   /** A field of the ontology, `slug`, or `order`; null for an item that has none. */
   readonly field: string | null;
   /** Null where it was absent. */
@@ -37,7 +37,7 @@ export const fieldChanges = (changes: readonly AppliedChange[]): readonly FieldC
 
 function ofItem(change: AppliedChange): FieldChange[] {
   const [before, after] = [valuesOf(change.before), valuesOf(change.after)];
-  const item = { subject: subjectOf(change), happening: changeTypeOf(change) };
+  const item = { subject: subjectOf(change), changeType: changeTypeOf(change) };
   const fields = fieldNames(change).flatMap((field): FieldChange[] => {
     const [was, is] = [before[field] ?? null, after[field] ?? null];
     return canonicalJson(was) === canonicalJson(is) ? [] : [{ ...item, field, before: was, after: is }];

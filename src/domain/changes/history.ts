@@ -85,7 +85,7 @@ async function isConcerned(subject: string, { revision }: CommitHead, log: Log):
   const [edge, from, to] = subject.split(" ") as [EdgeKind, NodeId, NodeId?];
   if (to === undefined) {
     const touch = await touchOf(log, revision, subject as NodeId);
-    return touch !== null && (touch.happening !== "LINKED" || touch.holdsLinks);
+    return touch !== null && (touch.changeType !== "LINKED" || touch.holdsLinks);
   }
   const holder = holdersOf({ edge, from, to })[0]!;
   if ((await touchOf(log, revision, holder))?.holdsLinks !== true) return false;

@@ -18,11 +18,8 @@ const maxCandidates = 240;
  * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
  * leaves few of these, or says too little to begin with, questions of its topic, or else its role, and the most linked ones follow.
  */
-export function candidates(
-  sought: RecommendationQuery,
-  allows: (question: GraphNode<"Question">) => boolean,
-): NodeId[] {
-  const { view, profile, context } = sought;
+export function candidates(query: RecommendationQuery, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
+  const { view, profile, context } = query;
   const points = new Map<NodeId, number>();
   const tested = new Map<NodeId, boolean>();
   const isAllowed = (id: NodeId): boolean => {
@@ -37,7 +34,7 @@ export function candidates(
       for (let at = 0; at < list.length && budget > 0; at++, budget--) give(list[at]!.other, more);
   };
   for (const [id, gains] of profile.own) give(id, pointsIn(gains));
-  for (const id of sought.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
+  for (const id of query.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
   let found = best(points, isAllowed);
   let isWhole = false;
   const { topic, role } = context;

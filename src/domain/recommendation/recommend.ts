@@ -24,14 +24,14 @@ export const recommend = (
 ): readonly Recommendation[] => varied(new RecommendationQuery(view, words, context), first).found;
 
 /** The list, and what it repeats by now. */
-function varied(sought: RecommendationQuery, first: number) {
-  const diversity = new Diversity(sought.view);
-  const left = ranked(sought);
+function varied(query: RecommendationQuery, first: number) {
+  const diversity = new Diversity(query.view);
+  const left = ranked(query);
   const found: Recommendation[] = [];
   while (found.length < first && left.length > 0) {
     const best = diversity.best(left);
     const { amounts, further } = diversity.repeats(best);
-    found.push(explained(sought, best.node, amounts, further));
+    found.push(explained(query, best.node, amounts, further));
     left.splice(left.indexOf(best), 1);
     diversity.add(best.node);
   }
@@ -46,16 +46,16 @@ export function whyNot(
   context: RecommendationContext,
   first: number,
 ): WhyNot {
-  const sought = new RecommendationQuery(view, words, context);
-  const { found, diversity } = varied(sought, first);
+  const query = new RecommendationQuery(view, words, context);
+  const { found, diversity } = varied(query, first);
   const at = found.findIndex(({ node }) => node.id === question);
   if (at >= 0) {
     const recommendation = found[at] as Recommendation;
     const above = at === 0 ? null : (found[at - 1] as Recommendation);
     return { recommendation, rank: at + 1, compared: above, reasons: reasonsOf(recommendation, above, []) };
   }
-  const { amounts, further } = diversity.repeats(scored(sought, question));
-  const recommendation = explained(sought, view.node(question) as GraphNode<"Question">, amounts, further);
+  const { amounts, further } = diversity.repeats(scored(query, question));
+  const recommendation = explained(query, view.node(question) as GraphNode<"Question">, amounts, further);
   const last = found.at(-1) ?? null;
   const excluded = new Excluder(view, context).reasons(recommendation.node);
   return { recommendation, rank: null, compared: last, reasons: reasonsOf(recommendation, last, excluded) };
@@ -63,23 +63,23 @@ export function whyNot(
 
 /** The questions that are most like this one, whatever a person knows or has seen; by descending score, ties by id. */
 export function similar(view: GraphView, words: WordIndex, question: NodeId, first: number): Recommendation[] {
-  const sought = new RecommendationQuery(view, words, { after: question, seen: new Set() });
-  return ranked(sought)
+  const query = new RecommendationQuery(view, words, { after: question, seen: new Set() });
+  return ranked(query)
     .slice(0, first)
-    .map(({ node, amounts }) => explained(sought, node, amounts));
+    .map(({ node, amounts }) => explained(query, node, amounts));
 }
 
 /** All candidates by descending score, ties by id, as if each stood at the top. */
-function ranked(sought: RecommendationQuery): Scored[] {
-  const excluder = new Excluder(sought.view, sought.context);
-  return candidates(sought, (question) => excluder.allows(question))
-    .map((id) => scored(sought, id))
+function ranked(query: RecommendationQuery): Scored[] {
+  const excluder = new Excluder(query.view, query.context);
+  return candidates(query, (question) => excluder.allows(question))
+    .map((id) => scored(query, id))
     .sort(compareScores);
 }
 
-function scored(sought: RecommendationQuery, question: NodeId): Scored {
-  const node = sought.view.node(question) as GraphNode<"Question">;
-  const amounts = amountsOf(sought, node);
+function scored(query: RecommendationQuery, question: NodeId): Scored {
+  const node = query.view.node(question) as GraphNode<"Question">;
+  const amounts = amountsOf(query, node);
   return { node, amounts, score: scoreOf(amounts) };
 }
 

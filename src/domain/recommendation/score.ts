@@ -23,9 +23,9 @@ export interface Scored {
   readonly score: number;
 }
 
-export function amountsOf(sought: RecommendationQuery, question: GraphNode<"Question">): Amounts {
+export function amountsOf(query: RecommendationQuery, question: GraphNode<"Question">): Amounts {
   const amounts = new Float64Array(termKindNames.length);
-  sought.gains(question, (kind, amount) => (amounts[indexOf[kind]]! += amount));
+  query.gains(question, (kind, amount) => (amounts[indexOf[kind]]! += amount));
   return amounts;
 }
 
@@ -54,21 +54,21 @@ const wordsShown = 8;
 
 /** The recommendation with the grounds of each term. `further`: what stands above it in the list and takes from its score. */
 export function explained(
-  sought: RecommendationQuery,
+  query: RecommendationQuery,
   node: GraphNode<"Question">,
   amounts: Amounts,
   further: readonly { readonly kind: TermKind; readonly path: TermPath }[] = [],
 ): Recommendation {
   const grounds = new Map<TermKind, TermPath[]>();
   const add = (kind: TermKind, path: TermPath) => grounds.set(kind, [...(grounds.get(kind) ?? []), path]);
-  sought.gains(node, (kind, amount, path = [], last, reason) => {
+  query.gains(node, (kind, amount, path = [], last, reason) => {
     if (kind === "SHARED_WORDS" || amount === 0) return;
-    const hops = path.map((link) => hop(link, sought.view.node(link.other) as GraphNode));
+    const hops = path.map((link) => hop(link, query.view.node(link.other) as GraphNode));
     if (last) hops.push(hop(last, node));
-    const said = reason ?? ownReason(kind, node, sought);
+    const said = reason ?? ownReason(kind, node, query);
     add(kind, { value: rounded(amount), ...(said === undefined ? {} : { reason: said }), hops });
   });
-  for (const path of wordPaths(sought, node.id)) add("SHARED_WORDS", path);
+  for (const path of wordPaths(query, node.id)) add("SHARED_WORDS", path);
   for (const { kind, path } of further) add(kind, path);
   const terms = termKindNames.flatMap((kind, at): Term[] => {
     const amount = amounts[at] as number;
@@ -79,7 +79,7 @@ export function explained(
   });
   terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
-  const blockedBy = sought.missing(node.id).map((id) => sought.view.node(id) as GraphNode<"Concept">);
+  const blockedBy = query.missing(node.id).map((id) => query.view.node(id) as GraphNode<"Concept">);
   return { node, score, terms, blockedBy, policyVersion };
 }
 

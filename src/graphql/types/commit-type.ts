@@ -11,8 +11,8 @@ import { enumType, namedEnum } from "./enum-types";
 import { nodeKindType } from "./node-kind-type";
 import { DateTime, Json, NonNegativeInt } from "./scalars";
 
-const happeningType = enumType(
-  "Happening",
+const changeTypeEnum = enumType(
+  "ChangeType",
   {
     CREATED: "It was not there before, or had been removed earlier.",
     CHANGED: "It was there before and after, and some of its fields differ.",
@@ -53,8 +53,8 @@ declareField<TouchedNode>(touchedNode, "kind", {
   description: "Which kind of node it is; this never changes.",
   resolve: ({ id }) => kindOf(id),
 });
-declareField<TouchedNode>(touchedNode, "happening", {
-  type: () => happeningType,
+declareField<TouchedNode>(touchedNode, "changeType", {
+  type: () => changeTypeEnum,
   description: "What the commit did to the node; LINKED if it only changed links around it.",
 });
 
@@ -66,8 +66,8 @@ declareField<FieldChange>(fieldChange, "subject", {
   type: () => String,
   description: "The item: Kind:slug of a node, by its first slug, or the kind of a link with both its ends.",
 });
-declareField<FieldChange>(fieldChange, "happening", {
-  type: () => happeningType,
+declareField<FieldChange>(fieldChange, "changeType", {
+  type: () => changeTypeEnum,
   description: "What became of the whole item, of which this is one field.",
 });
 declareField<FieldChange>(fieldChange, "field", {

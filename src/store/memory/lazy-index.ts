@@ -3,7 +3,7 @@ import { itemsOf } from "../../domain/graph/scanned-items";
 import type { ModelIndex } from "./load-model";
 
 /**
- * A companion that is made when it is first asked for, from a scan, and kept up from then on. So a process serves before
+ * An index that is made when it is first asked for, from a scan, and kept up from then on. So a process serves before
  * it has read every text.
  */
 export class LazyIndex<C extends ModelIndex> {
@@ -29,14 +29,14 @@ export class LazyIndex<C extends ModelIndex> {
 
   private async make(): Promise<C> {
     this.missed = [];
-    const companion = this.create();
+    const index = this.create();
     for await (const item of itemsOf(this.scan())) {
       // Nodes come first, and edges tell it nothing.
       if (!("node" in item)) break;
-      companion.put(item.node, item.revision);
+      index.put(item.node, item.revision);
     }
-    for (const commit of this.missed) companion.apply(...commit);
-    companion.loaded?.();
-    return (this.made = companion);
+    for (const commit of this.missed) index.apply(...commit);
+    index.loaded?.();
+    return (this.made = index);
   }
 }

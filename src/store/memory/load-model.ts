@@ -37,12 +37,12 @@ export async function loadModel(store: GraphStore, signal?: AbortSignal): Promis
 }
 
 /** The model at the store's head, from one that is behind it. */
-export async function caughtUp(model: ReadModel, log: Log, companion?: Pick<ModelIndex, "apply">): Promise<ReadModel> {
+export async function caughtUp(model: ReadModel, log: Log, index?: Pick<ModelIndex, "apply">): Promise<ReadModel> {
   for await (const { revision, hash } of headsAfter(log, model.revision)) {
     const different: AppliedChange[] = [];
     for await (const changes of changesOf(log, revision))
       for (const change of changes) different.push(...rebased(change, model));
-    companion?.apply(different, revision, model);
+    index?.apply(different, revision, model);
     model = model.apply(different, { revision, hash });
   }
   return model;

@@ -8,7 +8,7 @@ import type { ReadModel } from "./read-model";
 export interface Followed<C extends ModelIndex> {
   readonly model: ReadModel;
   /** Made when it is first asked for, then kept up with the model, and changed in place. */
-  readonly companion: LazyIndex<C>;
+  readonly index: LazyIndex<C>;
 }
 
 /** Keeps a read model of a store at its head, by the commit log. */
@@ -17,12 +17,12 @@ export class ModelFollower<C extends ModelIndex> {
   private pulling: Promise<Followed<C>> | null = null;
   private readonly stopped = new AbortController();
   private lookedAt = 0;
-  /** The companion that is being made by `follow`, or was. */
+  /** The index that is being made by `follow`, or was. */
   private prepared: LazyIndex<C> | null = null;
 
   constructor(
     private readonly store: GraphStore,
-    private readonly createCompanion: () => C,
+    private readonly createIndex: () => C,
     /** Told of each head that is found; it is not a successor of the one before where another bank is there. */
     private readonly onHead: (head: HeadId, replaced: boolean) => void = () => undefined,
   ) {}
@@ -45,7 +45,7 @@ export class ModelFollower<C extends ModelIndex> {
   }
 
   /**
-   * Makes the companion of whichever bank is there, and looks for commits of other processes every so often, until `stop`.
+   * Makes the index of whichever bank is there, and looks for commits of other processes every so often, until `stop`.
    * Failures are told and tried again.
    */
   async follow(milliseconds: number, failed: (error: unknown) => void): Promise<void> {
@@ -59,11 +59,11 @@ export class ModelFollower<C extends ModelIndex> {
   }
 
   private prepare(failed: (error: unknown) => void): void {
-    const companion = this.state?.companion;
-    if (!companion || companion === this.prepared) return;
-    this.prepared = companion;
-    Promise.resolve(companion.get()).catch((error: unknown) => {
-      if (companion === this.prepared) this.prepared = null;
+    const index = this.state?.index;
+    if (!index || index === this.prepared) return;
+    this.prepared = index;
+    Promise.resolve(index.get()).catch((error: unknown) => {
+      if (index === this.prepared) this.prepared = null;
       failed(error);
     });
   }
@@ -85,16 +85,16 @@ export class ModelFollower<C extends ModelIndex> {
     const isBehind = known && (await this.isBehind(known.model));
     if (known && isBehind === false) return known;
     if (known && isBehind) {
-      const model = await caughtUp(known.model, this.store, known.companion);
+      const model = await caughtUp(known.model, this.store, known.index);
       this.state = { ...known, model };
       this.onHead(model, false);
       return this.state;
     }
     // The first time, or another bank is there now: a backup that was put back.
     const { signal } = this.stopped;
-    const companion = new LazyIndex(this.createCompanion, () => this.store.reader({ signal }).scan());
+    const index = new LazyIndex(this.createIndex, () => this.store.reader({ signal }).scan());
     const model = await loadModel(this.store, signal);
-    this.state = { model, companion };
+    this.state = { model, index };
     this.onHead(model, known !== null);
     return this.state;
   }

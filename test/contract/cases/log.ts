@@ -190,7 +190,7 @@ export const log = casesAbout("log", [
         ["a", "b", "c", "d", "e", "f", "g"].map((slug) => `Concept:${slug}`),
       );
       const nodes = (await store.parts({ revision: 2, of: "nodes", first: 9 })).flatMap(touchedIn);
-      expect(nodes[0]).toEqual({ id: "Concept:a", happening: "CREATED", holdsLinks: false });
+      expect(nodes[0]).toEqual({ id: "Concept:a", changeType: "CREATED", holdsLinks: false });
     },
   },
   {

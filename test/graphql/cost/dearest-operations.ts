@@ -298,7 +298,7 @@ export function dearestOperations(view: GraphView): readonly DearestOperation[] 
   add(
     "commit",
     "with a node that it is about",
-    "query ($revision: Int!, $skip: Int!) { commit(revision: $revision) { nodes(first: 1, skip: $skip) { happening } } }",
+    "query ($revision: Int!, $skip: Int!) { commit(revision: $revision) { nodes(first: 1, skip: $skip) { changeType } } }",
     (turn) => ({ revision: 1 + (turn % 3), skip: turn }),
   );
   add(
@@ -312,7 +312,7 @@ export function dearestOperations(view: GraphView): readonly DearestOperation[] 
   add(
     "commits",
     "with nodes that they are about",
-    "{ commits(first: 20) { nodes { nodes(first: 20) { happening } } } }",
+    "{ commits(first: 20) { nodes { nodes(first: 20) { changeType } } } }",
   );
   add("commits", "with changes", "{ commits(first: 20) { nodes { changes(first: 500) { field } } } }", undefined, true);
   add("history", "", `query (${plainArguments}) { history(id: $id, first: 100) { nodes { title } } }`, (turn) => ({

@@ -51,8 +51,8 @@ export async function servedBank(store: Database): Promise<ServedBank> {
   const schema = buildSchema();
   const texts = new TextCache(cacheSizes.texts);
   const follower = new ModelFollower(store, () => new LoadedBank(texts));
-  const { model, companion } = await follower.caughtUp();
-  await companion.get();
+  const { model, index } = await follower.caughtUp();
+  await index.get();
   const source = createGraphSource(store, follower, "memory", texts);
   const servers = createApolloServers({
     schema,

@@ -39,13 +39,13 @@ describe("an editor's edit without a change set", () => {
       changeSet: null,
       revision: 2,
       changes: [
-        { subject: "Question:q", happening: "CHANGED", field: "title", before: "Old", after: "New" },
+        { subject: "Question:q", changeType: "CHANGED", field: "title", before: "Old", after: "New" },
         ...[
           ["reason", "It is so."],
           ["emphasis", "ASSUMES"],
         ].map(([field, before]) => ({
           subject: "ABOUT Question:q Concept:a",
-          happening: "REMOVED",
+          changeType: "REMOVED",
           field,
           before,
           after: null,
@@ -55,7 +55,7 @@ describe("an editor's edit without a change set", () => {
           ["emphasis", "TEACHES"],
         ].map(([field, after]) => ({
           subject: "ABOUT Question:q Concept:b",
-          happening: "CREATED",
+          changeType: "CREATED",
           field,
           before: null,
           after,

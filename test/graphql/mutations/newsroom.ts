@@ -42,7 +42,7 @@ const selection = `{
   node { id slug __typename ... on Question { title concepts { reason node { slug } } followUps { node { slug } } } ... on Concept { title summary } }
   changeSet { id title status version }
   revision
-  changes { subject happening field before after }
+  changes { subject changeType field before after }
   userErrors { code message path didYouMean nodes }
 }`;
 

@@ -13,7 +13,7 @@ const bank: Changes = [
   aLink("ABOUT", "Question:q", "Concept:a"),
 ];
 
-/** Notes what a companion is told. */
+/** Notes what an index is told. */
 function companions() {
   const told: string[] = [];
   const create = () => {
@@ -37,7 +37,7 @@ describe("a model that follows a store", () => {
       const follower = new ModelFollower(store, create) as ModelFollower<never>;
       expect(await conceptsOf(follower)).toEqual(["Concept:a"]);
       expect(told).toEqual([]);
-      await follower.current?.companion.get();
+      await follower.current?.index.get();
       expect(told).toEqual(["new", "put Concept:a", "put Concept:b", "put Question:q"]);
 
       await commit(store, [aLink("ABOUT", "Question:q", "Concept:b"), patch("Concept:b", { title: "Bee" })]);

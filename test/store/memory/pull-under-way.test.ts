@@ -4,7 +4,7 @@ import { ModelFollower } from "../../../src/store/memory/model-follower";
 import { commit } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 
-const companion = () => ({ put: () => undefined, apply: () => undefined });
+const index = () => ({ put: () => undefined, apply: () => undefined });
 
 it("who asks while a pull is under way gets what is committed by then, and not what that pull has read before", async () => {
   const store = createMemoryStore();
@@ -23,7 +23,7 @@ it("who asks while a pull is under way gets what is committed by then, and not w
       });
     },
   });
-  const follower = new ModelFollower(slow, companion);
+  const follower = new ModelFollower(slow, index);
   await follower.caughtUp();
 
   held = new Promise((resolve) => (goOn = resolve));

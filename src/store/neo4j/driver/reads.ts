@@ -42,12 +42,12 @@ export class Reads {
     for (let meetings = 1; ; meetings++) {
       if (this.commits.isOpen) await this.commits.closed();
       const { sent } = this.commits;
-      const rows = await this.firstRuns.run(statement.text, () => this.patiently(statement, signal));
+      const rows = await this.firstRuns.run(statement.text, () => this.runWithRetry(statement, signal));
       if (this.commits.sent === sent || meetings === maxAttempts) return rows;
     }
   }
 
-  private async patiently(statement: Statement, signal: AbortSignal | undefined): Promise<readonly Row[]> {
+  private async runWithRetry(statement: Statement, signal: AbortSignal | undefined): Promise<readonly Row[]> {
     const deadline = performance.now() + this.timeouts.silence;
     for (let attempt = 1; ; attempt++) {
       try {

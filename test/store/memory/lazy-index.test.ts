@@ -41,7 +41,7 @@ function pausingScan() {
   return { scan, letOn };
 }
 
-describe("a companion that is made late", () => {
+describe("an index that is made late", () => {
   it("has what was committed while it was being made, and since", async () => {
     const { scan, letOn } = pausingScan();
     const late = new LazyIndex(() => new Titles(), scan);
