@@ -7,7 +7,7 @@ import type { EdgeKindSpec } from "../src/domain/ontology/edge-kind";
 import { edgeKinds } from "../src/domain/ontology/edge-kinds";
 import type { Field } from "../src/domain/ontology/field";
 import { nodeKinds } from "../src/domain/ontology/node-kinds";
-import { viewOf } from "../src/domain/rules/bank-view";
+import { bankView } from "../src/domain/rules/bank-view";
 import { bank } from "./bank";
 
 /** Writes the bank of a size as JSON Lines, a record a node that stands alone. Holds all of it in memory. */
@@ -23,7 +23,7 @@ export function writeRecords(questions: number, path: string): void {
         edges.push({ ...edge, ...(turned ? { from: to, to: from } : { from, to }) });
       }
     }
-  const view = viewOf({ nodes, edges });
+  const view = bankView({ nodes, edges });
   const file = openSync(path, "w");
   for (const node of nodes.values())
     if (!isOwned(node.kind)) {

@@ -18,7 +18,7 @@ import { Clients } from "./http/limits/clients";
 import { Overload } from "./http/limits/overload";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
-import { defaultTimeouts, type Timeouts } from "./http/timeouts";
+import { defaultHttpTimeouts, type HttpTimeouts } from "./http/timeouts";
 import { documentIdOf, operationNamesIn, readManifest, TrustedDocuments } from "./http/trusted-documents";
 import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
@@ -57,12 +57,12 @@ export async function createApp({
   config,
   store: given,
   logger,
-  timeouts = defaultTimeouts,
+  timeouts = defaultHttpTimeouts,
 }: {
   readonly config: Config;
   readonly store: Database;
   readonly logger: Logger;
-  readonly timeouts?: Timeouts;
+  readonly timeouts?: HttpTimeouts;
 }): Promise<App> {
   const queryCaches = createQueryCaches({ ...cacheSizes, answers: config.answerBytes });
   const texts = new TextCache(cacheSizes.texts);

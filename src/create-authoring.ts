@@ -1,5 +1,5 @@
 import type { AppliedChange } from "./domain/changes/change-set";
-import { stateOf, type TextsOf } from "./domain/changes/view-state";
+import { stateOfView, type TextsOf } from "./domain/changes/view-state";
 import type { Database } from "./domain/database";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
@@ -8,7 +8,7 @@ import type { Authoring, PublishedGraph } from "./graphql/authoring";
 import type { GraphAccess } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
 import type { Links } from "./graphql/links";
-import { indexed } from "./indexed";
+import { createIndexes } from "./create-indexes";
 import type { ReadModel } from "./store/memory/read-model";
 
 /** Authoring works over the graph in memory; `newest` gives it at a head that the database had after the call. */
@@ -19,7 +19,7 @@ export function createAuthoring(
 ): Authoring {
   const accessTo = (view: ReadModel, texts: Links["texts"]): GraphAccess => ({
     links: directLinks(view, texts),
-    snapshot: () => ({ view, indexes: indexed(view, batched(texts)) }),
+    snapshot: () => ({ view, indexes: createIndexes(view, batched(texts)) }),
     log: commitLog(database),
   });
 
@@ -32,7 +32,7 @@ export function createAuthoring(
       const { texts } = batchedLinks(reader);
       return {
         access: accessTo(model, texts),
-        state: stateOf(model, (ids) => reader.texts(ids)),
+        state: stateOfView(model, (ids) => reader.texts(ids)),
         after: (...changes) => {
           const own = textsIn(changes.flat());
           const changed = changes.reduce((view, each) => view.apply(each), model);

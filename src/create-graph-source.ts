@@ -11,13 +11,13 @@ import type { GraphReader } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
-import type { GraphAccess, Snapshot } from "./graphql/graph-access";
+import type { GraphAccess, GraphSnapshot } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
 import { whenReady } from "./graphql/maybe-promise";
 import type { AccessRequest, GraphSource, RequestedView } from "./graphql/graph-source";
 import type { TextCache } from "./graphql/text-cache";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
-import { indexed } from "./indexed";
+import { createIndexes } from "./create-indexes";
 import type { LoadedBank } from "./loaded-bank";
 import { type PastView, PastViews } from "./store/memory/past-views";
 
@@ -38,14 +38,14 @@ export function createGraphSource(
 ): GraphSource {
   const past = new PastViews(store);
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model, allowsOwnApproval);
-  const snapshotOf = ({ model, index }: Followed<LoadedBank>): Snapshot => ({
+  const snapshotOf = ({ model, index }: Followed<LoadedBank>): GraphSnapshot => ({
     view: model,
     indexes: () => whenReady(index.get(), ({ indexes }) => indexes),
   });
 
   /** The indexes of a view, made once for all who ask for it. */
   const indexesOf = (view: PastView) =>
-    view.model.remember("indexes", () => indexed(view.model, (ids) => view.textsOf(ids, store.reader())));
+    view.model.remember("indexes", () => createIndexes(view.model, (ids) => view.textsOf(ids, store.reader())));
 
   async function asOf(revision: Revision, reader: GraphReader): Promise<GraphAccess> {
     const known = follower.current;

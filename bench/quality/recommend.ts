@@ -13,7 +13,7 @@ import * as baselines from "./ranking/baselines";
 import type { Scorer, Trial } from "./ranking/baselines";
 import { type Estimate, estimates, figureNames, type Figures, figuresOf } from "./ranking/figures";
 import { heldOut, linksQuestions, pairOf, pools, taskOf } from "./ranking/held-out";
-import { itemsOf } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/scanned-items";
 
 /** Ranks the other questions; may leave some out at the end. */
 type Ranker = (of: NodeId) => readonly NodeId[];
@@ -31,7 +31,7 @@ async function seedBank(): Promise<Bank> {
   await seedIfEmpty(store, path.join(root, "seed"));
   const nodes: NodeState[] = [];
   const edges: EdgeState[] = [];
-  for await (const item of itemsOf(store.reader().scan())) {
+  for await (const item of scannedItems(store.reader().scan())) {
     if ("node" in item) nodes.push(item.node);
     else edges.push(item.edge);
   }

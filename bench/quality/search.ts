@@ -4,7 +4,7 @@ import MiniSearch from "minisearch";
 import type { NodeState } from "../../src/domain/changes/change-set";
 import type { GraphView } from "../../src/domain/graph/graph-view";
 import { SearchIndex } from "../../src/search/search-index";
-import { type Place, textsOf } from "../../src/search/searched-texts";
+import { type TextRole, searchedTexts } from "../../src/search/searched-texts";
 import { plainText } from "../../src/search/plain-text";
 import { root, seededBank } from "./seeded-bank";
 
@@ -19,7 +19,7 @@ interface Query {
 type Searcher = (text: string) => readonly string[];
 
 const within = 10;
-const places: readonly Place[] = ["title", "alias", "brief", "long"];
+const places: readonly TextRole[] = ["title", "alias", "brief", "long"];
 
 async function main(): Promise<void> {
   const queries = readFileSync(path.join(__dirname, "search-queries.jsonl"), "utf8")
@@ -104,11 +104,11 @@ function searcherOf(index: SearchIndex, view: GraphView): Searcher {
     });
 }
 
-function libraryOf(nodes: readonly NodeState[], fields: readonly Place[], options: object = {}): Searcher {
+function libraryOf(nodes: readonly NodeState[], fields: readonly TextRole[], options: object = {}): Searcher {
   const library = new MiniSearch({ fields: [...fields], idField: "name" });
   for (const node of nodes) {
     const document: Record<string, string> = { name: `${node.kind}:${node.slug}` };
-    for (const { place, spoiler, texts } of textsOf(node))
+    for (const { place, spoiler, texts } of searchedTexts(node))
       if (!spoiler && texts.length > 0)
         document[place] = `${document[place] ?? ""} ${texts.map(plainText).join(" ")}`.trim();
     if (Object.keys(document).length > 1) library.add(document);

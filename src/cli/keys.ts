@@ -4,7 +4,7 @@ import { parseExpiry } from "../domain/access/expiry";
 import type { ApiKey, KeyStore } from "../domain/access/key-store";
 import { accessRoles } from "../domain/access/principal";
 import { DomainError } from "../domain/errors";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import { storeOption, type StoreOption, withStore } from "./store-option";
 
 const roles = accessRoles.filter((role) => role !== "ANONYMOUS");
@@ -150,7 +150,7 @@ Examples:
 
 async function revoke(keys: KeyStore, id: string): Promise<void> {
   if (await keys.revoke(id, new Date().toISOString())) return;
-  const near = suggestion(
+  const near = didYouMean(
     nearNames(
       id,
       (await keys.keys()).map((key) => key.id),

@@ -3,11 +3,11 @@ import path from "node:path";
 import { Command } from "commander";
 import { projectRoot } from "../project";
 import { DomainError } from "../domain/errors";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import { counted } from "../content/lint-text";
 import { readBank } from "../content/read-bank";
 import { readFolder } from "../content/read-folder";
-import { parseReviews, questionHashes, stateOf } from "../content/reviews";
+import { parseReviews, questionHashes, reviewState } from "../content/reviews";
 
 const defaultFile = path.join(projectRoot, "docs", "bank-reviews.csv");
 
@@ -34,7 +34,7 @@ Examples:
       const hashes = questionHashes(readBank(files, unread));
       if (slugs.length > 0) return printHashes(slugs, hashes);
       const { reviews, faults } = parseReviews(await readReviews(file));
-      const { current, outdated } = stateOf(reviews, hashes);
+      const { current, outdated } = reviewState(reviews, hashes);
       for (const fault of faults) process.stdout.write(`${file}: error ${fault}\n`);
       for (const { slug, line } of outdated) {
         const what = hashes.has(slug) ? "has changed since it was reviewed" : "is no question of the bank";
@@ -59,7 +59,7 @@ function printHashes(slugs: readonly string[], hashes: ReadonlyMap<string, strin
   for (const slug of slugs) {
     const hash = hashes.get(slug);
     if (hash === undefined) {
-      const near = suggestion(nearNames(slug, hashes.keys()));
+      const near = didYouMean(nearNames(slug, hashes.keys()));
       throw new DomainError("INVALID_ARGUMENT", `There is no question ${JSON.stringify(slug)} in the bank.${near}`);
     }
     process.stdout.write(`${slug},${hash}\n`);

@@ -1,17 +1,17 @@
 import { isMap, isScalar, isSeq } from "yaml";
 import type { NodeId } from "../domain/ids";
 import type { ParsedFile } from "./parse-file";
-import type { Path, Places } from "./places";
+import type { ContentPath, Places } from "./places";
 import { entriesIn, offsetOf, type YamlValue } from "./yaml-map";
 
 /** Takes note of where the things of one file stand. */
 export interface PlaceNotes {
   /** Of a node, a key or a link. */
-  thing(id: NodeId, path: Path, at: number): void;
+  thing(id: NodeId, path: ContentPath, at: number): void;
   /** Of a value and what lies in it, with the line in which a text itself starts. */
-  value(id: NodeId, path: Path, value: YamlValue | null, at: number): void;
+  value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void;
   /** Of a text that stands as a section. */
-  section(id: NodeId, path: Path, section: ParsedFile["sections"][number]): void;
+  section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void;
 }
 
 /** For a reading that is not about places. */
@@ -23,11 +23,11 @@ export class FilePlaces implements PlaceNotes {
     private readonly places: Places,
   ) {}
 
-  thing(id: NodeId, path: Path, at: number): void {
+  thing(id: NodeId, path: ContentPath, at: number): void {
     this.places.add(id, path, { file: this.parsed.file.path, ...this.parsed.spot(at) });
   }
 
-  value(id: NodeId, path: Path, value: YamlValue | null, at: number): void {
+  value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void {
     const spot = this.parsed.spot(offsetOf(value, at));
     const header = isScalar(value) && value.type === "BLOCK_LITERAL" ? 1 : 0;
     this.places.add(id, path, { file: this.parsed.file.path, ...spot, textLine: spot.line + header });
@@ -37,7 +37,7 @@ export class FilePlaces implements PlaceNotes {
         this.value(id, [...path, inner.key], inner.value, inner.at);
   }
 
-  section(id: NodeId, path: Path, section: ParsedFile["sections"][number]): void {
+  section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void {
     this.places.add(id, path, { file: this.parsed.file.path, ...section.spot, textLine: section.line });
   }
 }

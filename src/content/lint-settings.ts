@@ -1,6 +1,6 @@
 import { isMap, isSeq, type YAMLMap } from "yaml";
 import { z } from "zod";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import { allRules } from "../domain/rules/run-rules";
 import { type FileFinding, fileStart, type Spot } from "./file-finding";
 import { entriesIn } from "./yaml-map";
@@ -76,7 +76,7 @@ function mayBeMade(
   if (known) report(spot, `There is no exception to ${rule}: no store would take the bank.`, "Mend what it finds.");
   else {
     const codes = allRules.filter(({ structural }) => !structural).map(({ code }) => code);
-    report(spot, `There is no rule ${JSON.stringify(rule)}.`, suggestion(nearNames(rule, codes)).trim());
+    report(spot, `There is no rule ${JSON.stringify(rule)}.`, didYouMean(nearNames(rule, codes)).trim());
   }
   return false;
 }

@@ -70,13 +70,13 @@ const nestedClaims = ({ root }: ParsedFile, { file, spot, slugs }: Claim): Claim
   }));
 
 /** A node's id and all slugs that it has and had, the current one last. */
-export type Name = Pick<Claim, "id" | "slugs">;
+export type NodeSlugs = Pick<Claim, "id" | "slugs">;
 
 /** The node of a file. */
-export const ownName: (parsed: ParsedFile) => Name = ownClaim;
+export const ownName: (parsed: ParsedFile) => NodeSlugs = ownClaim;
 
 /** The node of a file and those nested in it. */
-export function namesIn(parsed: ParsedFile): readonly [Name, ...Name[]] {
+export function namesIn(parsed: ParsedFile): readonly [NodeSlugs, ...NodeSlugs[]] {
   const own = ownClaim(parsed);
   return [own, ...nestedClaims(parsed, own)];
 }

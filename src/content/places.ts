@@ -1,17 +1,17 @@
 import { type NodeId, ownerIdOf } from "../domain/ids";
 import type { Spot } from "./file-finding";
 
-export interface Place extends Spot {
+export interface FilePlace extends Spot {
   readonly file: string;
   /** For texts: the line in which the text itself starts, where its lines stand in the file as they are. */
   readonly textLine?: number;
 }
 
-export type Path = readonly (string | number)[];
+export type ContentPath = readonly (string | number)[];
 
 /** Where in the files each node, field, link and property stands. A file's places are read when one is first asked for. */
 export class Places {
-  private readonly places = new Map<string, Place>();
+  private readonly places = new Map<string, FilePlace>();
   private readonly unread = new Map<NodeId, () => void>();
 
   /** `read` will add the places of the file that holds the node and what it owns. */
@@ -19,12 +19,12 @@ export class Places {
     this.unread.set(node, read);
   }
 
-  add(node: NodeId, path: Path, place: Place): void {
+  add(node: NodeId, path: ContentPath, place: FilePlace): void {
     this.places.set(JSON.stringify([node, ...path]), place);
   }
 
   /** The place of the path or of the nearest thing around it; of the line within it, for texts. Null for unknown nodes. */
-  find(node: NodeId, path: Path, line?: number): Place | null {
+  find(node: NodeId, path: ContentPath, line?: number): FilePlace | null {
     const owner = ownerIdOf(node);
     const read = this.unread.get(owner);
     if (this.unread.delete(owner)) read?.();

@@ -1,6 +1,6 @@
 import { isMap, isScalar, isSeq, type Scalar, YAMLMap, YAMLSeq } from "yaml";
 import type { NodeId } from "../domain/ids";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import type { Field, FieldType } from "../domain/ontology/field";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { entriesIn, knownEntries, offsetOf, type ReportOffset, typeName, type YamlValue } from "./yaml-map";
@@ -23,7 +23,7 @@ export function readField(value: YamlValue | null, field: Field, name: string, a
   for (const issue of result.error.issues) {
     const place = [name, ...issue.path.map(String)].join(".");
     const known = issue.code === "invalid_value" && typeof read === "string" ? issue.values.map(String) : [];
-    const hint = suggestion(nearNames(read as string, known)).trim() || undefined;
+    const hint = didYouMean(nearNames(read as string, known)).trim() || undefined;
     scope.report("invalid-value", offsetOf(within(value, issue.path), at), `${place} ${issue.message}.`, hint);
   }
   return undefined;
@@ -86,7 +86,7 @@ function readEnum(text: string | undefined, type: Of<"enum">, name: string, at: 
   const values = Object.keys(type.values);
   const near = nearNames(text.toUpperCase().replaceAll(/[\s-]/g, "_"), values);
   const exact = values.filter((each) => each === text.toUpperCase());
-  const hint = suggestion(exact.length > 0 ? exact : near).trim() || undefined;
+  const hint = didYouMean(exact.length > 0 ? exact : near).trim() || undefined;
   scope.report(
     "invalid-value",
     at,

@@ -5,7 +5,7 @@ import type { Bank } from "../domain/rules/bank-view";
 import { writeBank } from "./write-bank";
 
 /** A line of `docs/bank-reviews.csv`: what a reader found in one text of a question. */
-export interface Review {
+export interface ReviewRecord {
   readonly slug: Slug;
   readonly hash: string;
   readonly verdict: string;
@@ -17,7 +17,7 @@ export interface Review {
 /** What reviews say of a bank. */
 export interface ReviewState extends ReviewCounts {
   /** The last review of each question whose text has changed since, or which is gone. */
-  readonly outdated: readonly Review[];
+  readonly outdated: readonly ReviewRecord[];
 }
 
 const header = "slug,content hash,verdict,fault found";
@@ -34,10 +34,13 @@ export const questionHashes = (bank: Bank): ReadonlyMap<Slug, string> =>
   );
 
 /** Reads reviews; `faults` name the lines that are none. Fields may be quoted as RFC 4180 says, within one line. */
-export function parseReviews(csv: string): { readonly reviews: readonly Review[]; readonly faults: readonly string[] } {
+export function parseReviews(csv: string): {
+  readonly reviews: readonly ReviewRecord[];
+  readonly faults: readonly string[];
+} {
   const [first, ...lines] = csv.replace(/^\ufeff/, "").split(/\r?\n/);
   if (first !== header) return { reviews: [], faults: [`line 1: The header must be: ${header}`] };
-  const reviews: Review[] = [];
+  const reviews: ReviewRecord[] = [];
   const faults: string[] = [];
   for (const [index, text] of lines.entries()) {
     if (text === "") continue;
@@ -55,7 +58,7 @@ const fieldsOf = (text: string): string[] =>
   );
 
 /** A question may be reviewed several times; one review of the text that it has makes it a current one. */
-export function stateOf(reviews: readonly Review[], hashes: ReadonlyMap<Slug, string>): ReviewState {
+export function reviewState(reviews: readonly ReviewRecord[], hashes: ReadonlyMap<Slug, string>): ReviewState {
   const current = new Set(reviews.filter(({ slug, hash }) => hashes.get(slug) === hash).map(({ slug }) => slug));
   const last = new Map(reviews.map((review) => [review.slug, review]));
   const outdated = [...last.values()].filter(({ slug }) => !current.has(slug));

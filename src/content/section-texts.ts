@@ -1,4 +1,4 @@
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import { listItems, type MarkdownSection } from "./markdown-sections";
 import type { ParsedFile, ReportAt } from "./parse-file";
 import { nestedHeading, sectionsOf } from "./sections";
@@ -36,7 +36,7 @@ export function sectionTexts(
     const target = known.get(heading);
     if (!target) {
       const near =
-        suggestion(nearNames(heading, known.keys())).trim() || `Known here: ${[...known.keys()].join(", ")}.`;
+        didYouMean(nearNames(heading, known.keys())).trim() || `Known here: ${[...known.keys()].join(", ")}.`;
       report("unknown-section", spot, `There is no place for a section ${JSON.stringify(heading)}.`, near);
     } else if (texts.has(target.key)) {
       report("duplicate-key", spot, `The section ${JSON.stringify(heading)} stands here twice.`);

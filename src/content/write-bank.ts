@@ -4,7 +4,7 @@ import { compareText, enumRank } from "../domain/graph/order";
 import { firstSlugOf, kindOf, type NodeId, ownerIdOf } from "../domain/ids";
 import { type NodeKind, nodeKinds } from "../domain/ontology/node-kinds";
 import type { Field } from "../domain/ontology/field";
-import { type Bank, type BankLink, type BankView, viewOf } from "../domain/rules/bank-view";
+import { type Bank, type BankLink, type BankView, bankView } from "../domain/rules/bank-view";
 import type { BankFile } from "./bank-file";
 import { type Entry, entriesOf, extensionOf, fileKinds, folderOf, type LinksEntry } from "./layout";
 import { isOwnedBy } from "./names";
@@ -15,7 +15,7 @@ import { writeValue } from "./write-value";
 
 /** The canonical files of a bank, in the order of their paths. Links to nodes that do not exist keep the id's slug. */
 export function writeBank(bank: Bank): BankFile[] {
-  const view = viewOf(bank);
+  const view = bankView(bank);
   return fileKinds
     .flatMap((kind) => view.ofKind(kind))
     .map((node) => new FileWriter(view, node).write())

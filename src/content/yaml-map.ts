@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from "yaml";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import type { ShapeRule } from "./file-finding";
 
 /** What may stand as a value; aliases were refused before. */
@@ -39,7 +39,7 @@ export function knownEntries(
   for (const entry of entriesIn(map, report)) {
     if (known.includes(entry.key)) entries.set(entry.key, entry);
     else {
-      const near = suggestion(nearNames(entry.key, known)).trim() || `Known here: ${known.join(", ")}.`;
+      const near = didYouMean(nearNames(entry.key, known)).trim() || `Known here: ${known.join(", ")}.`;
       report("unknown-key", entry.at, `${owner} has no ${JSON.stringify(entry.key)}.`, near);
     }
   }

@@ -25,7 +25,7 @@ const mayHead = /^ {0,3}(?:>\s*)*(?:[-*+]\s+|\d+[.)]\s+)*(?:#(?!#)|=+[ \t]*$)/m;
 export function holdsTopHeading(markdown: string): boolean {
   if (!/[#=]/.test(markdown) || !mayHead.test(markdown)) return false;
   let found = false;
-  walk(fromMarkdown(markdown), (node) => {
+  walkMarkdown(fromMarkdown(markdown), (node) => {
     if (node.type === "heading" && node.depth === 1) found = true;
   });
   return found;
@@ -37,7 +37,7 @@ export function inlineLinks(markdown: string): readonly InlineLink[] {
   const known = recent.get(markdown);
   if (known) return known;
   const links: InlineLink[] = [];
-  walk(parseMarkdown(markdown), (node) => links.push(...inlineLinkAt(node)));
+  walkMarkdown(parseMarkdown(markdown), (node) => links.push(...inlineLinkAt(node)));
   recent.set(markdown, links, textBytes(markdown) + bytesOfLink * links.length);
   return links;
 }
@@ -79,9 +79,9 @@ function closingParenthesis(text: string): number {
   return -1;
 }
 
-export function walk(node: MarkdownNode, visit: (node: MarkdownNode) => void): void {
+export function walkMarkdown(node: MarkdownNode, visit: (node: MarkdownNode) => void): void {
   visit(node);
-  if ("children" in node) for (const child of node.children) walk(child, visit);
+  if ("children" in node) for (const child of node.children) walkMarkdown(child, visit);
 }
 
 export function textOf(node: MarkdownNode): string {

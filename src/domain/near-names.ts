@@ -16,5 +16,5 @@ export function nearNames(name: string, candidates: Iterable<string>): string[] 
 }
 
 /** ` Did you mean "a" or "b"?`, or nothing. */
-export const suggestion = (names: readonly string[]): string =>
+export const didYouMean = (names: readonly string[]): string =>
   names.length === 0 ? "" : ` Did you mean ${names.map((name) => JSON.stringify(name)).join(" or ")}?`;

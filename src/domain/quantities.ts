@@ -1,5 +1,5 @@
 import { DomainError } from "./errors";
-import { nearNames, suggestion } from "./near-names";
+import { nearNames, didYouMean } from "./near-names";
 import { type UnitCode, units } from "./ontology/units";
 
 /** Whether the text is a unit of the bank's table. */
@@ -9,7 +9,7 @@ export const isUnitCode = (text: string): text is UnitCode => Object.hasOwn(unit
 export function readUnit(text: string): UnitCode {
   if (isUnitCode(text)) return text;
   const got = text.slice(0, 40);
-  const meant = suggestion(nearNames(got, Object.keys(units)));
+  const meant = didYouMean(nearNames(got, Object.keys(units)));
   throw new DomainError("INVALID_ARGUMENT", `There is no unit ${JSON.stringify(got)}.${meant}`);
 }
 
@@ -19,7 +19,7 @@ export function readUnit(text: string): UnitCode {
  */
 export function convert(value: number, from: UnitCode, to: string): number {
   if (!isUnitCode(to)) {
-    const near = suggestion(nearNames(to, Object.keys(units)));
+    const near = didYouMean(nearNames(to, Object.keys(units)));
     throw new DomainError("INVALID_ARGUMENT", `There is no unit ${JSON.stringify(to)} to convert ${from} to.${near}`);
   }
   const [source, target] = [units[from], units[to]];

@@ -1,7 +1,7 @@
 import type { Commit, CommitHead } from "../domain/changes/change-set";
 import type { FieldChange } from "../domain/changes/field-changes";
 import type { History, HistoryPage } from "../domain/changes/history-page";
-import { fieldChangesOf, type Log, type Stretch, touchedBy, wholeCommit } from "../domain/changes/read-log";
+import { fieldChangesOf, type Log, type LogRange, touchedBy, wholeCommit } from "../domain/changes/read-log";
 import type { TouchedNode } from "../domain/changes/touched-nodes";
 import type { Revision } from "../domain/graph/node";
 import type { NodeId } from "../domain/ids";
@@ -19,9 +19,9 @@ export interface CommitLog {
   /** The commits that changed a node, what it owns or the links in its file, newest first. */
   history(id: NodeId, page: HistoryPage): Promise<History>;
   /** A stretch of what a commit changed; only the parts of the log that hold it are decoded. */
-  fieldChanges(revision: Revision, stretch: Stretch, partRead?: PartRead): Promise<readonly FieldChange[]>;
+  fieldChanges(revision: Revision, stretch: LogRange, partRead?: PartRead): Promise<readonly FieldChange[]>;
   /** A stretch of the nodes that a commit is about, by id. */
-  touched(revision: Revision, stretch: Stretch, partRead?: PartRead): Promise<readonly TouchedNode[]>;
+  touched(revision: Revision, stretch: LogRange, partRead?: PartRead): Promise<readonly TouchedNode[]>;
   /** A commit with all that it changed, for what undoes it. Null if there is no commit of this number. */
   whole(revision: Revision, partRead?: PartRead): Promise<Commit | null>;
 }

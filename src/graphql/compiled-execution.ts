@@ -2,7 +2,7 @@ import { type ApolloServerPlugin, type GraphQLResponse, HeaderMap } from "@apoll
 import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphql";
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import type { GraphQLContext } from "./context";
-import { nodesOf } from "./document-cache";
+import { countNodes } from "./document-cache";
 import { whenReady } from "./maybe-promise";
 import type { CompiledOperations, QueryCaches } from "./query-caches";
 
@@ -33,7 +33,7 @@ export function compiledExecution(
 ): ApolloServerPlugin<GraphQLContext> {
   const keep = (document: DocumentNode, operations: CompiledOperations): void => {
     const compiledOnes = [...operations.values()].filter((each) => each).length;
-    const bytes = seenOnceBytes * operations.size + compiledOnes * bytesPerNode * nodesOf(document);
+    const bytes = seenOnceBytes * operations.size + compiledOnes * bytesPerNode * countNodes(document);
     known.set(document, operations, bytes);
   };
 

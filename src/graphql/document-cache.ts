@@ -53,7 +53,7 @@ function dropTokens(document: DocumentNode): number {
 }
 
 /** How many nodes a document has. */
-export function nodesOf(document: DocumentNode): number {
+export function countNodes(document: DocumentNode): number {
   let nodes = 0;
   visit(document, { enter: () => void nodes++ });
   return nodes;

@@ -7,7 +7,7 @@ import type { Links } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** The graph at one revision, and what was built from it. */
-export interface Snapshot {
+export interface GraphSnapshot {
   readonly view: QueryableView;
   /** Kept up with the newest revision: what they tell of may not be in the view yet, or no more. */
   indexes(): MaybePromise<Pick<Indexes, "words"> & { readonly search: Searching }>;
@@ -21,7 +21,7 @@ export interface GraphAccess {
   readonly hash?: string;
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
-  snapshot(): MaybePromise<Snapshot>;
+  snapshot(): MaybePromise<GraphSnapshot>;
   /** The commits that led to this graph. */
   readonly log: CommitLog;
   /** This is the graph as it once was, for reading alone. */

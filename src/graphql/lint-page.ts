@@ -1,7 +1,7 @@
 import { DomainError } from "../domain/errors";
 import { decodeCursor, encodeCursor } from "../domain/graph/cursor";
 import { byId } from "../domain/graph/order";
-import { nearNames, suggestion } from "../domain/near-names";
+import { nearNames, didYouMean } from "../domain/near-names";
 import type { RuleFinding, Severity } from "../domain/rules/finding";
 import { allRules } from "../domain/rules/run-rules";
 import { isGiven } from "./arguments/is-given";
@@ -45,6 +45,6 @@ function indexIn(value: unknown): number {
 function assertRule(code: string): void {
   const codes = allRules.map((rule) => rule.code);
   if (codes.includes(code)) return;
-  const near = suggestion(nearNames(code, codes));
+  const near = didYouMean(nearNames(code, codes));
   throw new DomainError("INVALID_ARGUMENT", `There is no rule ${JSON.stringify(code.slice(0, 100))}.${near}`);
 }

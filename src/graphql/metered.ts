@@ -9,7 +9,7 @@ import { isEdgeRelation, type RelationName, relations } from "../domain/ontology
 import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { Authoring } from "./authoring";
-import type { GraphAccess, Snapshot } from "./graph-access";
+import type { GraphAccess, GraphSnapshot } from "./graph-access";
 import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
 import { isPromise, whenReady } from "./maybe-promise";
@@ -115,7 +115,7 @@ const lookUpsOfName = 3;
 /** What each value takes to sort, and each node that has it to find and to count, in items. */
 const itemsOfFacet = { value: 5, count: 3 } as const;
 
-const meteredSnapshot = (snapshot: Snapshot, meter: Meter): Snapshot => ({
+const meteredSnapshot = (snapshot: GraphSnapshot, meter: Meter): GraphSnapshot => ({
   view: new MeteredView(snapshot.view, meter),
   indexes: () =>
     whenReady(snapshot.indexes(), ({ words, search }) => ({ words, search: meteredSearch(search, meter) })),

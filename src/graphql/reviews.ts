@@ -9,23 +9,23 @@ import type { GraphQLContext } from "./context";
 import { base } from "./limits/meter";
 
 /** What a change set would do to the graph at the head. */
-export interface Review extends Plan {
+export interface ChangeSetReview extends Plan {
   readonly graph: PublishedGraph;
   readonly conflicts: readonly Conflict[];
 }
 
-const reviews = new WeakMap<GraphQLContext, Map<Draft, Promise<Review>>>();
+const reviews = new WeakMap<GraphQLContext, Map<Draft, Promise<ChangeSetReview>>>();
 
 /** The review of a draft, worked out once a request for each time that it was read. */
-export function reviewOf(draft: Draft, context: GraphQLContext): Promise<Review> {
-  const known = reviews.get(context) ?? new Map<Draft, Promise<Review>>();
+export function reviewOf(draft: Draft, context: GraphQLContext): Promise<ChangeSetReview> {
+  const known = reviews.get(context) ?? new Map<Draft, Promise<ChangeSetReview>>();
   reviews.set(context, known);
   const review = known.get(draft) ?? makeReview(draft, context);
   known.set(draft, review);
   return review;
 }
 
-async function makeReview(draft: Draft, { authoring, report }: GraphQLContext): Promise<Review> {
+async function makeReview(draft: Draft, { authoring, report }: GraphQLContext): Promise<ChangeSetReview> {
   report.meter.objects(base.review);
   const graph = await authoring.head();
   if (!unfinished.includes(draft.status))

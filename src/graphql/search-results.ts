@@ -9,7 +9,7 @@ import { type Highlight, highlightOf } from "../search/highlight";
 import type { Found } from "../search/found";
 import { searchedFields, searchedKinds } from "../search/searched-texts";
 import type { GraphQLContext } from "./context";
-import type { Snapshot } from "./graph-access";
+import type { GraphSnapshot } from "./graph-access";
 import { type MaybePromise, whenReady } from "./maybe-promise";
 
 /** What a search is: its cursors are good for nothing else. */
@@ -27,7 +27,7 @@ export const maxPlace = 1_000;
 export class SearchResults {
   constructor(
     private readonly found: Found,
-    private readonly snapshot: Snapshot,
+    private readonly snapshot: GraphSnapshot,
     private readonly key: SearchKey,
     private readonly start: number,
     private readonly size: number,
@@ -123,14 +123,14 @@ const fingerprint = ({ text, kinds, where, reveal }: SearchKey): string =>
     .digest("base64url")
     .slice(0, 8);
 
-const encodeCursor = (key: SearchKey, { view }: Snapshot, place: number): string =>
+const encodeCursor = (key: SearchKey, { view }: GraphSnapshot, place: number): string =>
   Buffer.from(JSON.stringify([fingerprint(key), versionOf(view), place])).toString("base64url");
 
 /**
  * How many hits come before the page that a cursor leads to. Places hold for one search at one revision: a commit may
  * change every score. Throws INVALID_ARGUMENT for a cursor of another search or revision, and for other texts.
  */
-export function placeAfter(cursor: string, key: SearchKey, { view }: Snapshot): number {
+export function placeAfter(cursor: string, key: SearchKey, { view }: GraphSnapshot): number {
   const [print, revision, place] = partsOf(cursor);
   if (print !== fingerprint(key))
     throw new DomainError("INVALID_ARGUMENT", "The cursor belongs to another search; start this one anew.");

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { minBytesPerSecond, type Timeouts } from "./timeouts";
+import { minBytesPerSecond, type HttpTimeouts } from "./timeouts";
 
 /**
  * Holds an HTTP server to a number of connections. One more than that ends the connection that has been waiting longest
@@ -55,7 +55,7 @@ interface Unread {
  * Ends connections, WebSockets too, whose peers do not read what was written to them: nothing for `stalled` milliseconds,
  * or less than `minBytesPerSecond` of one write. Looks every `check` milliseconds, so that it costs requests nothing.
  */
-export function endStalledReaders(server: Server, { stalled, check }: Pick<Timeouts, "stalled" | "check">): void {
+export function endStalledReaders(server: Server, { stalled, check }: Pick<HttpTimeouts, "stalled" | "check">): void {
   const connections = new Map<Socket, Unread | null>();
   onConnection(server, (socket) => {
     connections.set(socket, null);

@@ -19,7 +19,7 @@ import type { Exchange } from "./request-observer";
 import { principalOf } from "./request-principal";
 import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
-import { viewOf } from "./view-header";
+import { requestedView } from "./view-header";
 
 /** The name of the header that asks for the balance, as Node has it. */
 const balanceHeader = "fulcrum-throttle";
@@ -83,7 +83,7 @@ function answer(
   { httpGraphQLRequest, principal, allowance, exchange }: Asked,
 ): Promise<void> {
   return withinDeadline(response, async ({ ending, allow }) => {
-    const view = viewOf(request, response);
+    const view = requestedView(request, response);
     const access = await endpoint.source.access({ principal, view, ending, minRevision: minRevisionOf(request) });
     const context = createContext({
       ...access,

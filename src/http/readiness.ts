@@ -11,7 +11,7 @@ export interface ServedGraph {
   readonly texts: "all" | "cached";
 }
 
-export type Readiness =
+export type ServerReadiness =
   | {
       readonly ready: true;
       readonly served?: ServedGraph;
@@ -30,7 +30,7 @@ export class ReadinessProbe {
   private prepared = false;
   private draining = false;
   private awaySince: number | null = null;
-  private pending: Promise<Readiness> | null = null;
+  private pending: Promise<ServerReadiness> | null = null;
 
   constructor(
     private readonly store: GraphStore,
@@ -64,7 +64,7 @@ export class ReadinessProbe {
     return this.awaySince === null ? null : Math.round((performance.now() - this.awaySince) / 1_000);
   }
 
-  check(): Promise<Readiness> {
+  check(): Promise<ServerReadiness> {
     if (this.draining) return Promise.resolve({ ready: false, reason: "draining" });
     if (!this.prepared) return Promise.resolve({ ready: false, reason: "the store is not prepared yet" });
     this.pending ??= this.ping()
@@ -73,12 +73,12 @@ export class ReadinessProbe {
     return this.pending;
   }
 
-  private withKeys(state: Readiness): Readiness {
+  private withKeys(state: ServerReadiness): ServerReadiness {
     const staleKeysSeconds = this.staleKeysSeconds();
     return state.ready && staleKeysSeconds !== null ? { ...state, staleKeysSeconds } : state;
   }
 
-  private async ping(): Promise<Readiness> {
+  private async ping(): Promise<ServerReadiness> {
     try {
       await this.store.ping();
       this.awaySince = null;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { defaultTimeouts } from "./timeouts";
+import { defaultHttpTimeouts } from "./timeouts";
 
 /** Answers in full, once; does nothing when the answer has begun or the client has gone. */
 export function reply(response: ServerResponse, status: number, contentType: string, body: string | Buffer): void {
@@ -26,7 +26,7 @@ export function endWithError(
   message: string,
   {
     retryAfter = null,
-    linger = defaultTimeouts.linger,
+    linger = defaultHttpTimeouts.linger,
   }: { readonly retryAfter?: number | null; readonly linger?: number } = {},
 ): void {
   const body = errorBody(code, message);

@@ -12,7 +12,7 @@ import { endStalledReaders, limitConnections } from "./connections";
 import { RefusalLog } from "./refusal-log";
 import { endWithError, errorBody, reply } from "./reply";
 import { requestIdOf } from "./request-id";
-import { defaultTimeouts, type Timeouts } from "./timeouts";
+import { defaultHttpTimeouts, type HttpTimeouts } from "./timeouts";
 import { logRequest } from "./request-log";
 import { type Exchange, type RequestObserver, routeOf, type StartRequestSpan } from "./request-observer";
 
@@ -35,7 +35,7 @@ export interface HttpOptions extends GraphQLEndpoint {
   /** The folder of example operations for the IDE; null switches the IDE off. */
   readonly examplesFolder: string | null;
   readonly maxConnections: number;
-  readonly timeouts?: Timeouts;
+  readonly timeouts?: HttpTimeouts;
   readonly observeRequest: RequestObserver;
   /** Null: requests are not traced. */
   readonly startSpan: StartRequestSpan | null;
@@ -65,7 +65,7 @@ export function createHttpServer(options: HttpOptions): Server {
     return serveGraphQL(options, request, response, exchange);
   };
 
-  const { timeouts = defaultTimeouts } = options;
+  const { timeouts = defaultHttpTimeouts } = options;
   const refusals = new RefusalLog(options.logger);
   const settings = {
     maxHeaderSize: 16 * 1024,

@@ -18,7 +18,7 @@ import { fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
 import { requestIdOf } from "./request-id";
-import { defaultTimeouts, type Timeouts } from "./timeouts";
+import { defaultHttpTimeouts, type HttpTimeouts } from "./timeouts";
 import type { TrustedDocuments } from "./trusted-documents";
 
 const maxSubscriptions = 10;
@@ -33,7 +33,7 @@ export interface ServeSocket {
   readonly clients: Clients;
   readonly overload: Overload;
   readonly logger: Logger;
-  readonly timeouts?: Timeouts;
+  readonly timeouts?: HttpTimeouts;
   /** Told the code of each socket and each subscription that is refused. */
   readonly onRefused: (code: string) => void;
 }
@@ -56,7 +56,17 @@ export interface SocketServer {
 
 /** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
 export function createSocketServer(options: ServeSocket): SocketServer {
-  const { schema, source, feed, documents, clients, overload, logger, onRefused, timeouts = defaultTimeouts } = options;
+  const {
+    schema,
+    source,
+    feed,
+    documents,
+    clients,
+    overload,
+    logger,
+    onRefused,
+    timeouts = defaultHttpTimeouts,
+  } = options;
   const connected = new Set<Context<Record<string, unknown>, Connected>>();
   const server = makeServer<Record<string, unknown>, Connected>({
     connectionInitWaitTimeout: timeouts.socketInit,

@@ -7,7 +7,7 @@ import { isForeign } from "./cors";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError } from "./reply";
 import { serveUpgradeAsRequest } from "./upgrade";
-import { defaultTimeouts } from "./timeouts";
+import { defaultHttpTimeouts } from "./timeouts";
 import { createSocketServer, type ServeSocket } from "./socket";
 
 /** The most sockets at a time, and the largest message of a client in bytes. */
@@ -37,7 +37,7 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
   const settings: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: socketLimits.messageBytes,
-    closeTimeout: (options.timeouts ?? defaultTimeouts).linger,
+    closeTimeout: (options.timeouts ?? defaultHttpTimeouts).linger,
     handleProtocols,
   };
   const sockets = new WebSocketServer(settings);

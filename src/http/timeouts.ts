@@ -1,5 +1,5 @@
 /** How long a peer may keep a connection without doing its part, in milliseconds. Tests set shorter ones. */
-export interface Timeouts {
+export interface HttpTimeouts {
   /** From a connection's start, or a request's first byte, until its headers are complete. */
   readonly headers: number;
   /** Until the whole request has come. */
@@ -19,7 +19,7 @@ export interface Timeouts {
 }
 
 /** Whoever sends half a request, nothing, or takes no bytes is gone within 10 s: a wait, a look, and the end. */
-export const defaultTimeouts: Timeouts = Object.freeze({
+export const defaultHttpTimeouts: HttpTimeouts = Object.freeze({
   headers: 5_000,
   request: 8_000,
   keepAlive: 30_000,

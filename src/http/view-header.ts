@@ -9,7 +9,7 @@ const viewHeader = "fulcrum-view";
  * The view that the request is about; null for what is published now. Caches are told to keep no answer about a view.
  * Throws INVALID_ARGUMENT for a header that names no view.
  */
-export function viewOf(request: IncomingMessage, response: ServerResponse): RequestedView | null {
+export function requestedView(request: IncomingMessage, response: ServerResponse): RequestedView | null {
   const header = request.headers[viewHeader];
   if (header !== undefined) response.setHeader("cache-control", "no-store");
   return parseView(header);

@@ -1,5 +1,5 @@
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
-import { isFirst, partsOf, wordsOf } from "./names";
+import { isFirst, partCount, wordsOf } from "./names";
 import { maxQueryWords, type Word } from "./parse-query";
 import type { TermId } from "./vocabulary";
 
@@ -76,7 +76,7 @@ export class NameMatches {
       const weight = weights[at] as number;
       if (state === 0) found[count++] = name;
       factors[name] = state === 0 ? factor : (factors[name] as number) * factor;
-      const parts = Math.min(maxParts, partsIn(state) + partsOf(weight)) * onePart;
+      const parts = Math.min(maxParts, partsIn(state) + partCount(weight)) * onePart;
       states[name] = wordsIn(state) + bit + parts + (isFirst(weight) || state >= firstMet ? firstMet : 0);
     }
     return count;

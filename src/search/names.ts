@@ -9,7 +9,7 @@ export type NameSort = "title" | "alias" | "slug";
 const sorts: readonly NameSort[] = ["title", "alias", "slug"];
 
 /** A name as an index holds it: its words that say something, without order. */
-export interface Name {
+export interface IndexedName {
   readonly weights: Weights;
   /** What kind of name it is, how many words it has and which alias it is. */
   readonly note: number;
@@ -22,14 +22,14 @@ const maxWords = 63;
 /** Notes that are equal modulo this differ only in which alias they are. */
 export const noteShapes = 256;
 
-export const partsOf = (weight: number): number => weight & (firstBit - 1);
+export const partCount = (weight: number): number => weight & (firstBit - 1);
 export const isFirst = (weight: number): boolean => weight >= firstBit;
 export const sortOf = (note: number): NameSort => sorts[note & 3] as NameSort;
 export const wordsOf = (note: number): number => (note >> 2) & maxWords;
 export const aliasOf = (note: number): number => Math.floor(note / noteShapes);
 
 /** The names of a node: its title, its aliases, and its slug where that says something else. */
-export function namesOf({ kind, slug, fields }: NodeState, vocabulary: Vocabulary): Name[] {
+export function namesOf({ kind, slug, fields }: NodeState, vocabulary: Vocabulary): IndexedName[] {
   const { title, aliases } = fields as { readonly title?: unknown; readonly aliases?: unknown };
   if (typeof title !== "string") return [];
   const names = [nameOf(title, 0, 0, vocabulary)];
@@ -42,7 +42,7 @@ export function namesOf({ kind, slug, fields }: NodeState, vocabulary: Vocabular
   return names;
 }
 
-function nameOf(text: string, sort: number, index: number, vocabulary: Vocabulary): Name {
+function nameOf(text: string, sort: number, index: number, vocabulary: Vocabulary): IndexedName {
   const tokens = tokensOf(text);
   const said = tokens.filter(({ term }) => !stopWords.has(term));
   const weights = new Map<TermId, number>();

@@ -6,7 +6,7 @@ import type { NameBonus } from "./name-bonus";
 import type { NameMatch, NameMatches } from "./name-matches";
 import { assertText } from "./query-text";
 import { clausesOf } from "./synonyms";
-import { type Clause, type TextScores, weightOf } from "./text-scores";
+import { type QueryClause, type TextScores, weightOf } from "./text-scores";
 import { type KnownTerms, parseQuery } from "./parse-query";
 
 interface Scorers {
@@ -53,7 +53,7 @@ export function rank(query: SearchQuery, view: GraphView, open: KnownTerms, scor
   };
 }
 
-function termsOf(clauses: readonly Clause[]): ReadonlySet<number> {
+function termsOf(clauses: readonly QueryClause[]): ReadonlySet<number> {
   const terms = new Set<number>();
   for (const { words, alternatives } of clauses) {
     for (const { variants } of words) for (const { term } of variants) terms.add(term);

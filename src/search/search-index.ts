@@ -9,7 +9,7 @@ import { NodeNumbers } from "./node-numbers";
 import { Prefixes } from "./prefixes";
 import type { Found, SearchQuery } from "./found";
 import { rank } from "./rank";
-import { searchedKinds, textsOf } from "./searched-texts";
+import { searchedKinds, searchedTexts } from "./searched-texts";
 import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
 import { TextScores } from "./text-scores";
 import { type PlacedTexts, weightsOf } from "./text-weights";
@@ -67,7 +67,7 @@ export class SearchIndex {
   put(node: NodeState): void {
     this.remove(node.id);
     const number = this.nodes.add(node.id);
-    const fields = textsOf(node).filter(({ texts }) => texts.length > 0);
+    const fields = searchedTexts(node).filter(({ texts }) => texts.length > 0);
     const kind = searchedKinds.indexOf(node.kind);
     const open: PlacedTexts[] = fields.filter(({ spoiler }) => !spoiler);
     if (!isOwned(node.kind)) open.push({ place: "slug", texts: [node.slug.replaceAll("-", " ")] });

@@ -3,11 +3,11 @@ import type { Field, Fields, FieldType } from "../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../domain/ontology/node-kinds";
 
 /** What a text is within its node: the more exactly it names the node, the more a word in it counts. */
-export type Place = "title" | "alias" | "slug" | "brief" | "long";
+export type TextRole = "title" | "alias" | "slug" | "brief" | "long";
 
 export interface SearchedField {
   readonly name: string;
-  readonly place: Place;
+  readonly place: TextRole;
   /** Gives an answer away. */
   readonly spoiler: boolean;
 }
@@ -26,7 +26,7 @@ const unsearched: ReadonlySet<NodeKind> = new Set(["Measurement"]);
 const isText = (type: FieldType): boolean =>
   type.is === "string" || (type.is === "list" && (type.of.is === "string" || type.of.is === "object"));
 
-const placeOf = (name: string, { long }: Field): Place =>
+const placeOf = (name: string, { long }: Field): TextRole =>
   name === "title" ? "title" : name === "aliases" ? "alias" : long ? "long" : "brief";
 
 /** The fields of each kind that are searched, titles first, in the ontology's order. */
@@ -52,5 +52,5 @@ export function textsIn(value: unknown): readonly string[] {
 }
 
 /** The texts of a node, field by field. */
-export const textsOf = ({ kind, fields, texts }: Pick<NodeState, "kind" | "fields" | "texts">) =>
+export const searchedTexts = ({ kind, fields, texts }: Pick<NodeState, "kind" | "fields" | "texts">) =>
   searchedFields[kind].map((field) => ({ ...field, texts: textsIn(fields[field.name] ?? texts[field.name]) }));

@@ -2,7 +2,7 @@ import type { GraphView } from "../domain/graph/graph-view";
 import { kindOf, type NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { NameMatch } from "./name-matches";
-import type { Clause } from "./text-scores";
+import type { QueryClause } from "./text-scores";
 import { type Alternative, alternativeOf, type KnownTerms, type ParsedQuery, type Word } from "./parse-query";
 
 const factor = 0.75;
@@ -21,9 +21,9 @@ export function clausesOf(
   matches: readonly NameMatch[],
   known: KnownTerms,
   view: GraphView,
-): Clause[] {
+): QueryClause[] {
   const spans = spansIn(matches, words, known);
-  const clauses: Clause[] = [...spans].map(([bits, nodes]) => {
+  const clauses: QueryClause[] = [...spans].map(([bits, nodes]) => {
     const own = words.filter((_, place) => has(bits, place));
     const [first = 0] = words.flatMap((_, place) => (has(bits, place) ? [place] : []));
     const others = own.length === 1 ? (alternatives.get(first) ?? []) : [];

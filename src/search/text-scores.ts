@@ -3,7 +3,7 @@ import { Sums } from "./sums";
 import type { Alternative, Variant, Word } from "./parse-query";
 
 /** Words of a query that stand together, with what may stand for all of them. */
-export interface Clause {
+export interface QueryClause {
   readonly words: readonly Word[];
   readonly alternatives: readonly Alternative[];
 }
@@ -24,7 +24,7 @@ export class TextScores {
   constructor(private readonly index: InvertedIndex) {}
 
   /** Each document's score is the sum of each word's weight in it times its weight in the query. Good until the next run. */
-  run(clauses: readonly Clause[]): Sums {
+  run(clauses: readonly QueryClause[]): Sums {
     const { index, total, clause } = this;
     total.start(index.size);
     if (index.size > this.best.length) {

@@ -1,4 +1,4 @@
-import type { Place } from "./searched-texts";
+import type { TextRole } from "./searched-texts";
 import { visitTokens } from "./tokens";
 import { plainText } from "./plain-text";
 import type { Weights } from "./inverted-index";
@@ -10,7 +10,7 @@ interface PlaceWeight {
   /** The usual number of words there; 0 where length does not matter. */
   readonly usual: number;
 }
-const placeWeights: Readonly<Record<Place, PlaceWeight>> = {
+const placeWeights: Readonly<Record<TextRole, PlaceWeight>> = {
   title: { boost: 4, usual: 5 },
   alias: { boost: 2.5, usual: 0 },
   slug: { boost: 1, usual: 0 },
@@ -22,7 +22,7 @@ const lengthShare = 0.6;
 const saturation = 1.2;
 
 export interface PlacedTexts {
-  readonly place: Place;
+  readonly place: TextRole;
   readonly texts: readonly string[];
 }
 

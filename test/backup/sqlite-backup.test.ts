@@ -6,8 +6,8 @@ import { createInterface } from "node:readline";
 import { verifyChain } from "../../src/domain/changes/verify-chain";
 import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
-import { itemsOf } from "../../src/domain/graph/scanned-items";
-import { Connection } from "../../src/store/sqlite/connection";
+import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { SqliteConnection } from "../../src/store/sqlite/connection";
 import { beginRestore } from "../../src/store/sqlite/copy-bank";
 import { sql } from "../../src/store/sqlite/sql";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
@@ -46,7 +46,7 @@ async function contentUpTo(store: Database, revision: number): Promise<unknown> 
   const parts = [];
   for (const head of heads) parts.push(await store.parts({ revision: head.revision, of: "changes", first: 1_000 }));
   const items = [];
-  for await (const item of itemsOf(store.reader().scan())) if (item.revision <= revision) items.push(item);
+  for await (const item of scannedItems(store.reader().scan())) if (item.revision <= revision) items.push(item);
   return { heads, parts, items };
 }
 
@@ -265,7 +265,7 @@ describe("a restore into a SQLite file", () => {
       expect(await refusal(`${file}.damaged`)).toMatch(/damaged cannot be restored: .* is damaged/);
       writeFileSync(`${file}.text`, "a text, and no bank\n".repeat(500));
       expect(await refusal(`${file}.text`)).toMatch(/cannot be restored: .* is not a SQLite database\.$/m);
-      const newer = new Connection(`${file}.backup`);
+      const newer = new SqliteConnection(`${file}.backup`);
       newer.execute("PRAGMA user_version = 1000");
       newer.close();
       expect(await refusal(`${file}.backup`)).toMatch(/storage version 1000, .* use a newer program/);
@@ -283,7 +283,7 @@ describe("a restore into a SQLite file", () => {
   it("shows a backup whose log was tampered with, by exit code and entry", () =>
     withBank(async (file) => {
       await backup(file, `${file}.backup`);
-      const connection = new Connection(`${file}.backup`);
+      const connection = new SqliteConnection(`${file}.backup`);
       connection.execute("UPDATE commit_log SET actor_name = 'mallory' WHERE revision = 2");
       connection.close();
       const { code, stdout } = await restore(`${file}.backup`, `${file}.target`);
@@ -298,7 +298,7 @@ describe("a restore into a SQLite file", () => {
       const restored = await restore(`${file}.backup`, `${file}.target`);
       expect(restored).toMatchObject({ code: 0, stdout: "" });
       expect(restored.stderr).toContain("entries up to 2 are older than the chain");
-      const connection = new Connection(`${file}.backup`);
+      const connection = new SqliteConnection(`${file}.backup`);
       expect(connection.row(sql`PRAGMA user_version`)).toEqual([6]);
       connection.close();
     }));

@@ -3,7 +3,7 @@ import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
 import type { NodeState } from "../../src/domain/changes/change-set";
 import { subjectOf } from "../../src/domain/changes/subject";
-import { itemsOf } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/scanned-items";
 import { kindOf } from "../../src/domain/ids";
 import { wholeCommits } from "../builders/whole-commits";
 
@@ -17,7 +17,7 @@ export async function wholeContent(store: Database): Promise<unknown> {
     for (const holding of ["changes", "nodes"] as const)
       parts.push(await store.parts({ revision, of: holding, first: 10_000 }));
   const items = [];
-  for await (const item of itemsOf(store.reader().scan())) items.push(item);
+  for await (const item of scannedItems(store.reader().scan())) items.push(item);
   const slugs = new Map<string, unknown>();
   for (const { kind, slug } of changes.flatMap((change) => ("node" in change ? statesOf(change) : [])))
     slugs.set(`${kind}:${slug}`, (await store.reader().idsBySlug(kind, [slug])).get(slug));

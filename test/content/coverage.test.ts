@@ -1,11 +1,11 @@
 import { coveragePage } from "../../src/content/coverage-page";
 import { coverageOf } from "../../src/domain/coverage/coverage";
 import { type CoverageTable, isMet } from "../../src/domain/coverage/coverage-table";
-import { viewOf } from "../../src/domain/rules/bank-view";
+import { bankView } from "../../src/domain/rules/bank-view";
 import { readTexts, sampleTexts, sampleWith, type Texts } from "./sample-bank";
 
 const tables = (texts: Texts): readonly CoverageTable[] =>
-  coverageOf(viewOf(readTexts(texts)), { current: 2, stale: 1 });
+  coverageOf(bankView(readTexts(texts)), { current: 2, stale: 1 });
 
 /** The numbers of a bank by what they are of. */
 const numbers = (texts: Texts): Record<string, number> =>

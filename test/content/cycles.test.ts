@@ -1,6 +1,6 @@
 import { asFiles, type Texts } from "./sample-bank";
 import { coverageOf } from "../../src/domain/coverage/coverage";
-import { viewOf } from "../../src/domain/rules/bank-view";
+import { bankView } from "../../src/domain/rules/bank-view";
 import { lintFiles } from "../../src/content/lint-folder";
 import { readBank } from "../../src/content/read-bank";
 
@@ -47,7 +47,7 @@ describe("five thousand concepts, 500 of which lead to one another", () => {
   });
 
   it("have a longest chain, however long", () => {
-    const tables = coverageOf(viewOf(readBank(files)), { current: 0, stale: 0 });
+    const tables = coverageOf(bankView(readBank(files)), { current: 0, stale: 0 });
     const row = tables.flatMap(({ rows }) => rows).find(({ what }) => what.startsWith("Longest chain"));
     expect(row?.is).toBeGreaterThan(4_497);
   });

@@ -1,4 +1,4 @@
-import { parseReviews, questionHashes, stateOf } from "../../src/content/reviews";
+import { parseReviews, questionHashes, reviewState } from "../../src/content/reviews";
 import { readTexts, sampleTexts, sampleWith } from "./sample-bank";
 
 const header = "slug,content hash,verdict,fault found";
@@ -51,7 +51,7 @@ describe("reviews", () => {
       ["a", "2".repeat(16)],
       ["b", "3".repeat(16)],
     ]);
-    const { current, stale, outdated } = stateOf(reviews, hashes);
+    const { current, stale, outdated } = reviewState(reviews, hashes);
     expect([current, stale]).toEqual([1, 2]);
     expect(outdated.map(({ slug, line }) => [slug, line])).toEqual([
       ["b", 5],

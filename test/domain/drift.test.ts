@@ -11,7 +11,7 @@ import { aLink } from "../builders/links";
 import { aConcept, aQuestion } from "../builders/nodes";
 import { richBank } from "../contract/rich-bank";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
-import { itemsOf } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../builders/whole-commits";
 
 const bank = [
@@ -23,7 +23,7 @@ const bank = [
 
 const states = async (store: GraphStore) => {
   const items: ScanItem[] = [];
-  for await (const item of itemsOf(store.reader().scan())) items.push(item);
+  for await (const item of scannedItems(store.reader().scan())) items.push(item);
   return items.map((item) => JSON.stringify("node" in item ? item.node : item.edge));
 };
 

@@ -1,4 +1,4 @@
-import { nearNames, suggestion } from "../../src/domain/near-names";
+import { nearNames, didYouMean } from "../../src/domain/near-names";
 
 describe("near names", () => {
   it("are at most three, the nearest first, ties by code point", () => {
@@ -18,7 +18,7 @@ describe("near names", () => {
   });
 
   it("are told as a question", () => {
-    expect(suggestion([])).toBe("");
-    expect(suggestion(["a", "b"])).toBe(' Did you mean "a" or "b"?');
+    expect(didYouMean([])).toBe("");
+    expect(didYouMean(["a", "b"])).toBe(' Did you mean "a" or "b"?');
   });
 });

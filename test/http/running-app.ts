@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createApp, type App } from "../../src/app";
 import { type Config, readConfig } from "../../src/config";
 import type { Database } from "../../src/domain/database";
-import { defaultTimeouts, type Timeouts } from "../../src/http/timeouts";
+import { defaultHttpTimeouts, type HttpTimeouts } from "../../src/http/timeouts";
 import { createLogger } from "../../src/log";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 
@@ -26,14 +26,14 @@ export async function runApp({
   readonly store?: Database;
   readonly env?: Record<string, string>;
   readonly open?: boolean;
-  readonly timeouts?: Partial<Timeouts>;
+  readonly timeouts?: Partial<HttpTimeouts>;
 } = {}): Promise<RunningApp> {
   const config: Config = readConfig({ ...unlimited, FULCRUM_LOG_LEVEL: "silent", FULCRUM_DRAIN_MS: "0", ...env });
   const app = await createApp({
     config,
     store,
     logger: createLogger(config.logLevel),
-    timeouts: { ...defaultTimeouts, ...timeouts },
+    timeouts: { ...defaultHttpTimeouts, ...timeouts },
   });
   app.server.listen(0, "127.0.0.1");
   await once(app.server, "listening");

@@ -4,7 +4,7 @@ import { aDraft } from "../builders/drafts";
 import { aLink } from "../builders/links";
 import { aConcept } from "../builders/nodes";
 import { soundLog } from "./whole-log";
-import { itemsOf } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/scanned-items";
 
 const nodesOfDraft = 30;
 const linksOfDraft = nodesOfDraft - 1;
@@ -38,7 +38,8 @@ export async function expectWhole(store: Database): Promise<number> {
   const others = drafts.filter((draft) => !published.includes(draft));
   expect(others.filter(({ status, version }) => status !== "APPROVED" || version !== 1)).toEqual([]);
   const kinds: string[] = [];
-  for await (const item of itemsOf(store.reader().scan())) kinds.push("node" in item ? item.node.kind : item.edge.edge);
+  for await (const item of scannedItems(store.reader().scan()))
+    kinds.push("node" in item ? item.node.kind : item.edge.edge);
   expect(kinds.filter((kind) => kind === "Concept")).toHaveLength(log.length * nodesOfDraft);
   expect(kinds.filter((kind) => kind === "PREREQUISITE_OF")).toHaveLength(log.length * linksOfDraft);
   return log.length;

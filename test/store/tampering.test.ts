@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../src/domain/changes/hash";
 import { verifyChain } from "../../src/domain/changes/verify-chain";
 import type { Database } from "../../src/domain/database";
-import { Connection } from "../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../src/store/sqlite/connection";
 import { commit, patch } from "../builders/changes";
 import { aLink } from "../builders/links";
 import { aConcept, aQuestion } from "../builders/nodes";
@@ -71,7 +71,7 @@ describe("a log in SQLite", () => {
   ])("shows that %s was changed, and in which entry", (_, revision, text) =>
     withStore(async (store, path) => {
       await history(store);
-      const connection = new Connection(path);
+      const connection = new SqliteConnection(path);
       connection.execute(text);
       connection.close();
       expect((await verifyChain(store)).faults.map((fault) => fault.revision)).toEqual([revision]);

@@ -1,5 +1,5 @@
 import { Session, Transaction } from "neo4j-driver";
-import { Connection } from "../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../src/store/sqlite/connection";
 import type { Sql } from "../../src/store/sqlite/sql";
 
 /** The texts of all statements that are prepared, or sent to Neo4j, from the call to `stop`. */
@@ -11,7 +11,7 @@ export interface Catalogue {
 export function watchStatements(): Catalogue {
   const texts = new Set<string>();
   const spies = [
-    noting(Connection.prototype, "prepared", texts),
+    noting(SqliteConnection.prototype, "prepared", texts),
     noting(Session.prototype, "run", texts),
     noting(Transaction.prototype, "run", texts),
   ];

@@ -1,7 +1,7 @@
 import type { Change, EdgeState } from "../../domain/changes/change-set";
 import { compareText } from "../../domain/graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
-import { viewOf } from "../../domain/rules/bank-view";
+import { bankView } from "../../domain/rules/bank-view";
 import { linkPlace } from "../../domain/rules/link-place";
 import { edgeChange, nodeChanges } from "./changes";
 import type { EdgeDifference, NodeDifference } from "./diff-banks";
@@ -34,7 +34,7 @@ export function batches(plan: ImportPlan, limits: BatchLimits = batchLimits): Ch
 type Mentions = ReadonlyMap<NodeId, readonly NodeId[]>;
 
 function mentionsOf({ files, nodes, unmentioned }: ImportPlan): Mentions {
-  const view = viewOf(files);
+  const view = bankView(files);
   return new Map([...nodes.map(({ id }) => id), ...unmentioned].map((id) => [id, mentionedIn(view, id)]));
 }
 

@@ -2,7 +2,7 @@ import type { EdgeState } from "../../domain/changes/change-set";
 import { edgeSubject, type Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { type NodeId, ownerIdOf } from "../../domain/ids";
-import { type Bank, viewOf } from "../../domain/rules/bank-view";
+import { type Bank, bankView } from "../../domain/rules/bank-view";
 import { type BankDifference, diffBanks, type EdgeDifference, type NodeDifference } from "./diff-banks";
 import { keepEdits, type KeptItem } from "./keep-edits";
 import { goesWith } from "./link-holder";
@@ -114,7 +114,7 @@ function unmentioned(
   stored: StoredBank,
   rewritten: ReadonlySet<NodeId>,
 ): NodeId[] {
-  const view = viewOf(files);
+  const view = bankView(files);
   return ids.filter((id) => {
     const known = stored.mentions.get(id);
     return mentionedIn(view, id).some(

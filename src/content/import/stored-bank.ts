@@ -4,7 +4,7 @@ import type { GraphReader } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
-import { itemsOf } from "../../domain/graph/scanned-items";
+import { scannedItems } from "../../domain/graph/scanned-items";
 
 /** A bank as a store holds it. */
 export interface StoredBank extends Bank {
@@ -21,7 +21,7 @@ export async function readStored(reader: GraphReader): Promise<StoredBank> {
   const edgesBySubject = new Map<string, EdgeState>();
   const mentions = new Map<NodeId, Set<NodeId>>();
   const revisions = new Map<string, Revision>();
-  for await (const item of itemsOf(reader.scan())) {
+  for await (const item of scannedItems(reader.scan())) {
     if ("node" in item) {
       nodes.set(item.node.id, item.node);
       revisions.set(item.node.id, item.revision);

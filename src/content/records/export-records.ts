@@ -4,7 +4,7 @@ import type { GraphReader, GraphStore } from "../../domain/graph/port";
 import { isOwned, type NodeId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { byId, positionOfNode } from "../../domain/graph/order";
-import { viewOf } from "../../domain/rules/bank-view";
+import { bankView } from "../../domain/rules/bank-view";
 import { creationRank } from "../import/required-links";
 import { contentOf } from "../write-bank";
 import { readStoredRecords } from "./stored-records";
@@ -29,7 +29,7 @@ export async function exportRecords(store: GraphStore, out: Writable): Promise<R
   for (const kind of kinds) {
     for await (const ids of pagesOf(reader, kind)) {
       const stored = await readStoredRecords(reader, ids);
-      const view = viewOf(stored);
+      const view = bankView(stored);
       for (const id of ids) {
         const node = stored.nodes.get(id);
         if (!node) continue;

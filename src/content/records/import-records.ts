@@ -4,7 +4,7 @@ import { checkForm } from "../../domain/changes/check-change";
 import { ChangeSetError, type Finding } from "../../domain/errors";
 import type { GraphReader, GraphStore } from "../../domain/graph/port";
 import { type NodeId, ownerIdOf } from "../../domain/ids";
-import { viewOf } from "../../domain/rules/bank-view";
+import { bankView } from "../../domain/rules/bank-view";
 import { placed } from "../../domain/rules/refusals";
 import type { FileFinding } from "../file-finding";
 import { batches } from "../import/batches";
@@ -259,7 +259,7 @@ class RecordsImport {
 
   private placed(findings: readonly Finding[], records?: ReadRecords): FileFinding[] {
     if (findings.length === 0) return [];
-    const view = viewOf(records ?? { nodes: new Map(), edges: [] });
+    const view = bankView(records ?? { nodes: new Map(), edges: [] });
     return findings.map((finding) => {
       const { rule, severity, structural, node, message, hint } = placed(finding, view);
       const line = this.index.lineOf(ownerIdOf(node));

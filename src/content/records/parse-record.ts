@@ -1,6 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { isSlugOf } from "../../domain/ids";
-import { nearNames, suggestion } from "../../domain/near-names";
+import { nearNames, didYouMean } from "../../domain/near-names";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Spot } from "../file-finding";
 import { fileKinds } from "../layout";
@@ -29,7 +29,7 @@ export function parseRecord(bytes: Buffer, name: string, line: number, report: R
 
   const { kind, slug, ...content } = value as Readonly<Record<string, unknown>>;
   if (!isFileKind(kind)) {
-    const near = suggestion(nearNames(String(kind), fileKinds)).trim() || `Kinds: ${fileKinds.join(", ")}.`;
+    const near = didYouMean(nearNames(String(kind), fileKinds)).trim() || `Kinds: ${fileKinds.join(", ")}.`;
     return refuse(`kind must be that of a node that stands alone, but got: ${shown(kind)}.`, near);
   }
   if (typeof slug !== "string" || !isSlugOf(kind, slug))

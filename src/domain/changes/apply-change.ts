@@ -1,7 +1,7 @@
 import type { Finding, FindingCode } from "../errors";
 import { edgeSubject, type EdgeKey } from "../graph/node";
 import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf, type Slug } from "../ids";
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
 import type { Field } from "../ontology/field";
@@ -180,5 +180,5 @@ async function nextOrder(draft: GraphDraft, key: EdgeKey, end: "from" | "to"): P
 async function reportAbsent(draft: GraphDraft, id: NodeId, report: Report): Promise<void> {
   if (draft.atFault.has(id)) return;
   const near = nearNames(firstSlugOf(id), await draft.slugs(kindOf(id)));
-  report("TARGET_NOT_FOUND", `${id} does not exist.${suggestion(near)}`, { didYouMean: near });
+  report("TARGET_NOT_FOUND", `${id} does not exist.${didYouMean(near)}`, { didYouMean: near });
 }

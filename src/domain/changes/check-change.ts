@@ -2,7 +2,7 @@ import type { Finding, FindingCode } from "../errors";
 import { compareText } from "../graph/order";
 import type { Properties } from "../graph/node";
 import { isSlugOf, kindOf, type NodeId, parseNodeId } from "../ids";
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { Field, Fields } from "../ontology/field";
@@ -37,7 +37,7 @@ export function checkChange(change: Change, index: number, findings: Finding[]):
   const spec = Object.hasOwn(edgeKinds, change.edge) ? (edgeKinds[change.edge] as EdgeKindSpec) : undefined;
   if (!spec) {
     const near = nearNames(String(change.edge), Object.keys(edgeKinds));
-    report("WRONG_ENDS", `There is no edge kind ${JSON.stringify(change.edge)}.${suggestion(near)}`, {
+    report("WRONG_ENDS", `There is no edge kind ${JSON.stringify(change.edge)}.${didYouMean(near)}`, {
       didYouMean: near,
     });
     return null;
@@ -97,7 +97,7 @@ export function checkValues(fields: Fields, values: Properties, subject: () => s
     const field: Field | undefined = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!field) {
       const near = nearNames(name, Object.keys(fields));
-      report("UNKNOWN_FIELD", `${subject()} has no field ${JSON.stringify(name)}.${suggestion(near)}`, {
+      report("UNKNOWN_FIELD", `${subject()} has no field ${JSON.stringify(name)}.${didYouMean(near)}`, {
         field: name,
         didYouMean: near,
       });

@@ -61,4 +61,4 @@ export class PartWriter {
 }
 
 /** The items of a part; frozen. */
-export const itemsOf = <T>({ text }: Pick<LogPart, "text">): readonly T[] => deepFreeze(JSON.parse(text) as T[]);
+export const itemsOfPart = <T>({ text }: Pick<LogPart, "text">): readonly T[] => deepFreeze(JSON.parse(text) as T[]);

@@ -2,7 +2,7 @@ import type { Finding } from "../errors";
 import type { EdgeKey } from "../graph/node";
 import { isSlugOf, type NodeId, type Slug } from "../ids";
 import { type InlineLink, inlineLinks } from "../markdown";
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Field } from "../ontology/field";
 import { type NodeKind, nodeKinds } from "../ontology/node-kinds";
@@ -95,6 +95,6 @@ async function resolve(
 
 async function dangling(draft: GraphDraft, subject: NodeId, kind: NodeKind, slug: Slug): Promise<Finding> {
   const near = nearNames(slug, await draft.slugs(kind));
-  const message = `${subject} links to the ${kind.toLowerCase()} ${JSON.stringify(slug)}, which does not exist.${suggestion(near)}`;
+  const message = `${subject} links to the ${kind.toLowerCase()} ${JSON.stringify(slug)}, which does not exist.${didYouMean(near)}`;
   return { code: "TARGET_NOT_FOUND", subject, message, didYouMean: near };
 }

@@ -4,7 +4,7 @@ import type { NodeId } from "../ids";
 import { Turns } from "../turns";
 import type { AppliedChange, Commit, CommitHead } from "./change-set";
 import { type FieldChange, fieldChanges } from "./field-changes";
-import { itemsOf, type LogPart, type PartsOf } from "./log-part";
+import { itemsOfPart, type LogPart, type PartsOf } from "./log-part";
 import { touchedIn, type TouchedNode } from "./touched-nodes";
 
 /** What reads of the log need of a store. */
@@ -18,18 +18,18 @@ const headsAtOnce = 100;
 const turns = new Turns();
 
 /** A stretch of rows. */
-export interface Stretch {
+export interface LogRange {
   readonly first: number;
   readonly skip: number;
 }
 
 /** All parts of an entry as they are kept. Throws what the store throws for one that cannot be read. */
-export const partsOf = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
+export const logParts = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
   partsFrom(log, revision, of, 0);
 
 /** The changes of a commit, part by part, each decoded when it is asked for. None for a commit that is not there. */
 export async function* changesOf(log: Log, revision: Revision): AsyncIterable<readonly AppliedChange[]> {
-  for await (const part of partsFrom(log, revision, "changes", 0)) yield itemsOf<AppliedChange>(part);
+  for await (const part of partsFrom(log, revision, "changes", 0)) yield itemsOfPart<AppliedChange>(part);
 }
 
 /** A commit with all of its changes, which may be megabytes. */
@@ -53,12 +53,12 @@ export async function* headsAfter(log: Log, after: Revision, until = Infinity): 
 }
 
 /** A stretch of what a commit did, field by field. Only the parts that hold it are decoded. */
-export async function fieldChangesOf(log: Log, revision: Revision, stretch: Stretch): Promise<readonly FieldChange[]> {
-  return rowsIn(log, revision, "changes", stretch, (part) => fieldChanges(itemsOf<AppliedChange>(part)));
+export async function fieldChangesOf(log: Log, revision: Revision, stretch: LogRange): Promise<readonly FieldChange[]> {
+  return rowsIn(log, revision, "changes", stretch, (part) => fieldChanges(itemsOfPart<AppliedChange>(part)));
 }
 
 /** A stretch of the nodes that a commit is about, by id. Only the parts that hold it are decoded. */
-export async function touchedBy(log: Log, revision: Revision, stretch: Stretch): Promise<readonly TouchedNode[]> {
+export async function touchedBy(log: Log, revision: Revision, stretch: LogRange): Promise<readonly TouchedNode[]> {
   return rowsIn(log, revision, "nodes", stretch, touchedIn);
 }
 
@@ -76,7 +76,7 @@ async function rowsIn<T>(
   log: Log,
   revision: Revision,
   of: PartsOf,
-  { first, skip }: Stretch,
+  { first, skip }: LogRange,
   decoded: (part: LogPart) => readonly T[],
 ): Promise<readonly T[]> {
   const rows: T[] = [];

@@ -3,7 +3,7 @@ import type { NodeId } from "../ids";
 import type { AppliedChange } from "./change-set";
 import { type ChangeType, changeTypeOf } from "./field-changes";
 import { holdersOf } from "./holders";
-import { type LogPart, itemsOf, PartWriter } from "./log-part";
+import { type LogPart, itemsOfPart, PartWriter } from "./log-part";
 
 /** A node that a commit is about: itself, or by a link that it got, lost or has otherwise now. */
 export interface TouchedNode {
@@ -44,6 +44,6 @@ export function touchedParts(nodes: readonly TouchedNode[]): readonly LogPart[] 
 }
 
 export const touchedIn = (part: Pick<LogPart, "text">): readonly TouchedNode[] =>
-  itemsOf<StoredNode>(part).map(([id, changeType, holdsLinks]) =>
+  itemsOfPart<StoredNode>(part).map(([id, changeType, holdsLinks]) =>
     Object.freeze({ id, changeType, holdsLinks: holdsLinks === 1 }),
   );

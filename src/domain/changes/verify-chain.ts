@@ -4,8 +4,8 @@ import { Pacer } from "../pacer";
 import { EntryHash } from "./chain";
 import { type CommitHead, emptyHeadId, type HeadId } from "./change-set";
 import { rebuiltEntry } from "./log-entry";
-import { headsAfter, partsOf, type Log } from "./read-log";
-import { itemsOf, type LogPart } from "./log-part";
+import { headsAfter, logParts, type Log } from "./read-log";
+import { itemsOfPart, type LogPart } from "./log-part";
 import type { AppliedChange } from "./change-set";
 
 /** An entry of the log that is not what it was when it was chained. */
@@ -66,7 +66,7 @@ async function faultIn(entry: CommitHead, previous: string, log: Log, pacer: Pac
   const hash = new EntryHash(entry, previous);
   const parts: LogPart[] = [];
   try {
-    for await (const part of partsOf(log, entry.revision, "changes")) {
+    for await (const part of logParts(log, entry.revision, "changes")) {
       hash.add(part);
       parts.push(part);
     }
@@ -76,13 +76,13 @@ async function faultIn(entry: CommitHead, previous: string, log: Log, pacer: Pac
   const made = hash.end();
   if (made !== entry.hash)
     return `has the hash ${entry.hash}, but ${made} follows from what it holds and from the entry before it`;
-  const changes = parts.flatMap((part) => itemsOf<AppliedChange>(part));
+  const changes = parts.flatMap((part) => itemsOfPart<AppliedChange>(part));
   const again = await rebuiltEntry(entry, changes, pacer);
   if (JSON.stringify(shapeOf(parts)) !== JSON.stringify(shapeOf(again.changes)))
     return "has parts that tell another number of changes than they hold";
   const nodes: LogPart[] = [];
   try {
-    for await (const part of partsOf(log, entry.revision, "nodes")) nodes.push(part);
+    for await (const part of logParts(log, entry.revision, "nodes")) nodes.push(part);
   } catch {
     return "holds nodes that cannot be read";
   }

@@ -12,13 +12,16 @@ import type { StateReader } from "./state-reader";
 export type TextsOf = (ids: readonly NodeId[]) => Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>>;
 
 /** The state that a change set is planned against, read from a view of one revision. */
-export const stateOf = (view: GraphView, textsOf: TextsOf): StateReader => ({
+export const stateOfView = (view: GraphView, textsOf: TextsOf): StateReader => ({
   nodes: async (ids) => {
     const nodes = ids.flatMap((id) => view.node(id) ?? []);
     const texts =
       nodes.length === 0 ? new Map<NodeId, LongTexts<NodeKind>>() : await textsOf(nodes.map(({ id }) => id));
     return new Map(
-      nodes.map((node) => [node.id, { state: nodeState(node, texts.get(node.id) ?? {}), revision: node.changedIn }]),
+      nodes.map((node) => [
+        node.id,
+        { state: nodeStateInView(node, texts.get(node.id) ?? {}), revision: node.changedIn },
+      ]),
     );
   },
   existing: async (ids) => new Set(ids.filter((id) => view.node(id))),
@@ -68,7 +71,7 @@ const degreeAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from" | "to
   relationsOver(edge, end, kindOf(id)).reduce((sum, { name }) => sum + view.links(id, name).length, 0);
 
 /** The state that a node and its texts were made from. */
-export function nodeState(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
+export function nodeStateInView(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
   const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
   return { id, kind, slug, formerSlugs, fields, texts };
 }

@@ -3,7 +3,7 @@ import { factsOf } from "../graph/facts";
 import { type GraphView, nodeAt } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import type { NodeId } from "../ids";
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import { isReversed } from "../rules/flip-evidence";
 import { isMeasured } from "../rules/measured-basis";
 import { type Dominance, dominancesOf } from "./dominance";
@@ -89,7 +89,7 @@ function regimeOf({ slug: of, regimes = [] }: GraphNode<"TradeOff">, slug: strin
   if (found) return found;
   const got = slug.slice(0, 100);
   const slugs = regimes.map((each) => each.slug);
-  const meant = suggestion(nearNames(got, slugs));
+  const meant = didYouMean(nearNames(got, slugs));
   throw new DomainError("INVALID_ARGUMENT", `The trade-off ${of} has no regime ${JSON.stringify(got)}.${meant}`);
 }
 

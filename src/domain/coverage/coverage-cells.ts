@@ -4,7 +4,7 @@ import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
 import { Pacer } from "../pacer";
 import { nodeKinds } from "../ontology/node-kinds";
-import { nodesOf } from "../rules/bank-of-view";
+import { nodesOfKind } from "../rules/bank-of-view";
 
 /** How many questions of a sub-topic, for a role, are of a difficulty. */
 export interface CoverageCell {
@@ -22,10 +22,10 @@ const difficulties = type.is === "enum" ? Object.keys(type.values) : [];
  * Others get their turn meanwhile. A topic that no other holds counts as a sub-topic where it has questions of its own.
  */
 export async function coverageCells(view: GraphView): Promise<readonly CoverageCell[]> {
-  const roles = [...nodesOf(view, "Role")];
+  const roles = [...nodesOfKind(view, "Role")];
   const cells: CoverageCell[] = [];
   const pacer = new Pacer();
-  for (const { id: subTopic } of [...nodesOf(view, "Topic")].filter(isSubTopic(view))) {
+  for (const { id: subTopic } of [...nodesOfKind(view, "Topic")].filter(isSubTopic(view))) {
     const counts = await countQuestions(view, subTopic, pacer);
     for (const { id: role } of roles)
       for (const difficulty of difficulties)

@@ -1,4 +1,4 @@
-import type { Path } from "../changes/compose/composition";
+import type { InputPath } from "../changes/compose/composition";
 import type { FindingCode } from "../errors";
 
 /**
@@ -13,7 +13,7 @@ export interface Fault {
   readonly code: FaultCode;
   readonly message: string;
   /** From the call's input; empty if it is about the whole. */
-  readonly path: Path;
+  readonly path: InputPath;
   readonly didYouMean?: readonly string[];
   /** Ids of what else is at fault. */
   readonly nodes?: readonly string[];

@@ -1,13 +1,13 @@
 import type { AppliedChange, EdgeState, NodeState } from "../changes/change-set";
 import type { StateReader } from "../changes/state-reader";
-import { nodeState } from "../changes/view-state";
+import { nodeStateInView } from "../changes/view-state";
 import type { GraphView } from "../graph/graph-view";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
 import { heldRelations } from "../ontology/held-relations";
 import { isEdgeRelation, relationsOf } from "../ontology/relations";
 import { edgesFrom } from "../rules/bank-of-view";
-import { type Bank, viewOf } from "../rules/bank-view";
+import { type Bank, bankView } from "../rules/bank-view";
 import { Pacer } from "../pacer";
 import type { Prose } from "../prose";
 import type { RuleContext, RuleFinding } from "../rules/finding";
@@ -47,7 +47,7 @@ export async function lintDifference(
   for (const view of both) await addSurroundings(around, view, written, pacer);
   const prose = new Map<string, Prose>();
   const find = async ({ view, state }: LintedGraph): Promise<readonly RuleFinding[]> => {
-    const part = viewOf(await partOf(view, state, around, pacer), prose);
+    const part = bankView(await partOf(view, state, around, pacer), prose);
     const findings = await breaches(part, "editorial", { ...context, written });
     return findings.filter(({ node }) => judged.has(node));
   };
@@ -115,7 +115,7 @@ async function partOf(
   }
   for (const id of far) {
     const node = nodes.has(id) ? undefined : view.node(id);
-    if (node) nodes.set(id, nodeState(node, {}));
+    if (node) nodes.set(id, nodeStateInView(node, {}));
   }
   const edges: EdgeState[] = [];
   for (const id of nodes.keys()) {

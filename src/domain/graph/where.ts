@@ -5,7 +5,7 @@ import { DomainError } from "../errors";
 import { indexedFields } from "./order";
 
 /** One condition. An empty list matches nothing. */
-export type Clause =
+export type WhereClause =
   /** The field has one of the values; an absent field has none. */
   | { readonly field: string; readonly in: readonly (string | number | boolean)[] }
   /** At least one of the ids is linked by the relation. */
@@ -18,9 +18,9 @@ export type Clause =
  * all of `not` at once. `not` is a complement: nodes for which a field is absent are in it.
  */
 export interface Where {
-  readonly and?: readonly Clause[];
-  readonly any?: readonly (readonly Clause[])[];
-  readonly not?: readonly Clause[];
+  readonly and?: readonly WhereClause[];
+  readonly any?: readonly (readonly WhereClause[])[];
+  readonly not?: readonly WhereClause[];
 }
 
 export const anyLimit = 8;

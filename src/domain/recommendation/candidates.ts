@@ -18,7 +18,10 @@ const maxCandidates = 240;
  * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
  * leaves few of these, or says too little to begin with, questions of its topic, or else its role, and the most linked ones follow.
  */
-export function candidates(query: RecommendationQuery, allows: (question: GraphNode<"Question">) => boolean): NodeId[] {
+export function candidateQuestions(
+  query: RecommendationQuery,
+  allows: (question: GraphNode<"Question">) => boolean,
+): NodeId[] {
   const { view, profile, context } = query;
   const points = new Map<NodeId, number>();
   const tested = new Map<NodeId, boolean>();

@@ -4,7 +4,7 @@ import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
 import type { TermKind } from "./policy";
 import type { TermPath } from "./recommendation";
-import { addAmount, type Amounts, pointsOf, type Scored } from "./score";
+import { addAmount, type Amounts, pointsOf, type ScoredQuestion } from "./score";
 
 /**
  * Takes from the score of what would repeat the trade-offs and formats of a list. What is taken from a question only grows
@@ -17,8 +17,8 @@ export class Diversity {
   constructor(private readonly view: GraphView) {}
 
   /** Which of these comes next: the one that would then have the highest score. They are sorted by score, then id. */
-  best(left: readonly Scored[]): Scored {
-    let best = left[0] as Scored;
+  best(left: readonly ScoredQuestion[]): ScoredQuestion {
+    let best = left[0] as ScoredQuestion;
     let highest = -Infinity;
     for (const each of left) {
       // Nothing is ever added, so those further down cannot come out higher.
@@ -33,7 +33,7 @@ export class Diversity {
   }
 
   /** Its amounts as the next of the list, with the grounds for what is taken off. */
-  repeats({ node, amounts }: Scored): {
+  repeats({ node, amounts }: ScoredQuestion): {
     readonly amounts: Amounts;
     readonly further: { readonly kind: TermKind; readonly path: TermPath }[];
   } {

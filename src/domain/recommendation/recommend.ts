@@ -2,11 +2,11 @@ import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
-import { candidates } from "./candidates";
+import { candidateQuestions } from "./candidates";
 import { Diversity } from "./diversity";
 import { Excluder } from "./filters";
 import type { Recommendation, RecommendationContext } from "./recommendation";
-import { amountsOf, explained, type Scored, scoreOf } from "./score";
+import { amountsOf, explained, type ScoredQuestion, scoreOf } from "./score";
 import { RecommendationQuery } from "./recommendation-query";
 import { reasonsOf, type WhyNot } from "./why-not";
 import type { WordIndex } from "./word-index";
@@ -70,17 +70,18 @@ export function similar(view: GraphView, words: WordIndex, question: NodeId, fir
 }
 
 /** All candidates by descending score, ties by id, as if each stood at the top. */
-function ranked(query: RecommendationQuery): Scored[] {
+function ranked(query: RecommendationQuery): ScoredQuestion[] {
   const excluder = new Excluder(query.view, query.context);
-  return candidates(query, (question) => excluder.allows(question))
+  return candidateQuestions(query, (question) => excluder.allows(question))
     .map((id) => scored(query, id))
     .sort(compareScores);
 }
 
-function scored(query: RecommendationQuery, question: NodeId): Scored {
+function scored(query: RecommendationQuery, question: NodeId): ScoredQuestion {
   const node = query.view.node(question) as GraphNode<"Question">;
   const amounts = amountsOf(query, node);
   return { node, amounts, score: scoreOf(amounts) };
 }
 
-const compareScores = (a: Scored, b: Scored): number => b.score - a.score || compareText(a.node.id, b.node.id);
+const compareScores = (a: ScoredQuestion, b: ScoredQuestion): number =>
+  b.score - a.score || compareText(a.node.id, b.node.id);

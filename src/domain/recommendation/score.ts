@@ -17,7 +17,7 @@ const indexOf = Object.fromEntries(termKindNames.map((kind, index) => [kind, ind
 /** What a question has gained, by kind of term. */
 export type Amounts = Float64Array;
 
-export interface Scored {
+export interface ScoredQuestion {
   readonly node: GraphNode<"Question">;
   readonly amounts: Amounts;
   readonly score: number;

@@ -1,6 +1,6 @@
 import type { AppliedChange, NodeState } from "../changes/change-set";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
-import { Vocabulary } from "./vocabulary";
+import { TermNumbers } from "./term-numbers";
 import { visitWords } from "./words";
 
 /** A word that two questions share, and what it adds. */
@@ -44,7 +44,7 @@ const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>
  * what it says depends on the present texts alone. About 3 KB a question of 900 words.
  */
 export class WordIndex {
-  private readonly vocabulary = new Vocabulary();
+  private readonly vocabulary = new TermNumbers();
   /** By slot: the word in an open text. */
   private readonly shown: (string | undefined)[] = [];
   /** By slot: how many questions hold the word. */

@@ -1,5 +1,5 @@
 import type { EdgeState, NodeState } from "../changes/change-set";
-import { nodeState } from "../changes/view-state";
+import { nodeStateInView } from "../changes/view-state";
 import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
@@ -16,8 +16,8 @@ export function bankOfView(view: GraphView, texts: ReadonlyMap<NodeId, Texts>): 
   const nodes = new Map<NodeId, NodeState>();
   const edges: EdgeState[] = [];
   for (const kind of nodeKindNames) {
-    for (const node of nodesOf(view, kind)) {
-      nodes.set(node.id, nodeState(node, texts.get(node.id) ?? {}));
+    for (const node of nodesOfKind(view, kind)) {
+      nodes.set(node.id, nodeStateInView(node, texts.get(node.id) ?? {}));
       edges.push(...edgesFrom(view, node.id));
     }
   }
@@ -32,9 +32,9 @@ export function* edgesFrom(view: GraphView, id: NodeId): Iterable<EdgeState> {
 
 /** The nodes of a view that may have long texts. */
 export const nodesWithTexts = (view: GraphView): NodeId[] =>
-  [...kindsWithTexts].flatMap((kind) => [...nodesOf(view, kind)].map(({ id }) => id));
+  [...kindsWithTexts].flatMap((kind) => [...nodesOfKind(view, kind)].map(({ id }) => id));
 
-export function* nodesOf(view: GraphView, kind: NodeKind): Iterable<GraphNode> {
+export function* nodesOfKind(view: GraphView, kind: NodeKind): Iterable<GraphNode> {
   const nodes = view.nodesInOrder(kind, byId);
   for (let index = 0; index < nodes.length; index++) yield nodes.at(index);
 }

@@ -25,7 +25,7 @@ export function* textsOfNodes(bank: Bank): Iterable<PlacedText> {
 }
 
 /** All prose of the bank: of nodes, then of links. */
-export function* textsOf(bank: Bank): Iterable<PlacedText> {
+export function* bankTexts(bank: Bank): Iterable<PlacedText> {
   yield* textsOfNodes(bank);
   for (const edge of bank.edges) {
     const { node, path } = linkPlace(edge);
@@ -35,7 +35,7 @@ export function* textsOf(bank: Bank): Iterable<PlacedText> {
 
 /** The inline links in all prose of the bank, of nodes, then of links. */
 export function* linksInTexts(bank: BankView): Iterable<PlacedLink> {
-  for (const { node, path, text } of textsOf(bank))
+  for (const { node, path, text } of bankTexts(bank))
     for (const link of bank.prose(text).links) yield { node, path, link };
 }
 

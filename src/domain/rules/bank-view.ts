@@ -34,7 +34,7 @@ export interface BankView extends Bank, GraphFacts {
 }
 
 /** The look-ups are made when they are first used. `proses`: texts that were parsed before; those that are now go there too. */
-export function viewOf(bank: Bank, proses = new Map<string, Prose>()): BankView {
+export function bankView(bank: Bank, proses = new Map<string, Prose>()): BankView {
   let byKind: ReturnType<typeof nodesByKind> | undefined;
   let bySlug: ReturnType<typeof nodesBySlug> | undefined;
   let outward: Adjacency | undefined;

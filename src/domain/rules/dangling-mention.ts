@@ -1,5 +1,5 @@
 import { isSlugOf, nodeId, ownerIdOf, type Slug } from "../ids";
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { Bank } from "./bank-view";
 import { linksInTexts } from "./bank-texts";
@@ -21,7 +21,7 @@ export const danglingMention: Rule = {
       const kind = kinds[link.scheme];
       if (isUnread(bank, kind, link.target)) return [];
       const elsewhere = Object.entries(kinds).find(([, other]) => bank.bySlug(other, link.target));
-      const near = suggestion(nearNames(link.target, bank.slugs(kind))).trim();
+      const near = didYouMean(nearNames(link.target, bank.slugs(kind))).trim();
       const hint = elsewhere ? `${link.target} is a ${elsewhere[1]}: write ${elsewhere[0]}:${link.target}.` : near;
       const message = `The text links to the ${link.scheme} ${JSON.stringify(link.target)}, which does not exist.`;
       return [{ node, path, line: link.line, message, ...(hint ? { hint } : {}) }];

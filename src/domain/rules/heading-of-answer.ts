@@ -1,4 +1,4 @@
-import { nearNames, suggestion } from "../near-names";
+import { nearNames, didYouMean } from "../near-names";
 import { headingsIn } from "../prose";
 import type { Rule } from "./finding";
 import { linkPlace } from "./link-place";
@@ -17,7 +17,7 @@ export const headingOfAnswer: Rule = {
       if (known.includes(where)) return [];
       const { node, path } = linkPlace(edge);
       const hint =
-        suggestion(nearNames(where, known)).trim() ||
+        didYouMean(nearNames(where, known)).trim() ||
         (known.length > 0 ? `Its headings: ${known.join(", ")}.` : "It has no headings; leave where out.");
       return [{ node, path: [...path, "where"], message: `The answer has no heading ${JSON.stringify(where)}.`, hint }];
     }),

@@ -4,7 +4,7 @@ import { planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import type { Finding, FindingCode } from "../errors";
 import { firstSlugOf, isOwned, kindOf, type NodeId, ownerIdOf } from "../ids";
-import { suggestion } from "../near-names";
+import { didYouMean } from "../near-names";
 import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { nodeKindNames } from "../ontology/node-kinds";
@@ -78,7 +78,7 @@ const emptyStore = (bank: BankView): StateReader => ({
 
 /** What a store said of a change set about the bank, as a finding of the rule. */
 export function placed(finding: Finding, bank: BankView): RuleFinding {
-  const near = suggestion(finding.didYouMean ?? []);
+  const near = didYouMean(finding.didYouMean ?? []);
   const hint = near.trim() || hintFor(finding, bank);
   return {
     rule: ruleCode(finding.code),

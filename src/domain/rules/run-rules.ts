@@ -1,7 +1,7 @@
 import { Pacer } from "../pacer";
 import { assessmentCoverage } from "./assessment-coverage";
-import { textsOf } from "./bank-texts";
-import { type Bank, type BankView, viewOf } from "./bank-view";
+import { bankTexts } from "./bank-texts";
+import { type Bank, type BankView, bankView } from "./bank-view";
 import { danglingMention } from "./dangling-mention";
 import { figureInText } from "./figure-in-text";
 import { editorialRules } from "./editorial/all";
@@ -38,7 +38,7 @@ export type RuleDepth = "structural" | "basic" | "editorial";
 
 /** Every breach of every rule to that depth. Others get their turn between. */
 export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {
-  const view = viewOf(bank);
+  const view = bankView(bank);
   const found = await breaches(view, depth, context);
   return [...(await refusals(view)), ...found];
 }
@@ -60,7 +60,7 @@ export async function breaches(view: BankView, depth: RuleDepth, context: RuleCo
 
 /** Parses the texts that rules will look at. */
 async function readTexts(bank: BankView, pacer: Pacer): Promise<void> {
-  for (const { text } of textsOf(bank)) {
+  for (const { text } of bankTexts(bank)) {
     bank.prose(text);
     if (pacer.isDue) await pacer.yieldToEventLoop();
   }

@@ -2,7 +2,7 @@ import { DomainError } from "../../domain/errors";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { byId } from "../../domain/graph/order";
 import { firstSlugOf, type NodeId } from "../../domain/ids";
-import { nearNames, suggestion } from "../../domain/near-names";
+import { nearNames, didYouMean } from "../../domain/near-names";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { parseId } from "./id-argument";
 
@@ -22,7 +22,7 @@ export function namedNode(view: GraphView, text: string, kinds: readonly NodeKin
   const found = slug === undefined ? id : (view.slugOwner(kind, slug) ?? id);
   if (view.node(found)) return found;
   const name = slug ?? firstSlugOf(id);
-  const meant = suggestion(nearNames(name, slugsOf(view, kind)));
+  const meant = didYouMean(nearNames(name, slugsOf(view, kind)));
   throw new DomainError("NOT_FOUND", `There is no ${kind} ${JSON.stringify(name)}.${meant}`);
 }
 

@@ -3,21 +3,21 @@ import { DomainError } from "../../domain/errors";
 import type { ArgumentSpec } from "../declare";
 
 /** A whole number from one up to a bound. */
-export interface Range {
+export interface ArgumentRange {
   readonly name: string;
   readonly usual: number;
   readonly most: number;
 }
 
 /** Declares it as an argument; `description` goes on with its bounds. */
-export const rangeArgument = ({ usual, most }: Range, description: string): ArgumentSpec => ({
+export const rangeArgument = ({ usual, most }: ArgumentRange, description: string): ArgumentSpec => ({
   type: () => Int,
   defaultValue: usual,
   description: `${description}; from 1 to ${most}.`,
 });
 
 /** Reads it. Throws INVALID_ARGUMENT outside of the bounds that its description gives. */
-export function readInRange({ name, usual, most }: Range, value: number | null | undefined): number {
+export function readInRange({ name, usual, most }: ArgumentRange, value: number | null | undefined): number {
   const given = value ?? usual;
   if (given >= 1 && given <= most) return given;
   throw new DomainError("INVALID_ARGUMENT", `${name} is out of the range that its description gives: ${given}.`);

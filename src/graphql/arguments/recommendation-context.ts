@@ -3,7 +3,7 @@ import { DomainError } from "../../domain/errors";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { byId } from "../../domain/graph/order";
 import { isSlugOf, type NodeId, ownerIdOf } from "../../domain/ids";
-import { nearNames, suggestion } from "../../domain/near-names";
+import { nearNames, didYouMean } from "../../domain/near-names";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Difficulty, QuestionFormat } from "../../domain/recommendation/question-fields";
 import type { RecommendationContext } from "../../domain/recommendation/recommendation";
@@ -109,7 +109,7 @@ export function existing(view: GraphView, name: string, text: string, kinds: rea
   const all = view.nodesInOrder(kind, byId);
   const length = slug === undefined ? 0 : Math.min(all.length, namesLookedAt);
   const slugs = Array.from({ length }, (_, at) => all.at(at).slug);
-  const meant = suggestion(nearNames(slug ?? "", slugs));
+  const meant = didYouMean(nearNames(slug ?? "", slugs));
   throw new DomainError("NOT_FOUND", `${name}: there is no ${kind} ${JSON.stringify(slug ?? text)}.${meant}`);
 }
 
@@ -140,7 +140,7 @@ function criteria(
         : idIn(view, name, text, ["Criterion"]);
       if (id !== undefined && view.node(id) && ownerIdOf(id) === after) return id;
       const got = JSON.stringify(text.slice(0, 100));
-      const meant = suggestion(nearNames(text.slice(0, 100), slugs));
+      const meant = didYouMean(nearNames(text.slice(0, 100), slugs));
       throw new DomainError("NOT_FOUND", `${name}: the question just answered has no criterion ${got}.${meant}`);
     }),
   );

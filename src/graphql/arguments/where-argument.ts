@@ -2,7 +2,7 @@ import { ID } from "type-graphql";
 import type { ClassType } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import { indexedFields } from "../../domain/graph/order";
-import { anyLimit, type Clause, type Where } from "../../domain/graph/where";
+import { anyLimit, type WhereClause, type Where } from "../../domain/graph/where";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../../domain/ontology/relations";
@@ -92,17 +92,17 @@ export function readWhere(
   );
 }
 
-function readClauses(kind: NodeKind, input: ClauseInput, links: Links): MaybePromise<readonly Clause[]> {
-  const fields = filterFields(kind).flatMap(([field]): Clause[] => {
+function readClauses(kind: NodeKind, input: ClauseInput, links: Links): MaybePromise<readonly WhereClause[]> {
+  const fields = filterFields(kind).flatMap(([field]): WhereClause[] => {
     const values = input[field] as readonly (string | number | boolean)[] | null | undefined;
     return values ? [{ field, in: values }] : [];
   });
-  const linked = filterRelations(kind).flatMap(({ field, name: relation, targets }): MaybePromise<Clause>[] => {
+  const linked = filterRelations(kind).flatMap(({ field, name: relation, targets }): MaybePromise<WhereClause>[] => {
     const filter = input[field] as LinkFilterInput | null | undefined;
     const idsOf = (ids: readonly string[]) => allReady(ids.map((id) => readId(id, links, targets)));
     return [
-      ...(filter?.in ? [whenReady(idsOf(filter.in), (ids): Clause => ({ relation, in: ids }))] : []),
-      ...(filter?.all ? [whenReady(idsOf(filter.all), (ids): Clause => ({ relation, all: ids }))] : []),
+      ...(filter?.in ? [whenReady(idsOf(filter.in), (ids): WhereClause => ({ relation, in: ids }))] : []),
+      ...(filter?.all ? [whenReady(idsOf(filter.all), (ids): WhereClause => ({ relation, all: ids }))] : []),
     ];
   });
   return whenReady(allReady(linked), (clauses) => [...fields, ...clauses]);

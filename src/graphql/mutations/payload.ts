@@ -1,5 +1,5 @@
 import { fieldChanges } from "../../domain/changes/field-changes";
-import type { Stretch } from "../../domain/changes/read-log";
+import type { LogRange } from "../../domain/changes/read-log";
 import type { Outcome } from "../../domain/drafts/call";
 import type { GraphNode } from "../../domain/graph/node";
 import { declareField, declareObject } from "../declare";
@@ -40,7 +40,7 @@ declareField<Payload>(mutationPayload, "changes", {
   description: "What the mutation changed, field by field; of a dry run, what it would have changed.",
   args: stretch,
   cost: { times: requested, own: rowCost },
-  resolve: ({ changes, revision }, args: Stretch, { log }) =>
+  resolve: ({ changes, revision }, args: LogRange, { log }) =>
     changes || revision === null
       ? stretchOf(fieldChanges(changes ?? []), args)
       : log.fieldChanges(revision, checked(args)),

@@ -5,7 +5,7 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode } from "../arguments/named-node";
-import { type Range, rangeArgument, readInRange } from "../arguments/range";
+import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/range";
 import { declareQuery } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
@@ -22,8 +22,8 @@ interface PathArguments {
   readonly reveal?: boolean | null;
 }
 
-const hops: Range = { name: "maxHops", usual: 6, most: maxHops };
-const paths: Range = { name: "first", usual: 3, most: maxPaths };
+const hops: ArgumentRange = { name: "maxHops", usual: 6, most: maxHops };
+const paths: ArgumentRange = { name: "first", usual: 3, most: maxPaths };
 
 /** What leads from one node to another. */
 export class PathQueries {}

@@ -7,12 +7,12 @@ import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
 import type { Searching } from "../../search/search-index";
-import type { Snapshot } from "../graph-access";
+import type { GraphSnapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
 import { type ArgumentSpec, declareQuery } from "../declare";
 import { whenReady } from "../maybe-promise";
 import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
-import { searchConnection, searchKind, suggestion } from "../types/search-types";
+import { searchConnection, searchKind, searchSuggestion } from "../types/search-types";
 
 /** What a search of a few words and a look for names take in a bank of a few thousand questions. */
 const [typicalSearch, typicalSuggest] = [50, 20];
@@ -74,7 +74,7 @@ declareQuery(SearchQueries, "search", {
 });
 
 declareQuery(SearchQueries, "suggest", {
-  type: () => [suggestion],
+  type: () => [searchSuggestion],
   description: "Titles and aliases that go on from what was typed so far, the best first, for a search box.",
   args: { text, kinds, first },
   cost: { times: requestedPageSize, base: typicalSuggest },
@@ -91,7 +91,7 @@ declareQuery(SearchQueries, "suggest", {
 function search(
   args: SearchArguments,
   where: Where | undefined,
-  snapshot: Snapshot,
+  snapshot: GraphSnapshot,
   index: Searching,
   meter: Meter,
 ): SearchResults {
@@ -119,7 +119,7 @@ function kindsAskedFor({ kinds, where }: SearchArguments): readonly NodeKind[] |
   return ["Question"];
 }
 
-function questionsIn(where: Where, { view }: Snapshot): (id: NodeId) => boolean {
+function questionsIn(where: Where, { view }: GraphSnapshot): (id: NodeId) => boolean {
   const { nodes } = view.list({ kind: "Question", where, first: Number.MAX_SAFE_INTEGER });
   const ids = new Set(nodes.map(({ id }) => id));
   return (id) => ids.has(id);

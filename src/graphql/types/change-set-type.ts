@@ -12,8 +12,8 @@ import { globalId } from "../../domain/ids";
 import type { RuleFinding } from "../../domain/rules/finding";
 import type { GraphQLContext } from "../context";
 import { declareField, declareObject } from "../declare";
-import { type Review, reviewOf } from "../reviews";
-import type { Stretch } from "../../domain/changes/read-log";
+import { type ChangeSetReview, reviewOf } from "../reviews";
+import type { LogRange } from "../../domain/changes/read-log";
 import { base } from "../limits/meter";
 import { fieldChange, requested, rowCost, stretch, stretchOf } from "./commit-type";
 import { enumType } from "./enum-types";
@@ -108,12 +108,12 @@ declareField<LintDifference>(lint, "cured", {
 });
 
 const closure = declareObject("PublishClosure", "What has to be published together with the rest of a change set.");
-declareField<Review>(closure, "nodes", {
+declareField<ChangeSetReview>(closure, "nodes", {
   type: () => [ID],
   description: "Global IDs of new nodes to which other changes link; without them, those would lead nowhere.",
   resolve: ({ changes }) => broughtAlong(changes).map(globalId),
 });
-declareField<Review>(closure, "dangling", {
+declareField<ChangeSetReview>(closure, "dangling", {
   type: () => [userError],
   description: "What would be left without its other end; it has to be mended before the change set is published.",
   resolve: ({ findings }) => danglingIn(findings).map(asFault),
@@ -169,7 +169,7 @@ declareField<Draft>(changeSetType, "comments", {
   cost: { times: typicalFindings },
 });
 
-type Reviewed = (review: Review, draft: Draft, context: GraphQLContext) => unknown;
+type Reviewed = (review: ChangeSetReview, draft: Draft, context: GraphQLContext) => unknown;
 const reviewed =
   (give: Reviewed) =>
   async (draft: Draft, _args: unknown, context: GraphQLContext): Promise<unknown> =>
@@ -185,7 +185,7 @@ declareField<Draft>(changeSetType, "changes", {
   description: "What it does to the graph as published now, field by field, nodes before links.",
   args: stretch,
   cost: { times: requested, own: rowCost },
-  resolve: async (draft, args: Stretch, context) =>
+  resolve: async (draft, args: LogRange, context) =>
     stretchOf(fieldChanges((await reviewOf(draft, context)).changes), args),
 });
 declareField<Draft>(changeSetType, "findings", {

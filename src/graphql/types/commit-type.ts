@@ -1,7 +1,7 @@
 import { ID, Int } from "type-graphql";
 import type { Actor, CommitHead } from "../../domain/changes/change-set";
 import type { FieldChange } from "../../domain/changes/field-changes";
-import type { Stretch } from "../../domain/changes/read-log";
+import type { LogRange } from "../../domain/changes/read-log";
 import type { TouchedNode } from "../../domain/changes/touched-nodes";
 import { DomainError } from "../../domain/errors";
 import { globalId, kindOf } from "../../domain/ids";
@@ -102,14 +102,14 @@ export const stretch: Readonly<Record<string, ArgumentSpec>> = {
   },
 };
 /** The stretch, as it was asked for. Throws INVALID_ARGUMENT unless it is in the range that the arguments allow. */
-export function checked(asked: Stretch): Stretch {
+export function checked(asked: LogRange): LogRange {
   const { first, skip } = asked;
   if (first < 1 || first > maxBatch || skip < 0)
     throw new DomainError("INVALID_ARGUMENT", "first or skip is out of the range that its description gives.");
   return asked;
 }
 
-export function stretchOf<T>(items: readonly T[], asked: Stretch): readonly T[] {
+export function stretchOf<T>(items: readonly T[], asked: LogRange): readonly T[] {
   const { first, skip } = checked(asked);
   return items.slice(skip, skip + first);
 }
@@ -162,7 +162,7 @@ declareField<CommitHead>(commitType, "nodes", {
   description: "The nodes that the commit is about, by ID; of large commits, a stretch of them.",
   args: stretch,
   cost: nodesCost,
-  resolve: ({ revision }, args: Stretch, { log }) => log.touched(revision, checked(args)),
+  resolve: ({ revision }, args: LogRange, { log }) => log.touched(revision, checked(args)),
 });
 declareField<CommitHead>(commitType, "changeCount", {
   type: () => NonNegativeInt,
@@ -173,5 +173,5 @@ declareField<CommitHead>(commitType, "changes", {
   description: "What the commit did, field by field, nodes before links; needs a key. Of large commits, a stretch.",
   args: stretch,
   cost: changesCost,
-  resolve: ({ revision }, args: Stretch, { log }) => log.fieldChanges(revision, checked(args)),
+  resolve: ({ revision }, args: LogRange, { log }) => log.fieldChanges(revision, checked(args)),
 });

@@ -2,7 +2,7 @@ import type { GraphView } from "../../domain/graph/graph-view";
 import { type LearningPlan, type LearningStep, teachersOf } from "../../domain/learning/learning-plan";
 import { relations } from "../../domain/ontology/relations";
 import { requestedPageSize } from "../arguments/page-size";
-import { type Range, rangeArgument, readInRange } from "../arguments/range";
+import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/range";
 import { declareField, declareObject } from "../declare";
 import { linkSource } from "../link-source";
 import { linkShapeOf } from "./link-shapes";
@@ -15,8 +15,8 @@ export interface ShownPlan extends LearningPlan {
   readonly view: GraphView;
 }
 
-const steps: Range = { name: "first", usual: 20, most: 100 };
-const teachers: Range = { name: "first", usual: 1, most: 20 };
+const steps: ArgumentRange = { name: "first", usual: 20, most: 100 };
+const teachers: ArgumentRange = { name: "first", usual: 1, most: 20 };
 const typicalNeeds = 2;
 
 const teacher = linkType(["Question"], linkShapeOf(relations["Concept.questions"]));

@@ -115,15 +115,15 @@ declareField<SearchResults>(searchConnection, "facets", {
   cost: { times: 20 },
 });
 
-export const suggestion = declareObject(
+export const searchSuggestion = declareObject(
   "SearchSuggestion",
   "A name that goes on from what was typed, and whose it is.",
 );
-declareField(suggestion, "name", {
+declareField(searchSuggestion, "name", {
   type: () => String,
   description: "The title or the alias that goes on from the text, for the line in a search box.",
 });
-declareField(suggestion, "node", {
+declareField(searchSuggestion, "node", {
   type: () => Node,
   description: "The node of that name, to go to it without a search.",
 });

@@ -1,6 +1,6 @@
 import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
-import { assertWhere, type Clause, type Where } from "../../domain/graph/where";
+import { assertWhere, type WhereClause, type Where } from "../../domain/graph/where";
 import { kindOf, type NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relations } from "../../domain/ontology/relations";
@@ -18,7 +18,7 @@ export function matcher(model: GraphView, kinds: readonly NodeKind[], where: Whe
   if (!kind || others.length > 0)
     throw new DomainError("INVALID_ARGUMENT", `Links to several kinds (${kinds.join(", ")}) cannot be filtered.`);
   assertWhere(where, kind);
-  const allOf = (clauses: readonly Clause[]): Matches => {
+  const allOf = (clauses: readonly WhereClause[]): Matches => {
     const each = clauses.map((clause) => clauseMatcher(model, clause));
     return (node) => each.every((matches) => matches(node));
   };
@@ -43,7 +43,7 @@ export function candidates(model: GraphView, kind: NodeKind, where: Where | unde
   return fewest ? [...new Set(fewest)].flatMap((id) => model.node(id) ?? []) : all(model.nodesInOrder(kind, byId));
 }
 
-function clauseMatcher(model: GraphView, clause: Clause): Matches {
+function clauseMatcher(model: GraphView, clause: WhereClause): Matches {
   if ("field" in clause) {
     const values = new Set<unknown>(clause.in);
     return (node) => values.has((node as unknown as Record<string, unknown>)[clause.field]);

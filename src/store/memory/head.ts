@@ -1,5 +1,5 @@
 import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
-import { nodeState } from "../../domain/changes/view-state";
+import { nodeStateInView } from "../../domain/changes/view-state";
 import { byId, compareText } from "../../domain/graph/order";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
@@ -32,7 +32,7 @@ export function* scan({ model, texts }: Head, { light = false }: ScanOptions = {
   const nodes = [...nodeKindNames].sort(compareText).flatMap((kind) => all(model.nodesInOrder(kind, byId)));
   for (let start = 0; start < nodes.length; start += nodesAtOnce)
     yield nodes.slice(start, start + nodesAtOnce).map((node) => ({
-      node: nodeState(node, (light ? undefined : texts.get(node.id)) ?? {}),
+      node: nodeStateInView(node, (light ? undefined : texts.get(node.id)) ?? {}),
       revision: node.changedIn,
     }));
   for (const kind of edgeKindNames) {

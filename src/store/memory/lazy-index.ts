@@ -1,5 +1,5 @@
 import type { ScanItem } from "../../domain/graph/port";
-import { itemsOf } from "../../domain/graph/scanned-items";
+import { scannedItems } from "../../domain/graph/scanned-items";
 import type { ModelIndex } from "./load-model";
 
 /**
@@ -30,7 +30,7 @@ export class LazyIndex<C extends ModelIndex> {
   private async make(): Promise<C> {
     this.missed = [];
     const index = this.create();
-    for await (const item of itemsOf(this.scan())) {
+    for await (const item of scannedItems(this.scan())) {
       // Nodes come first, and edges tell it nothing.
       if (!("node" in item)) break;
       index.put(item.node, item.revision);

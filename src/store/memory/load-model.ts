@@ -1,6 +1,6 @@
 import type { AppliedChange, NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
-import { nodeState } from "../../domain/changes/view-state";
+import { nodeStateInView } from "../../domain/changes/view-state";
 import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
 import type { GraphView } from "../../domain/graph/graph-view";
 import type { Revision } from "../../domain/graph/node";
@@ -53,7 +53,7 @@ export function rebased(change: AppliedChange, model: ReadModel): AppliedChange[
   if ("node" in change) {
     const node = model.node(change.node);
     // Light fields alone: texts are not in the model. They count as changed.
-    const before = node ? nodeState(node, change.before?.texts ?? {}) : null;
+    const before = node ? nodeStateInView(node, change.before?.texts ?? {}) : null;
     return before || change.after ? [{ ...change, before }] : [];
   }
   const before = model.edges(change.from, change.edge, "from").find(({ edge }) => edge.to === change.to)?.edge ?? null;

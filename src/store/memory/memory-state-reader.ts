@@ -1,7 +1,7 @@
 import type { StateReader } from "../../domain/changes/state-reader";
-import { stateOf } from "../../domain/changes/view-state";
+import { stateOfView } from "../../domain/changes/view-state";
 import type { Head } from "./head";
 
 /** The state that the next commit is planned against. */
 export const stateReader = ({ model, texts }: Head): StateReader =>
-  stateOf(model, async (ids) => new Map(ids.map((id) => [id, texts.get(id) ?? {}])));
+  stateOfView(model, async (ids) => new Map(ids.map((id) => [id, texts.get(id) ?? {}])));

@@ -1,7 +1,7 @@
 import { comparePositions, type Direction, type Position } from "../../domain/graph/order";
 import type { Sequence } from "../../domain/graph/graph-view";
 import { directed, joined, sequenceOf } from "./sequence";
-import { type Edit, edited } from "./sorted-list";
+import { type ListEdit, edited } from "./sorted-list";
 
 /** Items sorted by a value and then their id; those without a value apart, because they come last in both directions. */
 export interface OrderIndex<T> {
@@ -19,7 +19,7 @@ export function orderIndex<T>(items: Iterable<T>, positionOf: PositionOf<T>): Or
   return { present: present.map(({ item }) => item), absent: absent.map(({ item }) => item) };
 }
 
-export function editedIndex<T>(index: OrderIndex<T>, edit: Edit<T>, positionOf: PositionOf<T>): OrderIndex<T> {
+export function editedIndex<T>(index: OrderIndex<T>, edit: ListEdit<T>, positionOf: PositionOf<T>): OrderIndex<T> {
   const compare = (a: T, b: T) => comparePositions(positionOf(a), positionOf(b), "ASC");
   const part = (isPart: (item: T) => boolean) => ({
     removed: edit.removed.filter(isPart),

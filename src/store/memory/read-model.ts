@@ -15,7 +15,7 @@ import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
 import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
 import type { Sequence } from "../../domain/graph/graph-view";
-import { type Edit, edited } from "./sorted-list";
+import { type ListEdit, edited } from "./sorted-list";
 import { Slots, VersionedColumn, VersionedMap } from "./versioned-map";
 
 /** Bytes that a revision's answers may take: lists, counts and facets under a filter, and what is remembered of single nodes. */
@@ -31,7 +31,7 @@ interface Columns {
   readonly slugs: VersionedMap<string, NodeId>;
 }
 type KindIndexes = ReadonlyMap<string, OrderIndex<GraphNode>>;
-type GrowingEdit<T> = { readonly [K in keyof Edit<T>]: T[] };
+type GrowingEdit<T> = { readonly [K in keyof ListEdit<T>]: T[] };
 
 /**
  * One revision of the graph, light fields only, read synchronously. It never changes: `apply` gives the next revision,
@@ -258,7 +258,7 @@ function editOf(
 
 function editedLinks(
   before: NodeLinks = [],
-  edits: ReadonlyMap<EdgeRelation, Edit<StoredLink>> = new Map(),
+  edits: ReadonlyMap<EdgeRelation, ListEdit<StoredLink>> = new Map(),
 ): NodeLinks {
   if (edits.size === 0) return before;
   const links = [...before];

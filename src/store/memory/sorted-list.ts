@@ -1,6 +1,6 @@
 import { firstIndex, sequenceOf } from "./sequence";
 
-export interface Edit<T> {
+export interface ListEdit<T> {
   readonly removed: readonly T[];
   readonly added: readonly T[];
 }
@@ -9,7 +9,7 @@ export interface Edit<T> {
  * A sorted list with some items taken out and others put in; the given list stays as it is. Throws if an item to take
  * out is not there: then the edit was not made against this list.
  */
-export function edited<T>(items: readonly T[], edit: Edit<T>, compare: (a: T, b: T) => number): readonly T[] {
+export function edited<T>(items: readonly T[], edit: ListEdit<T>, compare: (a: T, b: T) => number): readonly T[] {
   const removed = edit.removed.map((item) => {
     const index = firstIndex(sequenceOf(items), (other) => compare(other, item) >= 0);
     if (index === items.length || compare(items[index] as T, item) !== 0)

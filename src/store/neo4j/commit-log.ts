@@ -1,5 +1,5 @@
 import type { Actor, AppliedChange, CommitHead } from "../../domain/changes/change-set";
-import { itemsOf, type LogPart } from "../../domain/changes/log-part";
+import { itemsOfPart, type LogPart } from "../../domain/changes/log-part";
 import { subjectOf } from "../../domain/changes/subject";
 import { deepFreeze } from "../../domain/deep-freeze";
 import type { Revision } from "../../domain/graph/node";
@@ -15,7 +15,7 @@ export interface LoggedChange {
 /** For each item of a part of the changes the revision at which it had last changed before, as JSON. */
 export const previousOf = (part: LogPart, revisions: ReadonlyMap<string, Revision>): string =>
   JSON.stringify(
-    itemsOf<AppliedChange>(part).map((change) =>
+    itemsOfPart<AppliedChange>(part).map((change) =>
       change.before === null ? null : (revisions.get(subjectOf(change)) ?? null),
     ),
   );
@@ -24,7 +24,7 @@ export const previousOf = (part: LogPart, revisions: ReadonlyMap<string, Revisio
 export function loggedChanges([, value]: Row): readonly LoggedChange[] {
   const [text, previous] = value as readonly [string, string];
   const revisions = JSON.parse(previous) as readonly (Revision | null)[];
-  return itemsOf<AppliedChange>({ text }).map((change, index) => ({ change, previous: revisions[index] ?? null }));
+  return itemsOfPart<AppliedChange>({ text }).map((change, index) => ({ change, previous: revisions[index] ?? null }));
 }
 
 type HeadColumns = readonly [

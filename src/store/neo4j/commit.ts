@@ -23,7 +23,7 @@ import {
   lockHeadStatement,
   makeFindableStatement,
   moveHeadStatement,
-  oldestKept,
+  minKeptTime,
   useKeyStatement,
   usedKeyStatement,
 } from "./cypher/log";
@@ -81,7 +81,7 @@ export async function commit(
           ]
         : []),
       ...(publishes ? [run(publishDraftStatement(publishes, revision, at))] : []),
-      run(forgetKeysStatement(oldestKept(at))),
+      run(forgetKeysStatement(minKeptTime(at))),
       run(useKeyStatement(options, { inputHash, attempt, revision, changes: changes.length, at })),
     ]);
     return Object.freeze({ revision, changes: changes.length, replayed: false });

@@ -21,7 +21,7 @@ import {
   partsBetweenStatement,
   saveKeysStatement,
 } from "./cypher/dump";
-import { logStatement, oldestKept } from "./cypher/log";
+import { logStatement, minKeptTime } from "./cypher/log";
 import type { Row } from "./cypher/statement";
 import type { Run } from "./driver/writes";
 import { draftOf, isWhole } from "./stored-draft";
@@ -43,7 +43,7 @@ export class LaterReads {
   /** The newest time at which the key of a save was used. */
   private newestSave = 0;
   private readonly versions = new Map<string, number>();
-  private readonly oldestKey = oldestKept(new Date());
+  private readonly oldestKey = minKeptTime(new Date());
 
   constructor(
     /** The graph was read at this revision or a later one. */

@@ -13,7 +13,7 @@ import {
   saveDraftStatement,
   useRepeatKeyStatement,
 } from "./cypher/drafts";
-import { oldestKept } from "./cypher/log";
+import { minKeptTime } from "./cypher/log";
 import type { Row, Statement } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 import type { Transact } from "./driver/writes";
@@ -54,7 +54,7 @@ export class Neo4jDraftStore implements DraftStore {
       await Promise.all([
         run(saveDraftStatement(draft, parts, attempt)),
         ...(repeat
-          ? [run(useRepeatKeyStatement(repeat, attempt, at)), run(forgetRepeatKeysStatement(oldestKept(at)))]
+          ? [run(useRepeatKeyStatement(repeat, attempt, at)), run(forgetRepeatKeysStatement(minKeptTime(at)))]
           : []),
       ]);
       return { replayed: null };

@@ -4,7 +4,7 @@ import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
 import type { EdgeRelation } from "../../domain/ontology/relations";
 import type { Along } from "./cypher/along";
-import { isWhole, sorted } from "./cypher/neighbours";
+import { isWholeList, sorted } from "./cypher/neighbours";
 import { hasLinkJson, linkTo } from "./stored-edge";
 import { lightNode } from "./stored-node";
 
@@ -16,7 +16,7 @@ export class ReadAlong {
   known(relation: EdgeRelation, query: NeighboursQuery): Map<NodeId, LinkPage> {
     const known = new Map<NodeId, LinkPage>();
     const pages = this.pages.get(relation);
-    if (!pages || query.where || query.order || !isWhole(relation, query)) return known;
+    if (!pages || query.where || query.order || !isWholeList(relation, query)) return known;
     for (const id of query.of) {
       const page = pages.get(id);
       if (page) known.set(id, page);

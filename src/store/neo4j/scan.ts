@@ -1,6 +1,6 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import { subjectOf } from "../../domain/changes/subject";
-import { nodeState as stateOfNode } from "../../domain/changes/view-state";
+import { nodeStateInView as stateOfNode } from "../../domain/changes/view-state";
 import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";

@@ -2,7 +2,7 @@ import type { Where } from "../../domain/graph/where";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relations } from "../../domain/ontology/relations";
 import { endsOf, ofKind } from "./edge-ends";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { closed, joined, quoted, rowsOf, type Sql, sql } from "./sql";
 
 const fewLimit = 1_000;
@@ -18,7 +18,7 @@ export interface Candidates {
  * What is linked to something that the filter names, if that is little, else every node of the kind. SQLite could not tell
  * by itself, as a statement is planned before its values are known.
  */
-export function candidates(snapshot: Snapshot, kind: NodeKind, where: Where | undefined): Candidates {
+export function candidates(snapshot: SqliteSnapshot, kind: NodeKind, where: Where | undefined): Candidates {
   for (const clause of where?.and ?? []) {
     if (!("relation" in clause)) continue;
     const relation = relations[clause.relation] as EdgeRelation;

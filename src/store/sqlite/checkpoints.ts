@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { stat } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 
 /**
  * SQLite itself brings the write-ahead log to the file when it has so many pages (32 MB). Large imports come back to the
@@ -25,7 +25,7 @@ export class Checkpoints {
 
   constructor(
     private readonly path: string,
-    private readonly connection: Connection,
+    private readonly connection: SqliteConnection,
     private readonly idleMilliseconds: number,
   ) {}
 

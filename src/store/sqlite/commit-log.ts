@@ -7,14 +7,14 @@ import type { Revision } from "../../domain/graph/node";
 import type { LastChange, LogQuery } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { packedText, unpackedText } from "./packed-text";
 import { closed, rowsOf, sql } from "./sql";
 
 const head = sql`SELECT revision, hash FROM commit_log WHERE revision = (SELECT max(revision) FROM commit_log)`;
 
 /** The newest entry of the log; `emptyHeadId` before the first one. */
-export function headOfLog(connection: Connection): HeadId {
+export function headOfLog(connection: SqliteConnection): HeadId {
   const [revision, hash] = connection.row<[Revision, string]>(head) ?? [emptyHeadId.revision, emptyHeadId.hash];
   return Object.freeze({ revision, hash });
 }
@@ -36,7 +36,7 @@ const packedPart = async (of: PartsOf, { text, ...part }: LogPart): Promise<Pack
 });
 
 export function appendEntry(
-  connection: Connection,
+  connection: SqliteConnection,
   { head: entry, findableBy }: Pick<LogEntry, "head" | "findableBy">,
   parts: readonly PackedPart[],
 ): void {
@@ -103,7 +103,11 @@ const headIn = ([revision, at, kind, name, title, draft, ...rest]: HeadRow): Com
 };
 
 /** The commits that are findable by a node, newest first. */
-export function headsOn(connection: Connection, node: NodeId, { before, first }: HistoryPage): readonly CommitHead[] {
+export function headsOn(
+  connection: SqliteConnection,
+  node: NodeId,
+  { before, first }: HistoryPage,
+): readonly CommitHead[] {
   const earlier = before === undefined ? closed("") : sql`AND findable.revision < ${before}`;
   const rows = connection.rows<HeadRow>(
     sql`SELECT ${headColumns} FROM findable CROSS JOIN commit_log ON commit_log.revision = findable.revision
@@ -113,7 +117,7 @@ export function headsOn(connection: Connection, node: NodeId, { before, first }:
 }
 
 /** See `GraphStore.log`. */
-export function logEntries(connection: Connection, query: LogQuery): readonly CommitHead[] {
+export function logEntries(connection: SqliteConnection, query: LogQuery): readonly CommitHead[] {
   const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor = null, kind = null, about } = query;
   const of = closed(about === undefined ? "commit_log" : "findable");
   const from =
@@ -136,7 +140,10 @@ export function logEntries(connection: Connection, query: LogQuery): readonly Co
 type PartRow = readonly [part: number, before: number, rows: number, kept: string | Uint8Array];
 
 /** See `GraphStore.parts`. */
-export function logParts(connection: Connection, { revision, of, from = 0, first }: PartsQuery): readonly LogPart[] {
+export function logParts(
+  connection: SqliteConnection,
+  { revision, of, from = 0, first }: PartsQuery,
+): readonly LogPart[] {
   const rows = connection.rows<PartRow>(
     sql`SELECT part, rows_before, rows, kept FROM commit_part
       WHERE revision = ${revision} AND holds = ${of} AND rows_before + rows > ${from} ORDER BY part LIMIT ${first}`,
@@ -149,7 +156,10 @@ export function logParts(connection: Connection, { revision, of, from = 0, first
 type LastChangeRow = readonly [subject: string, revision: Revision, kind: Actor["kind"], name: string, removed: 0 | 1];
 
 /** See `GraphStore.lastChanges`. A subject is present as a node, as an edge or, removed, as a tombstone. */
-export function lastChanges(connection: Connection, subjects: readonly string[]): ReadonlyMap<string, LastChange> {
+export function lastChanges(
+  connection: SqliteConnection,
+  subjects: readonly string[],
+): ReadonlyMap<string, LastChange> {
   const edges = subjects.map((subject) => subject.split(" ")).filter((parts) => parts.length === 3);
   const rows = connection.rows<LastChangeRow>(
     sql`SELECT found.subject, found.revision, actor_kind, actor_name, found.removed FROM (

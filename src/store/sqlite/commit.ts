@@ -6,7 +6,7 @@ import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-version";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import { appendEntry, headOfLog, lastChanges, packedParts } from "./commit-log";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
 import { Pacer } from "../../domain/pacer";
@@ -15,7 +15,7 @@ import { writeChanges } from "./write-changes";
 
 /** See `GraphStore.commit`; within a transaction that is open on the connection, which nobody else uses meanwhile. */
 export async function commitWithin(
-  connection: Connection,
+  connection: SqliteConnection,
   given: ChangeSet | Compose,
   options: CommitOptions,
   now: Date,

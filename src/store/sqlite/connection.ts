@@ -20,7 +20,7 @@ export interface CopyStep {
  * A connection to the file. Its methods are synchronous, never wait for a lock, and throw the driver's errors as they are.
  * Rows are arrays, in the order of the statement's columns.
  */
-export class Connection {
+export class SqliteConnection {
   private readonly database: InstanceType<typeof DatabaseSync>;
   private readonly statements = new Map<string, Statement>();
 

@@ -4,7 +4,7 @@ import type { DumpPart } from "../../domain/backup/dump";
 import type { HeadId } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import { headOfLog } from "./commit-log";
-import { Connection, type CopyStep } from "./connection";
+import { SqliteConnection, type CopyStep } from "./connection";
 import { copyFailure } from "./copy-failure";
 import { dump } from "./dump";
 import { contentsOf, markUnfinished, storageVersion } from "./format";
@@ -48,7 +48,7 @@ export async function* dumpBank(path: string): AsyncIterable<DumpPart> {
 
 /** Makes a copy one file that needs no other beside it, and can be read where nothing may be written. */
 export async function finishCopy(path: string): Promise<void> {
-  const copy = await retryWhileBusy(() => new Connection(path));
+  const copy = await retryWhileBusy(() => new SqliteConnection(path));
   try {
     await retryWhileBusy(() => copy.execute("PRAGMA journal_mode = DELETE"));
   } finally {
@@ -91,7 +91,7 @@ export async function checkBank(path: string): Promise<BankInFile> {
 /** What a restore to the file would meet; the file need not be there. Throws STORE_MISMATCH for another program's. */
 export async function contentsOfFile(path: string): Promise<Contents> {
   if (!statSync(path, { throwIfNoEntry: false })) return "NOTHING";
-  const file = await retryWhileBusy(() => new Connection(openableFile(path)));
+  const file = await retryWhileBusy(() => new SqliteConnection(openableFile(path)));
   try {
     return await retryWhileBusy(() => contentsOf(file));
   } finally {
@@ -104,7 +104,7 @@ export async function contentsOfFile(path: string): Promise<Contents> {
  * it replaces the whole file. Throws STORE_UNAVAILABLE while another process writes to it.
  */
 export async function beginRestore(path: string): Promise<void> {
-  const target = await retryWhileBusy(() => new Connection(openableFile(path)));
+  const target = await retryWhileBusy(() => new SqliteConnection(openableFile(path)));
   try {
     await retryWhileBusy(() => target.execute("BEGIN IMMEDIATE"));
     markUnfinished(target);
@@ -115,10 +115,10 @@ export async function beginRestore(path: string): Promise<void> {
 }
 
 /** A connection to the bank in a file, in a transaction that sees it as it is now. */
-async function openBank(path: string): Promise<Connection> {
+async function openBank(path: string): Promise<SqliteConnection> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new DomainError("NOT_FOUND", found ? `${path} is no file.` : `There is no file ${path}.`);
-  const bank = await retryWhileBusy(() => new Connection(openableFile(path)));
+  const bank = await retryWhileBusy(() => new SqliteConnection(openableFile(path)));
   try {
     await retryWhileBusy(() => {
       if (!bank.inTransaction) bank.execute("BEGIN");

@@ -1,11 +1,11 @@
 import type { ListQuery } from "../../domain/graph/port";
 import { candidates } from "./candidates";
 import { filter } from "./filter";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { sql } from "./sql";
 
 /** See `GraphReader.count`. */
-export function count(snapshot: Snapshot, { kind, where }: Pick<ListQuery, "kind" | "where">): number {
+export function count(snapshot: SqliteSnapshot, { kind, where }: Pick<ListQuery, "kind" | "where">): number {
   const matching = filter([kind], where);
   const { condition } = candidates(snapshot, kind, where);
   const [found] = snapshot.connection.row<[number]>(

@@ -5,13 +5,13 @@ import { derivedRows } from "./derived-rows";
 import { endsOf, ofTargets } from "./edge-ends";
 import { filter } from "./filter";
 import { ownersAmong } from "./neighbours";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { joined, quoted, rowsOf, type Sql, sql } from "./sql";
 
 type CountsQuery = Pick<NeighboursQuery, "relation" | "of" | "where">;
 
 /** See `GraphReader.counts`. */
-export function counts(snapshot: Snapshot, query: CountsQuery): ReadonlyMap<NodeId, number> {
+export function counts(snapshot: SqliteSnapshot, query: CountsQuery): ReadonlyMap<NodeId, number> {
   const relation = relations[query.relation];
   const owners = ownersAmong(snapshot, relation, query.of);
   const found = new Map(snapshot.connection.rows<[NodeId, number]>(statementFor(relation, owners, query)));

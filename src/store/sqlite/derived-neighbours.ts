@@ -7,14 +7,14 @@ import type { DerivedRelation } from "../../domain/ontology/relations";
 import { derivedRows } from "./derived-rows";
 import { filter } from "./filter";
 import { linkOrder } from "./link-order";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { type Sql, sql } from "./sql";
 
 type Row = readonly [owner: NodeId, target: NodeId, because: NodeId, reason: string | null];
 
 /** The links of a derived relation: one a target, however many chains lead there. */
 export function derivedNeighbours(
-  snapshot: Snapshot,
+  snapshot: SqliteSnapshot,
   relation: DerivedRelation,
   owners: readonly NodeId[],
   query: NeighboursQuery,

@@ -1,7 +1,7 @@
 import type { Draft, DraftStore } from "../../domain/drafts/draft-store";
 import type { CommitOptions } from "../../domain/graph/port";
 import type { Revision } from "../../domain/graph/node";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { closed, rowsOf, sql } from "./sql";
 
@@ -27,20 +27,20 @@ export const draftOf = ([id, author, status, version, createdAt, updatedAt, publ
   return deepFreeze({ id, author, status, version, createdAt, updatedAt, publishedAs, ...rest });
 };
 
-export function storedDraft(connection: Connection, id: string): Draft | null {
+export function storedDraft(connection: SqliteConnection, id: string): Draft | null {
   const row = connection.row<DraftRow>(sql`SELECT ${draftColumns} FROM draft WHERE id = ${id}`);
   return row ? draftOf(row) : null;
 }
 
 /** The version of the draft that is stored, 0 if there is none. */
-export function storedVersion(connection: Connection, id: string): number {
+export function storedVersion(connection: SqliteConnection, id: string): number {
   const [version] = connection.row<[number]>(sql`SELECT version FROM draft WHERE id = ${id}`) ?? [0];
   return version;
 }
 
 /** See `DraftStore.drafts`: the first ones of each status, by the index, and of those the first ones. */
 export function storedDrafts(
-  connection: Connection,
+  connection: SqliteConnection,
   { author, first, after }: Parameters<DraftStore["drafts"]>[0],
   statuses: readonly Draft["status"][],
 ): readonly Draft[] {
@@ -56,7 +56,7 @@ export function storedDrafts(
   return Object.freeze(rows.map(draftOf));
 }
 
-export function writeDraft(connection: Connection, draft: Draft): void {
+export function writeDraft(connection: SqliteConnection, draft: Draft): void {
   const { id, author, status, version, createdAt, updatedAt, publishedAs, ...content } = draft;
   connection.run(
     sql`INSERT INTO draft (id, author, status, version, created_at, updated_at, published_as, content)
@@ -68,7 +68,7 @@ export function writeDraft(connection: Connection, draft: Draft): void {
 }
 
 export function markPublished(
-  connection: Connection,
+  connection: SqliteConnection,
   { draft, version }: NonNullable<CommitOptions["publishes"]>,
   revision: Revision,
   at: string,

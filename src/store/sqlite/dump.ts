@@ -11,10 +11,10 @@ import type { PartsOf } from "../../domain/changes/log-part";
 import type { Revision } from "../../domain/graph/node";
 import { Pacer } from "../../domain/pacer";
 import { headOfLog, logEntries, logParts } from "./commit-log";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { draftColumns, draftOf, type DraftRow } from "./draft-rows";
 import { assertCurrent } from "./format";
-import { oldestKept } from "./idempotency";
+import { minKeptTime } from "./idempotency";
 import { keyColumns, keyOf, type KeyRow } from "./key-rows";
 import { pages } from "./scan";
 import { type Sql, sql } from "./sql";
@@ -24,7 +24,7 @@ const draftsAtOnce = 20;
 const headsAtOnce = 1_000;
 
 /** All that a bank holds, in the transaction that is open on the connection. Throws STORE_MISMATCH for an older format. */
-export async function* dump(connection: Connection): AsyncIterable<DumpPart> {
+export async function* dump(connection: SqliteConnection): AsyncIterable<DumpPart> {
   assertCurrent(connection);
   const pacer = new Pacer();
   for (const part of partsOf(connection)) {
@@ -33,7 +33,7 @@ export async function* dump(connection: Connection): AsyncIterable<DumpPart> {
   }
 }
 
-function* partsOf(connection: Connection): Iterable<DumpPart> {
+function* partsOf(connection: SqliteConnection): Iterable<DumpPart> {
   const [expected] = connection.row<[number]>(
     sql`SELECT (SELECT count(*) FROM node) + (SELECT count(*) FROM edge) + (SELECT count(*) FROM commit_log)`,
   ) as [number];
@@ -53,7 +53,7 @@ function* partsOf(connection: Connection): Iterable<DumpPart> {
     after = heads.at(-1)?.revision ?? after;
     more = heads.length === headsAtOnce;
   }
-  const oldest = oldestKept(new Date());
+  const oldest = minKeptTime(new Date());
   for (const rows of groups<CommitKeyRow>(connection, sql`${commitKeys} WHERE at >= ${oldest}`))
     yield { commitKeys: rows.map(commitKeyOf) };
   for (const rows of groups<SaveKeyRow>(connection, sql`${saveKeys} WHERE at >= ${oldest}`))
@@ -65,11 +65,15 @@ function* partsOf(connection: Connection): Iterable<DumpPart> {
   yield { end: headOfLog(connection) };
 }
 
-const allParts = (connection: Connection, revision: Revision, of: PartsOf) =>
+const allParts = (connection: SqliteConnection, revision: Revision, of: PartsOf) =>
   logParts(connection, { revision, of, first: Number.MAX_SAFE_INTEGER });
 
 /** The rows of a statement that nobody else runs meanwhile, in groups, none of them empty. */
-function* groups<R extends readonly unknown[]>(connection: Connection, rows: Sql, size = rowsAtOnce): Iterable<R[]> {
+function* groups<R extends readonly unknown[]>(
+  connection: SqliteConnection,
+  rows: Sql,
+  size = rowsAtOnce,
+): Iterable<R[]> {
   let group: R[] = [];
   for (const row of connection.iterate<R>(rows)) {
     group.push(row);

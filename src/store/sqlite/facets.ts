@@ -8,7 +8,7 @@ import { candidates } from "./candidates";
 import { endsOf, ofKind, ofTargets } from "./edge-ends";
 import { fieldValue } from "./field-value";
 import { filter } from "./filter";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { joined, quoted, type Sql, sql } from "./sql";
 
 type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
@@ -16,7 +16,7 @@ type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
 type Row = readonly [value: string | number, count: number];
 
 /** See `GraphReader.facets`. */
-export function facets(snapshot: Snapshot, query: FacetsQuery): readonly Facet[] {
+export function facets(snapshot: SqliteSnapshot, query: FacetsQuery): readonly Facet[] {
   const { kind, where, by } = query;
   const matching = where && sql`${candidates(snapshot, kind, where).condition} AND ${filter([kind], where)}`;
   const names = enumValues(kind, by);

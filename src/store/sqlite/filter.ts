@@ -1,6 +1,6 @@
 import { DomainError } from "../../domain/errors";
 import { enumRank } from "../../domain/graph/order";
-import { assertWhere, type Clause, type Where } from "../../domain/graph/where";
+import { assertWhere, type WhereClause, type Where } from "../../domain/graph/where";
 import { kindOf, type NodeId } from "../../domain/ids";
 import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
@@ -17,7 +17,7 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Sq
     throw new DomainError("INVALID_ARGUMENT", `Links to several kinds (${kinds.join(", ")}) cannot be filtered.`);
   }
   assertWhere(where, kind);
-  const group = (clauses: readonly Clause[]) => both(clauses.map((clause) => condition(kind, clause)));
+  const group = (clauses: readonly WhereClause[]) => both(clauses.map((clause) => condition(kind, clause)));
   const parts = [...(where.and ?? []).map((clause) => condition(kind, clause))];
   if (where.any) parts.push(either(where.any.map(group)));
   // An absent field makes its condition NULL, which is not to make the complement NULL too.
@@ -38,7 +38,7 @@ const combined = (parts: readonly Sql[], operator: string): Sql =>
     operator,
   )})`;
 
-function condition(kind: NodeKind, clause: Clause): Sql {
+function condition(kind: NodeKind, clause: WhereClause): Sql {
   if ("field" in clause) return hasValue(kind, clause.field, clause.in);
   const relation = relations[clause.relation] as EdgeRelation;
   // Not EXISTS: SQLite makes a join of it, and may read every edge of the kind for each node.

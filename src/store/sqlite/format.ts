@@ -1,6 +1,6 @@
 import { type Contents, unfinishedSentence } from "../../domain/backup/contents";
 import { DomainError } from "../../domain/errors";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { migrations } from "./migrations";
 import { updateOntologyIndexes } from "./ontology-indexes";
 import { closed, sql } from "./sql";
@@ -11,14 +11,15 @@ const applicationId = 0x46756c63;
 /** In its place while a backup is restored into the file, so that no program serves a part of it ("Fulr"). */
 const unfinishedId = 0x46756c72;
 
-const idOf = (connection: Connection): number => (connection.row<[number]>(sql`PRAGMA application_id`) as [number])[0];
+const idOf = (connection: SqliteConnection): number =>
+  (connection.row<[number]>(sql`PRAGMA application_id`) as [number])[0];
 
 /** Marks the file as one into which a restore was begun and has not come to its end. */
-export const markUnfinished = (connection: Connection): void =>
+export const markUnfinished = (connection: SqliteConnection): void =>
   connection.execute(`PRAGMA application_id = ${unfinishedId}`);
 
 /** What a restore into the file would meet. Throws STORE_MISMATCH for a file of another program. */
-export function contentsOf(connection: Connection): Contents {
+export function contentsOf(connection: SqliteConnection): Contents {
   if (idOf(connection) === unfinishedId) return "UNFINISHED";
   if (storageVersion(connection) === 0) return "NOTHING";
   const tables = connection.rows<[string]>(
@@ -32,7 +33,7 @@ export function contentsOf(connection: Connection): Contents {
  * The storage version of the file, 0 if it is empty. Throws STORE_MISMATCH for a file of a newer program or of another one,
  * and for one into which a restore was begun and not ended.
  */
-export function storageVersion(connection: Connection): number {
+export function storageVersion(connection: SqliteConnection): number {
   const id = idOf(connection);
   if (id === unfinishedId) throw new DomainError("STORE_MISMATCH", unfinishedSentence);
   const [version] = connection.row<[number]>(sql`PRAGMA user_version`) as [number];
@@ -49,7 +50,7 @@ export function storageVersion(connection: Connection): number {
 }
 
 /** Throws STORE_MISMATCH unless the file has the current storage version. */
-export function assertCurrent(connection: Connection): void {
+export function assertCurrent(connection: SqliteConnection): void {
   const version = storageVersion(connection);
   if (version < migrations.length) {
     throw new DomainError(
@@ -62,7 +63,7 @@ export function assertCurrent(connection: Connection): void {
 }
 
 /** Brings the file to the current storage version, within the transaction that is open. */
-export async function upgrade(connection: Connection): Promise<void> {
+export async function upgrade(connection: SqliteConnection): Promise<void> {
   for (const migration of migrations.slice(storageVersion(connection))) {
     if (typeof migration === "string") connection.execute(migration);
     else await migration(connection);

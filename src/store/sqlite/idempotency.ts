@@ -2,7 +2,7 @@ import type { Actor } from "../../domain/changes/change-set";
 import { assertSameInput } from "../../domain/changes/input-hash";
 import type { Revision } from "../../domain/graph/node";
 import type { CommitResult } from "../../domain/graph/port";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { sql } from "./sql";
 
 const keptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
@@ -15,21 +15,21 @@ export interface IdempotencyKey {
 }
 
 /** Keys that were used before this time are forgotten. */
-export const oldestKept = (now: Date): string => new Date(now.getTime() - keptMilliseconds).toISOString();
+export const minKeptTime = (now: Date): string => new Date(now.getTime() - keptMilliseconds).toISOString();
 
 /** Removes the keys that are older than they are kept. */
-export function forgetOldKeys(connection: Connection, now: Date): void {
-  connection.run(sql`DELETE FROM idempotency WHERE at < ${oldestKept(now)}`);
+export function forgetOldKeys(connection: SqliteConnection, now: Date): void {
+  connection.run(sql`DELETE FROM idempotency WHERE at < ${minKeptTime(now)}`);
 }
 
 /** The result that the key had the first time; undefined if it is new. Throws IDEMPOTENCY_KEY_REUSED for another input. */
 export function firstResult(
-  connection: Connection,
+  connection: SqliteConnection,
   { actor, key, hash }: IdempotencyKey,
   now: Date,
 ): CommitResult | undefined {
   const row = connection.row<[hash: string, revision: Revision, changes: number]>(
-    sql`SELECT hash, revision, changes FROM idempotency WHERE actor_kind = ${actor.kind} AND actor_name = ${actor.name} AND key = ${key} AND at >= ${oldestKept(now)}`,
+    sql`SELECT hash, revision, changes FROM idempotency WHERE actor_kind = ${actor.kind} AND actor_name = ${actor.name} AND key = ${key} AND at >= ${minKeptTime(now)}`,
   );
   if (!row) return undefined;
   const [firstHash, revision, changes] = row;
@@ -38,7 +38,7 @@ export function firstResult(
 }
 
 export function rememberResult(
-  connection: Connection,
+  connection: SqliteConnection,
   { actor, key, hash }: IdempotencyKey,
   result: CommitResult,
   now: Date,

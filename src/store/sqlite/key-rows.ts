@@ -1,5 +1,5 @@
 import type { ApiKey } from "../../domain/access/key-store";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { closed, sql } from "./sql";
 
 export const keyColumns = closed("id, name, role, hash, created_at, expires_at, revoked_at, last_used_at");
@@ -18,7 +18,7 @@ export const keyOf = ([id, name, role, hash, createdAt, expiresAt, revokedAt, la
   Object.freeze({ id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt });
 
 /** Writes a key in the place of one with its id. */
-export function writeKey(connection: Connection, key: ApiKey): void {
+export function writeKey(connection: SqliteConnection, key: ApiKey): void {
   const { id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt } = key;
   connection.run(
     sql`INSERT OR REPLACE INTO api_key (${keyColumns})

@@ -12,7 +12,7 @@ export interface Start {
 }
 
 /** A stretch of an index that is read in one go; stretches follow each other in the order of the walk. */
-export interface Stretch {
+export interface KeysetRange {
   /** Named, as SQLite may take a filter's index instead and sort. */
   readonly index: Sql;
   readonly where: Sql;
@@ -25,7 +25,12 @@ const id = closed("id");
  * The nodes of a kind in the order, or against it, as stretches of the order's index. Comparing (value, id) as a pair
  * would read all equal values before the start, and no such comparison finds absent values, so each has its own stretch.
  */
-export function stretches(kind: NodeKind, order: Order, way: "along" | "against", start?: Start): readonly Stretch[] {
+export function keysetRanges(
+  kind: NodeKind,
+  order: Order,
+  way: "along" | "against",
+  start?: Start,
+): readonly KeysetRange[] {
   const direction = way === "along" ? order.direction : order.direction === "ASC" ? "DESC" : "ASC";
   const compareId = start && beyond(id, direction, start.position.id, start.inclusive);
   if (order.by === "id")
@@ -43,7 +48,7 @@ export function stretches(kind: NodeKind, order: Order, way: "along" | "against"
     absent: sql`(${value} IS NULL) = TRUE AND ${value} IS NULL`,
   };
   const index = closed(fieldIndex(kind, order.by));
-  const stretch = (values: "present" | "absent", from: Sql, columns: readonly Sql[]): Stretch => ({
+  const stretch = (values: "present" | "absent", from: Sql, columns: readonly Sql[]): KeysetRange => ({
     index,
     where: sql`kind = ${quoted(kind)} AND ${where[values]} AND ${from}`,
     order: ordered(columns, direction),

@@ -4,9 +4,9 @@ import type { ListQuery, NodePage } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { candidates } from "./candidates";
 import { filter } from "./filter";
-import { type Start, type Stretch, stretches } from "./keyset";
+import { type Start, type KeysetRange, keysetRanges } from "./keyset";
 import { linkOrder } from "./link-order";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { joined, type Sql, sql } from "./sql";
 
 interface IdPage {
@@ -16,7 +16,7 @@ interface IdPage {
 }
 
 /** See `GraphReader.list`. */
-export function list(snapshot: Snapshot, query: ListQuery): NodePage {
+export function list(snapshot: SqliteSnapshot, query: ListQuery): NodePage {
   const { kind, order = byId, where } = query;
   assertOrder(order, [kind]);
   const matching = filter([kind], where);
@@ -30,14 +30,14 @@ export function list(snapshot: Snapshot, query: ListQuery): NodePage {
 
 /** Walks the index of the order until the page is full. */
 function walked(
-  snapshot: Snapshot,
+  snapshot: SqliteSnapshot,
   { kind, first = 0, after, last, before }: ListQuery,
   order: Order,
   matching: Sql,
 ): IdPage {
   const walk = (way: "along" | "against", count: number, start?: Start) =>
     snapshot.connection
-      .rows<[NodeId]>(walkStatement(stretches(kind, order, way, start), matching, count))
+      .rows<[NodeId]>(walkStatement(keysetRanges(kind, order, way, start), matching, count))
       .map(([id]) => id);
   const past = (way: "along" | "against", position: Position | undefined) =>
     position !== undefined && walk(way, 1, { position, inclusive: true }).length > 0;
@@ -51,7 +51,7 @@ function walked(
 }
 
 /** The ids of at most `count` nodes, stretch after stretch; a later one is read only when those before did not suffice. */
-function walkStatement(stretches: readonly Stretch[], matching: Sql, count: number): Sql {
+function walkStatement(stretches: readonly KeysetRange[], matching: Sql, count: number): Sql {
   const parts = stretches.map(
     ({ index, where, order }) =>
       sql`SELECT id FROM (SELECT id FROM node INDEXED BY ${index} WHERE ${where} AND ${matching} ORDER BY ${order} LIMIT ${count})`,
@@ -61,7 +61,7 @@ function walkStatement(stretches: readonly Stretch[], matching: Sql, count: numb
 
 /** Sorts all that match and cuts the page out: for few candidates. */
 function sorted(
-  snapshot: Snapshot,
+  snapshot: SqliteSnapshot,
   { kind, first = 0, after, last, before }: ListQuery,
   order: Order,
   matching: Sql,

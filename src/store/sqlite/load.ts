@@ -10,7 +10,7 @@ import type { LogEntry } from "../../domain/changes/log-entry";
 import { DomainError } from "../../domain/errors";
 import { Pacer } from "../../domain/pacer";
 import { appendEntry, headOfLog, packedParts } from "./commit-log";
-import { Connection } from "./connection";
+import { SqliteConnection } from "./connection";
 import { copyFailure } from "./copy-failure";
 import { writeDraft } from "./draft-rows";
 import { upgrade } from "./format";
@@ -23,7 +23,7 @@ import { bury, writeChanges, writeItem } from "./write-changes";
  * STORE_UNUSABLE where it cannot be written, and what the dump throws.
  */
 export async function loadBank(path: string, parts: AsyncIterable<LiveDumpPart>): Promise<void> {
-  const connection = new Connection(path);
+  const connection = new SqliteConnection(path);
   try {
     // Nobody else sees the file, and nobody would go on with a part of it.
     connection.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; BEGIN");
@@ -43,7 +43,7 @@ class Loading {
   private readonly pacer = new Pacer();
   private end: HeadId | null = null;
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: SqliteConnection) {}
 
   async take(part: LiveDumpPart): Promise<void> {
     const { connection } = this;
@@ -83,16 +83,19 @@ class Loading {
   }
 }
 
-const writeSlug = (connection: Connection, { kind, slug, owner }: SlugOwner): void =>
+const writeSlug = (connection: SqliteConnection, { kind, slug, owner }: SlugOwner): void =>
   connection.run(sql`INSERT OR REPLACE INTO slug (kind, slug, id) VALUES (${kind}, ${slug}, ${owner})`);
 
-const writeCommitKey = (connection: Connection, { actor, key, at, inputHash, revision, changes }: CommitKey): void =>
+const writeCommitKey = (
+  connection: SqliteConnection,
+  { actor, key, at, inputHash, revision, changes }: CommitKey,
+): void =>
   connection.run(
     sql`INSERT OR REPLACE INTO idempotency (actor_kind, actor_name, key, at, hash, revision, changes)
       VALUES (${actor.kind}, ${actor.name}, ${key}, ${at}, ${inputHash}, ${revision}, ${changes})`,
   );
 
-const writeSaveKey = (connection: Connection, { principal, key, at, inputHash, result }: SaveKey): void =>
+const writeSaveKey = (connection: SqliteConnection, { principal, key, at, inputHash, result }: SaveKey): void =>
   connection.run(
     sql`INSERT OR REPLACE INTO repeat_key (principal, key, at, hash, result)
       VALUES (${principal}, ${key}, ${at}, ${inputHash}, ${result})`,

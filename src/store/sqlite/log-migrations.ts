@@ -4,12 +4,12 @@ import { logEntry } from "../../domain/changes/log-entry";
 import type { Revision } from "../../domain/graph/node";
 import { Pacer } from "../../domain/pacer";
 import { appendEntry, headOfLog, packedParts } from "./commit-log";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { unpackedText } from "./packed-text";
 import { sql } from "./sql";
 
 /** Makes all commits findable, which none of them is yet. */
-export function makeCommitsFindable(connection: Connection): void {
+export function makeCommitsFindable(connection: SqliteConnection): void {
   const commits = sql`SELECT revision, changes FROM commit_log`;
   for (const [revision, changes] of connection.iterate<[Revision, string]>(commits))
     for (const subject of findableBy(JSON.parse(changes) as AppliedChange[]))
@@ -59,7 +59,7 @@ type UnchainedRow = readonly [
 ];
 
 /** Divides what each entry changed into parts, and chains the entries. One entry at a time is in memory. */
-export async function chainLog(connection: Connection): Promise<void> {
+export async function chainLog(connection: SqliteConnection): Promise<void> {
   connection.execute(tables);
   const pacer = new Pacer();
   const sealedAt = new Date().toISOString();

@@ -1,8 +1,8 @@
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { chainLog, makeCommitsFindable } from "./log-migrations";
 
 /** Text to run, or work to do within the transaction. */
-type Migration = string | ((connection: Connection) => void | Promise<void>);
+type Migration = string | ((connection: SqliteConnection) => void | Promise<void>);
 
 /**
  * What brings a file from each version of the storage format to the next; its version is the number of those applied. An

@@ -9,11 +9,11 @@ import { endsOf, ofTargets } from "./edge-ends";
 import { filter } from "./filter";
 import { linkOrder } from "./link-order";
 import { positionIndex } from "./ontology-indexes";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { closed, joined, quoted, rowsOf, type Sql, sql } from "./sql";
 
 /** See `GraphReader.neighbours`. */
-export function neighbours(snapshot: Snapshot, query: NeighboursQuery): ReadonlyMap<NodeId, LinkPage> {
+export function neighbours(snapshot: SqliteSnapshot, query: NeighboursQuery): ReadonlyMap<NodeId, LinkPage> {
   const { of, ...question } = query;
   const relation = relations[query.relation];
   assertOrder(query.order ?? defaultOrder(relation), relation.targets, relation);
@@ -31,14 +31,14 @@ export function neighbours(snapshot: Snapshot, query: NeighboursQuery): Readonly
 }
 
 /** Those of the ids that are nodes of the relation's owner kind, each once. */
-export function ownersAmong(snapshot: Snapshot, relation: Relation, ids: readonly NodeId[]): readonly NodeId[] {
+export function ownersAmong(snapshot: SqliteSnapshot, relation: Relation, ids: readonly NodeId[]): readonly NodeId[] {
   return [...snapshot.nodes(ids.filter((id) => kindOf(id) === relation.owner)).keys()];
 }
 
 type LinkRow = readonly [id: NodeId, position: number | null, properties: Properties];
 
 function edgeNeighbours(
-  snapshot: Snapshot,
+  snapshot: SqliteSnapshot,
   relation: EdgeRelation,
   owners: readonly NodeId[],
   query: NeighboursQuery,

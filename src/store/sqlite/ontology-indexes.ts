@@ -2,7 +2,7 @@ import { indexedFields } from "../../domain/graph/order";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { fieldValue } from "./field-value";
 import { sql } from "./sql";
 
@@ -33,7 +33,7 @@ export const fieldIndex = (kind: NodeKind, field: string): string => `field_${ki
 export const positionIndex = (edge: EdgeKind): string => `position_${edge}`;
 
 /** Drops the indexes that the ontology no longer asks for, or asks for otherwise, and makes those that are missing. */
-export function updateOntologyIndexes(connection: Connection): void {
+export function updateOntologyIndexes(connection: SqliteConnection): void {
   const wanted = ontologyIndexes();
   const present = new Map(
     connection.rows<[string, string]>(

@@ -4,7 +4,7 @@ import type { NodeId } from "../../domain/ids";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
 import { headOfLog } from "./commit-log";
-import { Connection } from "./connection";
+import { SqliteConnection } from "./connection";
 import { assertCurrent } from "./format";
 import { Pacer } from "../../domain/pacer";
 import { retryWhileBusy } from "./retry-while-busy";
@@ -22,7 +22,7 @@ export async function* scan(
   { light = false }: ScanOptions = {},
 ): AsyncIterable<readonly ScanItem[]> {
   throwIfAborted(signal);
-  const connection = await retryWhileBusy(() => new Connection(path));
+  const connection = await retryWhileBusy(() => new SqliteConnection(path));
   try {
     await retryWhileBusy(() => begin(connection, after));
     const pacer = new Pacer();
@@ -36,7 +36,7 @@ export async function* scan(
   }
 }
 
-function begin(connection: Connection, after: Revision): void {
+function begin(connection: SqliteConnection, after: Revision): void {
   if (!connection.inTransaction) connection.execute("BEGIN");
   assertCurrent(connection);
   assertReached(headOfLog(connection).revision, after);
@@ -47,7 +47,7 @@ const rowsAtOnce = 500;
 const textRowsAtOnce = 100;
 
 /** The pages of a scan, in the transaction that is open on the connection. */
-export function* pages(connection: Connection, light: boolean): Iterable<readonly ScanItem[]> {
+export function* pages(connection: SqliteConnection, light: boolean): Iterable<readonly ScanItem[]> {
   const nodesAtOnce = light ? rowsAtOnce : textRowsAtOnce;
   for (let last = "", more = true; more;) {
     const [ids, slugs, former, fields, texts, revisions] = columns<
@@ -76,7 +76,7 @@ export function* pages(connection: Connection, light: boolean): Iterable<readonl
   }
 }
 
-function edgePage(connection: Connection, kind: EdgeKind, from: string, to: string) {
+function edgePage(connection: SqliteConnection, kind: EdgeKind, from: string, to: string) {
   const [starts, ends, positions, properties, revisions] = columns<
     [NodeId, NodeId, number | null, EdgeState["properties"], Revision]
   >(
@@ -103,7 +103,7 @@ const edgeColumns = closed(
   [texts("from_id"), texts("to_id"), orNull("position"), members("properties"), members("revision")].join(", "),
 );
 
-function columns<R extends readonly unknown[]>(connection: Connection, joins: Sql, page: Sql) {
+function columns<R extends readonly unknown[]>(connection: SqliteConnection, joins: Sql, page: Sql) {
   const joined = connection.row<readonly string[]>(sql`SELECT ${joins} FROM (${page})`) as readonly string[];
   return joined.map((column) => JSON.parse(`[${column}]`) as unknown) as { [K in keyof R]: R[K][] };
 }

@@ -2,7 +2,7 @@ import type { HeadId } from "../../domain/changes/change-set";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import { headOfLog } from "./commit-log";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { textBytes } from "../../domain/byte-cache";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
@@ -33,13 +33,13 @@ type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision
  * Decoded nodes and answers are kept from turn to turn until any connection, of this process or another, has committed:
  * SQLite's data version tells.
  */
-export class Snapshot {
+export class SqliteSnapshot {
   private readonly decoded = new RecentCache<NodeId, GraphNode>(snapshotBytes.nodes);
   private readonly answers = new RecentCache<string, unknown>(snapshotBytes.answers);
   private version: number | undefined;
   private newest: HeadId | undefined;
 
-  constructor(readonly connection: Connection) {}
+  constructor(readonly connection: SqliteConnection) {}
 
   /**
    * Does the work, which must not await, on one state of the graph, at `after` or later; waits while another process holds

@@ -1,15 +1,15 @@
 import { assertSameInput } from "../../domain/changes/input-hash";
 import { type Draft, type DraftStore, draftStatuses, type RepeatKey } from "../../domain/drafts/draft-store";
 import { assertVersion } from "../../domain/drafts/draft-version";
-import type { BankFile } from "./bank-file";
-import type { Connection } from "./connection";
+import type { SqliteFile } from "./sqlite-file";
+import type { SqliteConnection } from "./connection";
 import { storedDraft, storedDrafts, storedVersion, writeDraft } from "./draft-rows";
-import { oldestKept } from "./idempotency";
+import { minKeptTime } from "./idempotency";
 import { sql } from "./sql";
 
 export class SqliteDraftStore implements DraftStore {
   constructor(
-    private readonly file: BankFile,
+    private readonly file: SqliteFile,
     private readonly now: () => Date,
   ) {}
 
@@ -40,9 +40,9 @@ export class SqliteDraftStore implements DraftStore {
   }
 }
 
-function firstResult(connection: Connection, { principal, key, inputHash }: RepeatKey, now: Date): string | null {
+function firstResult(connection: SqliteConnection, { principal, key, inputHash }: RepeatKey, now: Date): string | null {
   const row = connection.row<[hash: string, result: string]>(
-    sql`SELECT hash, result FROM repeat_key WHERE principal = ${principal} AND key = ${key} AND at >= ${oldestKept(now)}`,
+    sql`SELECT hash, result FROM repeat_key WHERE principal = ${principal} AND key = ${key} AND at >= ${minKeptTime(now)}`,
   );
   if (!row) return null;
   assertSameInput(key, row[0], inputHash);
@@ -50,11 +50,11 @@ function firstResult(connection: Connection, { principal, key, inputHash }: Repe
 }
 
 function remember(
-  connection: Connection,
+  connection: SqliteConnection,
   { principal, key, inputHash, result }: RepeatKey & { readonly result: string },
   now: Date,
 ): void {
-  connection.run(sql`DELETE FROM repeat_key WHERE at < ${oldestKept(now)}`);
+  connection.run(sql`DELETE FROM repeat_key WHERE at < ${minKeptTime(now)}`);
   connection.run(
     sql`INSERT INTO repeat_key (principal, key, at, hash, result)
       VALUES (${principal}, ${key}, ${now.toISOString()}, ${inputHash}, ${result})`,

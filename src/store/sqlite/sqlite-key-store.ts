@@ -1,11 +1,11 @@
 import type { ApiKey, KeyStore } from "../../domain/access/key-store";
 import { DomainError } from "../../domain/errors";
-import type { BankFile } from "./bank-file";
+import type { SqliteFile } from "./sqlite-file";
 import { keyColumns, keyOf, type KeyRow, writeKey } from "./key-rows";
 import { sql } from "./sql";
 
 export class SqliteKeyStore implements KeyStore {
-  constructor(private readonly file: BankFile) {}
+  constructor(private readonly file: SqliteFile) {}
 
   add(key: ApiKey): Promise<void> {
     return this.file.write((connection) => {

@@ -9,7 +9,7 @@ import { list } from "./list";
 import { neighbours } from "./neighbours";
 import { type ReadOptions, throwIfAborted } from "./read-options";
 import { scan } from "./scan";
-import type { Snapshot } from "./snapshot";
+import type { SqliteSnapshot } from "./snapshot";
 import { quoted, rowsOf, sql } from "./sql";
 import { withTexts } from "./states";
 
@@ -17,7 +17,7 @@ import { withTexts } from "./states";
 export class SqliteReader implements GraphReader {
   constructor(
     private readonly path: string,
-    private readonly snapshot: Snapshot,
+    private readonly snapshot: SqliteSnapshot,
     private readonly options: ReadOptions,
   ) {}
 
@@ -90,7 +90,7 @@ export class SqliteReader implements GraphReader {
     return scan(this.path, this.options, options);
   }
 
-  private read<T>(work: (snapshot: Snapshot) => T): Promise<T> {
+  private read<T>(work: (snapshot: SqliteSnapshot) => T): Promise<T> {
     return this.snapshot.read((snapshot) => {
       throwIfAborted(this.options.signal);
       return work(snapshot);

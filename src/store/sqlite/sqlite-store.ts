@@ -14,16 +14,16 @@ import type {
   LastChange,
   LogQuery,
 } from "../../domain/graph/port";
-import { BankFile } from "./bank-file";
+import { SqliteFile } from "./sqlite-file";
 import { Checkpoints, checkpointSettings } from "./checkpoints";
 import { commitWithin } from "./commit";
 import { headsOn, lastChanges, logEntries, logParts } from "./commit-log";
-import { Connection } from "./connection";
+import { SqliteConnection } from "./connection";
 import { assertCurrent, storageVersion, upgrade } from "./format";
 import { maxRetryMilliseconds, retryWhileBusy } from "./retry-while-busy";
 import type { ReadOptions } from "./read-options";
 import { openableFile } from "./store-file";
-import { Snapshot } from "./snapshot";
+import { SqliteSnapshot } from "./snapshot";
 import { SqliteDraftStore } from "./sqlite-draft-store";
 import { SqliteKeyStore } from "./sqlite-key-store";
 import { SqliteReader } from "./sqlite-reader";
@@ -54,16 +54,21 @@ export async function openSqliteStore({
   now = () => new Date(),
 }: SqliteOptions): Promise<Database> {
   const file = openableFile(path);
-  const writing = await retryWhileBusy(() => new Connection(file));
+  const writing = await retryWhileBusy(() => new SqliteConnection(file));
   try {
     await retryWhileBusy(() => storageVersion(writing));
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
     writing.execute(`PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ${checkpointSettings}`);
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
     const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
-    const reading = await retryWhileBusy(() => new Connection(file));
+    const reading = await retryWhileBusy(() => new SqliteConnection(file));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
-    return new SqliteStore(file, new Snapshot(reading), new WriteSide(writing, checkpoints, lockMilliseconds), now);
+    return new SqliteStore(
+      file,
+      new SqliteSnapshot(reading),
+      new WriteSide(writing, checkpoints, lockMilliseconds),
+      now,
+    );
   } catch (error) {
     writing.close();
     throw error;
@@ -73,16 +78,16 @@ export async function openSqliteStore({
 class SqliteStore implements Database {
   readonly drafts: DraftStore;
   readonly keys: KeyStore;
-  private readonly file: BankFile;
+  private readonly file: SqliteFile;
 
   constructor(
     /** What connections open. */
     private readonly path: string,
-    private readonly snapshot: Snapshot,
+    private readonly snapshot: SqliteSnapshot,
     private readonly writes: WriteSide,
     private readonly now: () => Date,
   ) {
-    this.file = new BankFile(snapshot, writes);
+    this.file = new SqliteFile(snapshot, writes);
     this.drafts = new SqliteDraftStore(this.file, now);
     this.keys = new SqliteKeyStore(this.file);
   }

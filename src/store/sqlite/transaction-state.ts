@@ -4,7 +4,7 @@ import { edgeSubject, type EdgeKey } from "../../domain/graph/node";
 import type { NodeId, Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import type { Pacer } from "../../domain/pacer";
 import { closed, rowsOf, sql } from "./sql";
 import {
@@ -24,7 +24,7 @@ const batchLength = 200;
 /** What planning a commit reads, within the transaction that is open on the connection. */
 export class TransactionState implements StateReader {
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: SqliteConnection,
     private readonly pacer: Pacer,
   ) {}
 

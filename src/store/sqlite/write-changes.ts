@@ -3,13 +3,13 @@ import { subjectOf } from "../../domain/changes/subject";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
 import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import type { Pacer } from "../../domain/pacer";
 import { rowsOf, sql } from "./sql";
 
 /** Writes what the changes leave behind, within the transaction that is open on the connection. */
 export async function writeChanges(
-  connection: Connection,
+  connection: SqliteConnection,
   changes: readonly AppliedChange[],
   revision: Revision,
   pacer: Pacer,
@@ -25,13 +25,13 @@ export async function writeChanges(
 }
 
 /** Writes an item in full, whatever there was of it before. */
-export function writeItem(connection: Connection, item: ScanItem): void {
+export function writeItem(connection: SqliteConnection, item: ScanItem): void {
   if ("node" in item) writeNode(connection, item.node.id, item.node, null, item.revision);
   else writeEdge(connection, item.edge, item.edge, item.revision);
 }
 
 function writeNode(
-  connection: Connection,
+  connection: SqliteConnection,
   id: NodeId,
   after: NodeState | null,
   before: NodeState | null,
@@ -61,7 +61,7 @@ function writeNode(
   }
 }
 
-function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null, revision: Revision): void {
+function writeEdge(connection: SqliteConnection, key: EdgeKey, after: EdgeState | null, revision: Revision): void {
   const { edge, from, to } = key;
   if (!after) {
     connection.run(sql`DELETE FROM edge WHERE kind = ${edge} AND from_id = ${from} AND to_id = ${to}`);
@@ -77,11 +77,11 @@ function writeEdge(connection: Connection, key: EdgeKey, after: EdgeState | null
 const anyTombstone = sql`SELECT 1 FROM tombstone LIMIT 1`;
 
 /** Writes down that a commit removed the subject. */
-export const bury = (connection: Connection, subject: string, revision: Revision): void =>
+export const bury = (connection: SqliteConnection, subject: string, revision: Revision): void =>
   connection.run(
     sql`INSERT INTO tombstone (subject, revision) VALUES (${subject}, ${revision})
       ON CONFLICT (subject) DO UPDATE SET revision = excluded.revision`,
   );
 
-const unbury = (connection: Connection, subjects: readonly string[]): void =>
+const unbury = (connection: SqliteConnection, subjects: readonly string[]): void =>
   connection.run(sql`DELETE FROM tombstone WHERE subject IN (SELECT value FROM ${rowsOf(subjects)})`);

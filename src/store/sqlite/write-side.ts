@@ -1,5 +1,5 @@
 import type { Checkpoints } from "./checkpoints";
-import type { Connection } from "./connection";
+import type { SqliteConnection } from "./connection";
 import { isBusy, translated } from "./driver-errors";
 import { retryWhileBusy } from "./retry-while-busy";
 import { type Sql, sql } from "./sql";
@@ -15,7 +15,7 @@ export class WriteSide {
   private readonly queue: WriteQueue;
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: SqliteConnection,
     private readonly checkpoints: Checkpoints,
     lockMilliseconds: number,
   ) {
@@ -29,7 +29,7 @@ export class WriteSide {
    * At first the lock is taken by the first statement that writes, so that what is read and thought about before keeps
    * nobody waiting. SQLite refuses it if others have written since the first read; then it is taken at the start.
    */
-  transaction<T>(work: (connection: Connection) => T | Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: SqliteConnection) => T | Promise<T>): Promise<T> {
     return this.queue.run(async (deadline) => {
       try {
         return await this.attempt(begin, work, deadline);
@@ -55,7 +55,11 @@ export class WriteSide {
     this.connection.close();
   }
 
-  private async attempt<T>(start: Sql, work: (connection: Connection) => T | Promise<T>, deadline: number): Promise<T> {
+  private async attempt<T>(
+    start: Sql,
+    work: (connection: SqliteConnection) => T | Promise<T>,
+    deadline: number,
+  ): Promise<T> {
     await retryWhileBusy(() => this.connection.run(start), deadline);
     try {
       const result = await work(this.connection);

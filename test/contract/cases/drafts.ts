@@ -5,7 +5,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const full = aDraft({
@@ -239,7 +239,7 @@ export const drafts = casesAbout("drafts", [
       expect(await store.reader().revision()).toBe(1);
       expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
       const scanned: string[] = [];
-      for await (const item of itemsOf(store.reader().scan()))
+      for await (const item of scannedItems(store.reader().scan()))
         scanned.push("node" in item ? item.node.id : item.edge.edge);
       expect(scanned).toEqual(["Concept:a"]);
       expect(await store.drafts.draft("d1")).toEqual(full);

@@ -3,7 +3,7 @@ import { commit } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const [first, second, third] = ["2026-03-01T12:00:00.000Z", "2026-03-02T12:00:00.000Z", "2026-03-03T12:00:00.000Z"];
@@ -105,7 +105,7 @@ export const keys = casesAbout("keys", [
       expect(await store.reader().revision()).toBe(1);
       expect(await wholeCommits(store, { after: 0, first: 10 })).toHaveLength(1);
       const scanned: string[] = [];
-      for await (const item of itemsOf(store.reader().scan()))
+      for await (const item of scannedItems(store.reader().scan()))
         scanned.push("node" in item ? item.node.id : item.edge.edge);
       expect(scanned).toEqual(["Concept:a"]);
       expect(await store.keys.key("a1")).toEqual(anApiKey({ id: "a1", lastUsedAt: second }));

@@ -1,5 +1,5 @@
 import type { Commit, CommitHead } from "../../../src/domain/changes/change-set";
-import { itemsOf } from "../../../src/domain/changes/log-part";
+import { itemsOfPart } from "../../../src/domain/changes/log-part";
 import { touchedIn } from "../../../src/domain/changes/touched-nodes";
 import type { LogQuery } from "../../../src/domain/graph/port";
 import { aConcept, aQuestion } from "../../builders/nodes";
@@ -185,7 +185,7 @@ export const log = casesAbout("log", [
       }
       const [first, ...others] = await store.parts({ revision: 2, of: "changes", first: 9 });
       expect(others.length).toBeGreaterThan(0);
-      const items = [first!, ...others].flatMap((part) => itemsOf<{ node: string }>(part));
+      const items = [first!, ...others].flatMap((part) => itemsOfPart<{ node: string }>(part));
       expect(items.map(({ node }) => node)).toEqual(
         ["a", "b", "c", "d", "e", "f", "g"].map((slug) => `Concept:${slug}`),
       );

@@ -5,7 +5,7 @@ import { aLink } from "../../builders/links";
 import { commit, id } from "../../builders/changes";
 import { neighboursOf, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 
 const everyRead: Readonly<Record<string, (reader: GraphReader) => Promise<unknown>>> = {
   nodes: (reader) => reader.nodes([id("Concept:a")]),
@@ -18,7 +18,7 @@ const everyRead: Readonly<Record<string, (reader: GraphReader) => Promise<unknow
   facets: (reader) => reader.facets({ kind: "Question", by: "difficulty" }),
   revision: (reader) => reader.revision(),
   scan: async (reader) => {
-    for await (const item of itemsOf(reader.scan())) return item;
+    for await (const item of scannedItems(reader.scan())) return item;
     return null;
   },
 };

@@ -4,11 +4,11 @@ import { aConcept, aQuestion, aTool, aTopic } from "../../builders/nodes";
 import { aLink, noLink } from "../../builders/links";
 import { commit, patch, removal, renaming } from "../../builders/changes";
 import { casesAbout } from "../contract-case";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 
 async function scanned(reader: GraphReader): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
-  for await (const item of itemsOf(reader.scan())) items.push(item);
+  for await (const item of scannedItems(reader.scan())) items.push(item);
   return items;
 }
 const subject = (item: ScanItem) =>
@@ -123,7 +123,7 @@ export const scan = casesAbout("scan", [
           .slice(0, 12),
       );
       const found: ScanItem[] = [];
-      for await (const item of itemsOf(store.reader().scan())) {
+      for await (const item of scannedItems(store.reader().scan())) {
         if (found.length === 0) {
           await commit(store, [
             removal("Concept:c-2999"),
@@ -149,7 +149,7 @@ export const scan = casesAbout("scan", [
         store,
         Array.from({ length: 1_500 }, (_, index) => aConcept({ slug: `c-${index}` })),
       );
-      for await (const item of itemsOf(store.reader().scan())) {
+      for await (const item of scannedItems(store.reader().scan())) {
         expect(subject(item)).toBe("Concept:c-0");
         break;
       }

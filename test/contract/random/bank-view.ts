@@ -3,7 +3,7 @@ import { edgeSubject, type Revision } from "../../../src/domain/graph/node";
 import type { GraphReader } from "../../../src/domain/graph/port";
 import { kindOf, type NodeId } from "../../../src/domain/ids";
 import type { NodeKind } from "../../../src/domain/ontology/node-kinds";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 
 /** What a bank holds, for choosing what to change next. */
 export class BankView {
@@ -18,7 +18,7 @@ export class BankView {
     const states = new Map<NodeId, NodeState>();
     const edges: EdgeState[] = [];
     const revisions = new Map<string, Revision>();
-    for await (const item of itemsOf(reader.scan())) {
+    for await (const item of scannedItems(reader.scan())) {
       if ("node" in item) states.set(item.node.id, item.node);
       else edges.push(item.edge);
       revisions.set("node" in item ? item.node.id : edgeSubject(item.edge), item.revision);

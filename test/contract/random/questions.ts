@@ -7,7 +7,7 @@ import {
 } from "../../../src/domain/graph/order";
 import type { Link } from "../../../src/domain/graph/node";
 import type { GraphReader, ListQuery, NeighboursQuery } from "../../../src/domain/graph/port";
-import type { Clause, Where } from "../../../src/domain/graph/where";
+import type { WhereClause, Where } from "../../../src/domain/graph/where";
 import type { NodeId } from "../../../src/domain/ids";
 import type { Field } from "../../../src/domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../../src/domain/ontology/node-kinds";
@@ -125,7 +125,7 @@ export function randomWhere(draw: Draw, bank: BankView, kind: NodeKind): Where {
   };
 }
 
-function randomClause(draw: Draw, bank: BankView, kind: NodeKind): Clause {
+function randomClause(draw: Draw, bank: BankView, kind: NodeKind): WhereClause {
   const fields = indexedFields(kind);
   if (fields.length > 0 && draw.chance(50)) {
     const field = draw.of(fields);

@@ -12,7 +12,7 @@ import { BankView } from "./bank-view";
 import { randomChanges, randomLinks, randomNodes } from "./change-sets";
 import { Draw } from "./draw";
 import { randomQuestion } from "./questions";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Seeds of a random bank, of the commands that follow, and of what is asked in the end. */
@@ -145,6 +145,6 @@ async function wholeQuestions(model: GraphStore): Promise<[string, (store: Graph
 
 export async function scanned(store: GraphStore): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
-  for await (const item of itemsOf(store.reader().scan())) items.push(item);
+  for await (const item of scannedItems(store.reader().scan())) items.push(item);
   return items;
 }

@@ -1,14 +1,14 @@
 import type { Commit } from "../../../src/domain/changes/change-set";
 import { revertOf } from "../../../src/domain/changes/revert";
 import type { GraphStore } from "../../../src/domain/graph/port";
-import { stateOf } from "../../../src/domain/changes/view-state";
+import { stateOfView } from "../../../src/domain/changes/view-state";
 import { loadModel } from "../../../src/store/memory/load-model";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
 import { type Changes, commit, patch, removal, renaming } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const bank: Changes = [
@@ -23,13 +23,13 @@ async function reverted(store: GraphStore, revision: number) {
   const reader = store.reader();
   return revertOf(
     undone,
-    stateOf(await loadModel(store), (ids) => reader.texts(ids)),
+    stateOfView(await loadModel(store), (ids) => reader.texts(ids)),
   );
 }
 
 const content = async (store: GraphStore): Promise<string[]> => {
   const items: string[] = [];
-  for await (const item of itemsOf(store.reader().scan())) {
+  for await (const item of scannedItems(store.reader().scan())) {
     if ("node" in item) items.push(JSON.stringify({ ...item.node, formerSlugs: undefined }));
     else items.push(JSON.stringify(item.edge));
   }

@@ -1,5 +1,5 @@
 import type { AppliedChange } from "../../../src/domain/changes/change-set";
-import { stateOf } from "../../../src/domain/changes/view-state";
+import { stateOfView } from "../../../src/domain/changes/view-state";
 import { lintDifference, type LintedGraph } from "../../../src/domain/drafts/lint-difference";
 import { id } from "../../builders/changes";
 import { aView, type GivenEdge } from "../../builders/a-view";
@@ -35,7 +35,7 @@ const between = (text: string): GivenEdge => [
 /** The graph, and a count of the nodes that were read of it in full. */
 function counted(edges: readonly GivenEdge[]): LintedGraph & { readonly read: () => number } {
   const view = links(edges);
-  const state = stateOf(view, async () => new Map());
+  const state = stateOfView(view, async () => new Map());
   let read = 0;
   const nodes: typeof state.nodes = (ids) => {
     read += ids.length;

@@ -4,7 +4,7 @@ import { type DraftStep, takeStep } from "../../../src/domain/drafts/draft-steps
 import { draftStatuses, type DraftStatus } from "../../../src/domain/drafts/draft-store";
 import { editDraft } from "../../../src/domain/drafts/edit-draft";
 import { publishDraft, tryPublishing } from "../../../src/domain/drafts/publish-draft";
-import { stateOf } from "../../../src/domain/changes/view-state";
+import { stateOfView } from "../../../src/domain/changes/view-state";
 import { saveNode } from "../../../src/domain/changes/compose/save-node";
 import { loadModel } from "../../../src/store/memory/load-model";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
@@ -114,7 +114,7 @@ describe("a change set", () => {
     const store = createMemoryStore();
     await store.drafts.save(aDraft({ id: "s", status: "SUBMITTED", ...given }));
     await store.drafts.save(aDraft({ id: "a", status: "APPROVED", ...given }));
-    const state = stateOf(await loadModel(store), (ids) => store.reader().texts(ids));
+    const state = stateOfView(await loadModel(store), (ids) => store.reader().texts(ids));
     const outcomes = [
       await takeStep(call, "s", { is: "approve" }, store.drafts),
       await tryPublishing(call, "a", state, store),
@@ -138,7 +138,7 @@ describe("a change set", () => {
   it("knows who has edited it, each once, however often it is saved", async () => {
     const store = createMemoryStore();
     await store.drafts.save(aDraft({ id: "d" }));
-    const published = stateOf(await loadModel(store), (ids) => store.reader().texts(ids));
+    const published = stateOfView(await loadModel(store), (ids) => store.reader().texts(ids));
     const edit = (call: Call, title: string) =>
       editDraft(
         call,

@@ -9,7 +9,7 @@ import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
 import { secondsSince, tell } from "../../long/figures";
 import { share } from "../../long/scale";
 import { patientTimeouts } from "../../neo4j/timeouts";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Long for a server that is there; a transaction whose server is gone is not tried for long. */
@@ -71,7 +71,7 @@ describeOwnNeo4j("a Neo4j that is killed while it commits", () => {
     expect(log.every(({ changes }) => changes.length === 3)).toBe(true);
     const held = await eventually(async () => {
       const found: string[] = [];
-      for await (const item of itemsOf(store.reader().scan()))
+      for await (const item of scannedItems(store.reader().scan()))
         found.push("node" in item ? item.node.id : `${item.edge.edge} ${item.edge.from}`);
       return found;
     });

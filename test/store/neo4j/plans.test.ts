@@ -1,6 +1,6 @@
 import neo4j, { type Driver, type Plan } from "neo4j-driver";
 import { byId, byPosition, indexedFields, type Order, type Position } from "../../../src/domain/graph/order";
-import type { Clause, Where } from "../../../src/domain/graph/where";
+import type { WhereClause, Where } from "../../../src/domain/graph/where";
 import type { NodeId } from "../../../src/domain/ids";
 import { edgeKindNames } from "../../../src/domain/ontology/edge-kinds";
 import type { Field } from "../../../src/domain/ontology/field";
@@ -94,11 +94,11 @@ function placesIn({ by }: Order, [kind]: readonly NodeKind[]): (Position | undef
 }
 
 /** One clause for each field and each relation that nodes of the kind can be filtered by. */
-function clausesOf(kind: NodeKind): Clause[] {
-  const fields = indexedFields(kind).map((field): Clause => ({ field, in: ["HARD", "m"] }));
+function clausesOf(kind: NodeKind): WhereClause[] {
+  const fields = indexedFields(kind).map((field): WhereClause => ({ field, in: ["HARD", "m"] }));
   const linked = relationsOf(kind)
     .filter(isEdgeRelation)
-    .flatMap(({ name, targets }): Clause[] => {
+    .flatMap(({ name, targets }): WhereClause[] => {
       const some = [`${targets[0]}:c1`, `${targets[0]}:c2`] as NodeId[];
       return [
         { relation: name, in: some },
@@ -109,7 +109,7 @@ function clausesOf(kind: NodeKind): Clause[] {
 }
 
 /** The clauses in each part of a filter in turn. */
-const filterOf = (clauses: readonly Clause[], turn: number): Where =>
+const filterOf = (clauses: readonly WhereClause[], turn: number): Where =>
   turn % 3 === 0 ? { and: clauses } : turn % 3 === 1 ? { any: [clauses, clauses] } : { not: clauses };
 
 /** A long run tries all of these; an ordinary one every sixteenth, since Neo4j takes a tenth of a second to plan each. */

@@ -1,6 +1,6 @@
 import { copyFile, stat } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Connection } from "../../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../../src/store/sqlite/connection";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
 import { sql } from "../../../src/store/sqlite/sql";
 import { commit } from "../../builders/changes";
@@ -39,7 +39,7 @@ describe("the write-ahead log", () => {
       withOpenStore({ path, idleMilliseconds: 5 }, async (store) => {
         await commit(store, concepts(1));
         await untilEmpty(path);
-        const other = new Connection(path);
+        const other = new SqliteConnection(path);
         other.execute("BEGIN");
         expect(other.row(sql`SELECT count(*) FROM node`)).toEqual([1]);
         await commit(store, [aConcept({ slug: "later" })]);

@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
-import { Connection } from "../../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../../src/store/sqlite/connection";
 import { ontologyIndexes } from "../../../src/store/sqlite/ontology-indexes";
 import { sql } from "../../../src/store/sqlite/sql";
 import { commit } from "../../builders/changes";
@@ -19,7 +19,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
 const mismatch = { code: "STORE_MISMATCH" };
 
 function indexesIn(path: string): Map<string, string> {
-  const connection = new Connection(path);
+  const connection = new SqliteConnection(path);
   const rows = connection.rows<[string, string]>(
     sql`SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND (name GLOB 'field_*' OR name GLOB 'position_*')`,
   );
@@ -96,7 +96,7 @@ describe("a file", () => {
         store,
         summaries.map((summary, index) => aConcept({ slug: `c${100 + index}`, summary })),
       );
-      const connection = new Connection(path);
+      const connection = new SqliteConnection(path);
       const [small, large] = connection.rows<[string, number]>(
         sql`SELECT typeof(kept), length(kept) FROM commit_part WHERE holds = 'changes' ORDER BY revision`,
       );
@@ -112,7 +112,7 @@ describe("a file", () => {
     withFile(async (path) => {
       tamper(path, "CREATE TABLE theirs (a); PRAGMA user_version = 1");
       await expect(openSqliteStore({ path })).rejects.toMatchObject(mismatch);
-      const connection = new Connection(path);
+      const connection = new SqliteConnection(path);
       expect(connection.rows(sql`SELECT name FROM sqlite_schema`)).toEqual([["theirs"]]);
       expect(connection.row(sql`PRAGMA journal_mode`)).toEqual(["delete"]);
       connection.close();
@@ -166,7 +166,7 @@ describe("a file", () => {
 
   it("keeps its changes in a write-ahead log, so that readers and writers do not wait for each other", () =>
     withStore(async (_, path) => {
-      const connection = new Connection(path);
+      const connection = new SqliteConnection(path);
       expect(connection.row(sql`PRAGMA journal_mode`)).toEqual(["wal"]);
       connection.close();
     }));

@@ -1,14 +1,14 @@
 import type { GraphStore, ScanItem } from "../../../src/domain/graph/port";
 import { withFile, withOpenStore } from "./store-file";
 import { untilKilled } from "./until-killed";
-import { itemsOf } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/scanned-items";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const rounds = 20;
 
 async function revisionsOf(store: GraphStore): Promise<Map<string, number>> {
   const items = new Map<string, number>();
-  for await (const item of itemsOf(store.reader().scan())) items.set(nameOf(item), item.revision);
+  for await (const item of scannedItems(store.reader().scan())) items.set(nameOf(item), item.revision);
   return items;
 }
 

@@ -1,12 +1,12 @@
 import type { GraphStore } from "../../../src/domain/graph/port";
-import { Connection } from "../../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../../src/store/sqlite/connection";
 import { packedText } from "../../../src/store/sqlite/packed-text";
 import { sql } from "../../../src/store/sqlite/sql";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Does something to the file behind the store's back. */
 export function tamper(path: string, text: string): void {
-  const connection = new Connection(path);
+  const connection = new SqliteConnection(path);
   connection.execute(text);
   connection.close();
 }
@@ -21,7 +21,7 @@ export async function keepLogAsBefore(store: GraphStore, path: string): Promise<
        actor_name TEXT NOT NULL, title TEXT NOT NULL, draft TEXT, changes ANY NOT NULL) STRICT;
      CREATE INDEX commit_log_actor ON commit_log (actor_name); PRAGMA user_version = 6`,
   );
-  const connection = new Connection(path);
+  const connection = new SqliteConnection(path);
   for (const { revision, at, actor, title, draft, changes } of commits)
     connection.run(
       sql`INSERT INTO commit_log (revision, at, actor_kind, actor_name, title, draft, changes) VALUES (${revision}, ${at},

@@ -9,7 +9,7 @@ import type { Where } from "../../../src/domain/graph/where";
 import type { NodeId } from "../../../src/domain/ids";
 import { type NodeKind, nodeKindNames } from "../../../src/domain/ontology/node-kinds";
 import { isEdgeRelation, type Relation, relations } from "../../../src/domain/ontology/relations";
-import { Connection } from "../../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../../src/store/sqlite/connection";
 import { migrations } from "../../../src/store/sqlite/migrations";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store";
 import { commit, id } from "../../builders/changes";
@@ -38,7 +38,7 @@ describe.each(["before statistics are gathered", "after the store has settled"])
   let folder: string;
   let store: Database;
   let reader: GraphReader;
-  let connection: Connection;
+  let connection: SqliteConnection;
   const some = new Map<NodeKind, NodeId>();
   const ownerOf = (relation: Relation) => some.get(relation.owner) as NodeId;
 
@@ -49,7 +49,7 @@ describe.each(["before statistics are gathered", "after the store has settled"])
     await fill(store);
     if (time.startsWith("after")) await store.settle();
     reader = store.reader();
-    connection = new Connection(join(folder, "bank.db"));
+    connection = new SqliteConnection(join(folder, "bank.db"));
     for (const kind of nodeKindNames) some.set(kind, (await reader.list({ kind, first: 1 })).nodes[0]!.id);
   });
   afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { Clause, Where } from "../../../src/domain/graph/where";
+import type { WhereClause, Where } from "../../../src/domain/graph/where";
 import type { GraphReader } from "../../../src/domain/graph/port";
 import { commit, id } from "../../builders/changes";
 import { richBank } from "../../contract/rich-bank";
@@ -73,7 +73,7 @@ describe("the catalogue of statements", () => {
       ] as const;
       const reader = store.reader();
       await reader.revision();
-      const count = (and: readonly Clause[]) => textsOf(() => reader.count({ kind: "Question", where: { and } }));
+      const count = (and: readonly WhereClause[]) => textsOf(() => reader.count({ kind: "Question", where: { and } }));
       const [one, two, three] = clauses;
       expect(await count([one, two, three])).toEqual(await count([two, three, one]));
     }));

@@ -1,12 +1,15 @@
-import { Connection } from "../../../src/store/sqlite/connection";
+import { SqliteConnection } from "../../../src/store/sqlite/connection";
 import type { Sql } from "../../../src/store/sqlite/sql";
 
 /** The statements that read while `use` runs, in order; they are run as ever. */
 export async function statementsOf(use: () => Promise<unknown>): Promise<readonly Sql[]> {
   const seen: Sql[] = [];
   const spies = (["row", "rows"] as const).map((method) => {
-    const original = Connection.prototype[method] as (this: Connection, statement: Sql) => unknown;
-    return jest.spyOn(Connection.prototype, method).mockImplementation(function (this: Connection, statement: Sql) {
+    const original = SqliteConnection.prototype[method] as (this: SqliteConnection, statement: Sql) => unknown;
+    return jest.spyOn(SqliteConnection.prototype, method).mockImplementation(function (
+      this: SqliteConnection,
+      statement: Sql,
+    ) {
       seen.push(statement);
       return original.call(this, statement) as never;
     });
@@ -20,7 +23,7 @@ export async function statementsOf(use: () => Promise<unknown>): Promise<readonl
 }
 
 /** The steps of SQLite's plan for a statement, as `EXPLAIN QUERY PLAN` tells them. */
-export function planOf(connection: Connection, { text, values }: Sql): readonly string[] {
+export function planOf(connection: SqliteConnection, { text, values }: Sql): readonly string[] {
   const rows = connection.rows<[number, number, number, string]>({ text: `EXPLAIN QUERY PLAN ${text}`, values });
   return rows.map(([, , , step]) => step);
 }

@@ -6,21 +6,21 @@ import { checkValues } from "../check-change";
 import type { StateReader } from "../state-reader";
 
 /** A place in an author's input: names of fields and indexes of lists, from its top. */
-export type Path = readonly (string | number)[];
+export type InputPath = readonly (string | number)[];
 
 /** The path to a field, whose parts findings join by points. */
-export const pathOf = (field: string): Path =>
+export const pathOf = (field: string): InputPath =>
   field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
 /** A fault, and the place in the input that it comes from. */
 export interface PlacedFinding extends Finding {
-  readonly path: Path;
+  readonly path: InputPath;
 }
 
 /** Where a change comes from in the input, and where its fields stand. */
 interface Place {
-  readonly path: Path;
-  readonly fields: Path;
+  readonly path: InputPath;
+  readonly fields: InputPath;
 }
 
 /** What an author's input means: the changes, each with its place in the input, and what could not be understood. */
@@ -40,17 +40,17 @@ export class Composition {
   private readonly unlinked: [Change, Place][] = [];
   private readonly removed: [Change, Place][] = [];
 
-  add(change: Change, path: Path, fields: Path = path): void {
+  add(change: Change, path: InputPath, fields: InputPath = path): void {
     const to = change.op === "removeNode" ? this.removed : change.op === "removeEdge" ? this.unlinked : this.puts;
     to.push([change, { path, fields }]);
   }
 
-  report(code: FindingCode, path: Path, message: string, didYouMean?: readonly string[]): void {
+  report(code: FindingCode, path: InputPath, message: string, didYouMean?: readonly string[]): void {
     this.findings.push({ code, subject: "", message, path, ...(didYouMean?.length && { didYouMean }) });
   }
 
   /** Reports what a link could not carry whichever node it led to: that is asked where its node is not known. */
-  checkCarried(edge: EdgeKind, properties: Properties, name: string, path: Path): void {
+  checkCarried(edge: EdgeKind, properties: Properties, name: string, path: InputPath): void {
     checkValues(
       edgeKinds[edge].properties,
       properties,

@@ -3,7 +3,7 @@ import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { edgeKinds } from "../../ontology/edge-kinds";
 import type { Change } from "../change-set";
 import { subjectOf } from "../subject";
-import { type Composed, type Path, pathOf, type PlacedFinding } from "./composition";
+import { type Composed, type InputPath, pathOf, type PlacedFinding } from "./composition";
 
 /** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */
 export function placeFinding(finding: Finding, composed: Composed): PlacedFinding {
@@ -31,11 +31,11 @@ function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boole
 }
 
 /** The list that is at fault, where the path leads through it; else the whole path. */
-const upTo = (field: string | undefined, path: Path): Path =>
+const upTo = (field: string | undefined, path: InputPath): InputPath =>
   field !== undefined && path.includes(field) ? path.slice(0, path.lastIndexOf(field) + 1) : path;
 
 /** The field's place within the change. That of a new slug, or of a removal, is the change's own. */
-function fieldOf({ field }: Finding, { op }: Change): Path | undefined {
+function fieldOf({ field }: Finding, { op }: Change): InputPath | undefined {
   if (op !== "putNode" && op !== "putEdge") return undefined;
   return field === undefined ? undefined : pathOf(field);
 }

@@ -6,7 +6,7 @@ import { heldRelations } from "../../ontology/held-relations";
 import { type EdgeRelation, relationsOver } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
 import type { StateReader } from "../state-reader";
-import type { Composition, Path } from "./composition";
+import type { Composition, InputPath } from "./composition";
 import { isNesting } from "./node-input";
 import type { StatedLink, StatedList } from "./stated-lists";
 
@@ -16,7 +16,7 @@ export async function putLists(lists: readonly StatedList[], state: StateReader,
   const claimed = new Set(
     lists.flatMap((list) => (isNesting(list.relation) ? list.links.map(({ other }) => other) : [])),
   );
-  const removed = new Map<NodeId, Path>();
+  const removed = new Map<NodeId, InputPath>();
   for (const list of lists) {
     const { of, relation, path } = list;
     const current = stored.get(keyOf(list)) ?? new Map<NodeId, EdgeState>();
@@ -42,7 +42,7 @@ export async function putLists(lists: readonly StatedList[], state: StateReader,
 
 /** Takes what the input nests elsewhere out of nodes that go, lest it goes with them. */
 async function freeClaimed(
-  removed: ReadonlyMap<NodeId, Path>,
+  removed: ReadonlyMap<NodeId, InputPath>,
   claimed: ReadonlySet<NodeId>,
   state: StateReader,
   out: Composition,
@@ -54,7 +54,7 @@ async function freeClaimed(
     const of = [...removed.keys()].filter((id) => relationsOver(edge, "from", kindOf(id)).length > 0);
     for (const [id, nested] of await state.adjacent({ edge, end: "from", of, limit: everyLink }))
       for (const { from, to } of nested)
-        if (claimed.has(to)) out.add({ op: "removeEdge", edge, from, to }, removed.get(id) as Path);
+        if (claimed.has(to)) out.add({ op: "removeEdge", edge, from, to }, removed.get(id) as InputPath);
   }
 }
 

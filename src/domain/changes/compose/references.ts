@@ -1,15 +1,15 @@
 import { isOwned, isSlugOf, kindOf, type NodeId, parseGlobalId, parseNodeId, type Slug } from "../../ids";
-import { nearNames, suggestion } from "../../near-names";
+import { nearNames, didYouMean } from "../../near-names";
 import type { NodeKind } from "../../ontology/node-kinds";
 import type { StateReader } from "../state-reader";
-import type { Composition, Path } from "./composition";
+import type { Composition, InputPath } from "./composition";
 
 /** A text by which an author names a node: a global ID, `Kind:slug`, or the slug where the kind is known. */
 export interface Reference {
   readonly text: string;
   /** Of which the node must be one. */
   readonly kinds: readonly NodeKind[];
-  readonly path: Path;
+  readonly path: InputPath;
   /** Whose own things may be named by their own part of the slug. */
   readonly owner?: Slug;
 }
@@ -105,7 +105,7 @@ async function resolveReferences(
       if (id !== null && (own.has(id) || alive.has(id))) return id;
       const slug = "slug" in found ? found.slug : id === null ? text : id.slice(id.indexOf(":") + 1);
       const near = nearNames(slug, await namesOf(found.kind));
-      const message = `There is no ${found.kind} ${JSON.stringify(slug)}.${suggestion(near)}`;
+      const message = `There is no ${found.kind} ${JSON.stringify(slug)}.${didYouMean(near)}`;
       out.report("TARGET_NOT_FOUND", path, message, near);
       return null;
     }),

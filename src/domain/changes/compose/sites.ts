@@ -3,7 +3,7 @@ import { firstSlugOf, isSlugOf, nodeId, type NodeId, type Slug } from "../../ids
 import { heldRelations } from "../../ontology/held-relations";
 import type { NodeKind } from "../../ontology/node-kinds";
 import type { StateReader } from "../state-reader";
-import type { Composition, Path } from "./composition";
+import type { Composition, InputPath } from "./composition";
 import { isNesting, type NodeInput, statedItems } from "./node-input";
 import { resolveReference } from "./references";
 
@@ -15,7 +15,7 @@ export interface Site {
   readonly slug: Slug;
   readonly isNew: boolean;
   readonly input: NodeInput;
-  readonly path: Path;
+  readonly path: InputPath;
 }
 
 /** The node that the input as a whole is about: named by `id`, or by its current slug, or new under that slug. */
@@ -72,7 +72,7 @@ interface Claim {
   /** The first slug that a new node gets: its owner's own first one stays in it. */
   readonly fresh: Slug;
   readonly input: NodeInput;
-  readonly path: Path;
+  readonly path: InputPath;
 }
 
 /** The sites of the claims, without those whose slug cannot be, or was another node's before. */

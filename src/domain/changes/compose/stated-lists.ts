@@ -6,7 +6,7 @@ import type { NodeKind } from "../../ontology/node-kinds";
 import type { EdgeRelation } from "../../ontology/relations";
 import type { Properties } from "../../graph/node";
 import type { StateReader } from "../state-reader";
-import type { Composition, Path } from "./composition";
+import type { Composition, InputPath } from "./composition";
 import { isNesting, type NodeInput, statedItems, statedValues } from "./node-input";
 import { type Reference, References } from "./references";
 import type { Site } from "./sites";
@@ -15,7 +15,7 @@ import type { Site } from "./sites";
 export interface StatedList {
   readonly of: NodeId;
   readonly relation: EdgeRelation;
-  readonly path: Path;
+  readonly path: InputPath;
   readonly links: readonly StatedLink[];
   /** Some entry does not say which node it means; it has been reported. */
   readonly isPartial: boolean;
@@ -24,7 +24,7 @@ export interface StatedList {
 export interface StatedLink {
   readonly other: NodeId;
   readonly properties: Properties;
-  readonly path: Path;
+  readonly path: InputPath;
 }
 
 /** The lists that the input states, with the nodes that their entries name. */
@@ -41,14 +41,14 @@ export async function statedLists(
     heldRelations(site.kind).flatMap((relation) => {
       const items = statedItems(site.input, relation);
       const path = [...site.path, relation.field];
-      const at = (index: number): Path => (relation.end.one ? path : [...path, index]);
+      const at = (index: number): InputPath => (relation.end.one ? path : [...path, index]);
       return items
         ? [{ of: site.id, relation, path, items: items.map((item, index) => entry(relation, item, at(index))) }]
         : [];
     }),
   );
 
-  function entry(relation: EdgeRelation, item: unknown, path: Path) {
+  function entry(relation: EdgeRelation, item: unknown, path: InputPath) {
     if (isNesting(relation)) return { path, other: () => nested.get(path.join(".")) ?? null, properties: () => ({}) };
     const kinds = relation.targets;
     if (typeof item === "string")

@@ -1,8 +1,8 @@
 import { minWeight } from "../../ontology/edge-weights";
 import { type Adjacent, type GraphView, nodeAt } from "../graph-view";
 import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
-import { type FoundPaths, type Hop, maxHops, type Path, type PathQuery } from "./path";
-import { type Step, type Steps, stepsOf } from "./steps";
+import { type FoundPaths, type Hop, maxHops, type GraphPath, type PathQuery } from "./path";
+import { type Step, type Steps, pathSteps } from "./steps";
 
 /** What one search may look at: a link counts one, and a list of links as many as take the time that it takes to find it. */
 export const workBudget = 250_000;
@@ -45,14 +45,14 @@ class Search {
   private ahead: Map<number, number>[] = [];
   /** How many links were looked at where the forward side ended. */
   private frontier = 0;
-  private readonly found: Path[] = [];
+  private readonly found: GraphPath[] = [];
 
   constructor(
     private readonly view: GraphView,
     private readonly query: PathQuery,
     private budget: number,
   ) {
-    this.steps = stepsOf(query);
+    this.steps = pathSteps(query);
     this.from = numberOf(query.from);
     this.to = numberOf(query.to);
     layer(0).add(this.to, 1);
@@ -168,7 +168,7 @@ const nothing: NumberedLinks = Object.freeze({ links: [], ends: [] });
 /** The target may be any node; before it, a path only comes to nodes that it may pass. */
 const leadsOn = ({ passes }: Step, hops: number): boolean => hops === 1 || passes !== "none";
 
-function pathOf(view: GraphView, walked: readonly Walked[]): Path {
+function pathOf(view: GraphView, walked: readonly Walked[]): GraphPath {
   const hops = walked.map(({ step: { edge, heading }, link: { edge: state, other } }): Hop => {
     const reason = state.properties["reason"];
     return Object.freeze({ edge, heading, ...(typeof reason === "string" && { reason }), node: nodeAt(view, other) });

@@ -16,7 +16,7 @@ export interface Hop {
 }
 
 /** From one node to another, through no node twice. */
-export interface Path {
+export interface GraphPath {
   /** None where the path ends where it starts. */
   readonly hops: readonly Hop[];
   /** The sum of the edges' weights. */
@@ -40,7 +40,7 @@ export interface PathQuery {
 
 export interface FoundPaths {
   /** By hops, then weight, then the sequence of edge kind (in the ontology's order), heading (OUT, IN, BOTH) and node id. */
-  readonly paths: readonly Path[];
+  readonly paths: readonly GraphPath[];
   /** Whether these are the first `first` paths, or all. If not, the search grew too large: what is listed is first nevertheless. */
   readonly complete: boolean;
   /** No path of up to so many hops is missing before the last one listed. */

@@ -44,7 +44,7 @@ const sortingKinds: ReadonlySet<NodeKind> = new Set(
 const usual = edgeKindNames.filter((edge) => specs[edge].file !== "computed");
 
 /** The steps that a query allows. */
-export function stepsOf({ via, direction, reveal }: Pick<PathQuery, "via" | "direction" | "reveal">): Steps {
+export function pathSteps({ via, direction, reveal }: Pick<PathQuery, "via" | "direction" | "reveal">): Steps {
   const revealed = reveal || spoilers.some((edge) => via?.includes(edge));
   const walked = new Set(via ?? usual.filter((edge) => revealed || !specs[edge].spoiler));
   const passable = new Set(

@@ -1,7 +1,7 @@
 import type { Rule } from "../finding";
-import { isWithin, type Range, rangeText } from "./range";
+import { isWithin, type CountRange, rangeText } from "./range";
 
-const teachers: Range = [1, 8];
+const teachers: CountRange = [1, 8];
 
 export const conceptTeaching: Rule = {
   code: "concept-teaching",

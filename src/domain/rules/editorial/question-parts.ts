@@ -1,10 +1,10 @@
 import type { NodeState } from "../../changes/change-set";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type Range, rangeText } from "./range";
+import { isWithin, type CountRange, rangeText } from "./range";
 
-const taught: Range = [1, 3];
-const hints: Range = [0, 3];
+const taught: CountRange = [1, 3];
+const hints: CountRange = [0, 3];
 const neededLevels = ["CONCISE", "FULL"] as const;
 
 export const questionParts: Rule = {

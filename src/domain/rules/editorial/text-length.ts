@@ -2,13 +2,13 @@ import type { NodeState } from "../../changes/change-set";
 import { wordsIn } from "../../prose";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type Range, rangeText } from "./range";
+import { isWithin, type CountRange, rangeText } from "./range";
 
-const promptWords: Range = [20, 90];
-const codingPromptWords: Range = [20, 180];
-const conciseWords: Range = [50, 160];
-const fullWords: Readonly<Record<string, Range>> = { EASY: [150, 450], MEDIUM: [250, 700], HARD: [350, 900] };
-const explanationWords: Range = [60, 250];
+const promptWords: CountRange = [20, 90];
+const codingPromptWords: CountRange = [20, 180];
+const conciseWords: CountRange = [50, 160];
+const fullWords: Readonly<Record<string, CountRange>> = { EASY: [150, 450], MEDIUM: [250, 700], HARD: [350, 900] };
+const explanationWords: CountRange = [60, 250];
 
 export const textLength: Rule = {
   code: "text-length",
@@ -39,7 +39,7 @@ const bodiesOf = (bank: BankView, question: NodeState): Breach[] =>
     return answer && range ? judge(bank, answer, "body", `${level as string} answer`, range) : [];
   });
 
-function judge(bank: BankView, node: NodeState, field: string, what: string, range: Range): Breach[] {
+function judge(bank: BankView, node: NodeState, field: string, what: string, range: CountRange): Breach[] {
   const text = node.texts[field];
   const count = text === undefined ? 0 : wordsIn(bank.prose(text)).length;
   if (isWithin(count, range)) return [];

@@ -5,7 +5,7 @@ import { nodeKindNames } from "../../ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type Range, rangeText } from "./range";
+import { isWithin, type CountRange, rangeText } from "./range";
 
 /** The bounds are the ontology's: `usual` of each end of an edge kind. */
 export const usualCount: Rule = {
@@ -24,7 +24,7 @@ export const usualCount: Rule = {
     }),
 };
 
-function breach(bank: BankView, { id, kind, slug }: NodeState, relation: EdgeRelation, usual: Range): Breach[] {
+function breach(bank: BankView, { id, kind, slug }: NodeState, relation: EdgeRelation, usual: CountRange): Breach[] {
   const count = bank.links(id, relation.name).length;
   if (isWithin(count, usual)) return [];
   const message = `${kind} ${slug} has ${count} ${relation.field}; usual are ${rangeText(usual)}.`;

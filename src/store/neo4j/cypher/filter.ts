@@ -1,6 +1,6 @@
 import { DomainError } from "../../../domain/errors";
 import { compareText } from "../../../domain/graph/order";
-import { assertWhere, type Clause, type Where } from "../../../domain/graph/where";
+import { assertWhere, type WhereClause, type Where } from "../../../domain/graph/where";
 import { kindOf } from "../../../domain/ids";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { type EdgeRelation, relations } from "../../../domain/ontology/relations";
@@ -8,13 +8,13 @@ import { comparable } from "../order-keys";
 import { pattern, targetOf } from "./pattern";
 
 /** A condition on the node `n`, to stand behind WHERE, and its parameters. */
-export interface Condition {
+export interface CypherCondition {
   readonly text: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
 /** The condition that a filter means; null for no filter. Throws INVALID_ARGUMENT unless it is about the one kind given. */
-export function filter(kinds: readonly NodeKind[], where: Where | undefined): Condition | null {
+export function filter(kinds: readonly NodeKind[], where: Where | undefined): CypherCondition | null {
   if (!where) return null;
   const [kind, ...others] = kinds;
   if (!kind || others.length > 0) {
@@ -29,10 +29,10 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Co
   };
   // Not a literal: what a literal false makes superfluous is taken out of the statement, and its index hints are faults then.
   const always = (truth: boolean) => parameter(truth);
-  const all = (clauses: readonly Clause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
-  const both = (clauses: readonly Clause[]) => (clauses.length === 0 ? always(true) : all(clauses).join(" AND "));
+  const all = (clauses: readonly WhereClause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
+  const both = (clauses: readonly WhereClause[]) => (clauses.length === 0 ? always(true) : all(clauses).join(" AND "));
   // Within coalesce, so that Neo4j does not take the alternatives apart and lose the order of the index.
-  const either = (groups: readonly (readonly Clause[])[]) => {
+  const either = (groups: readonly (readonly WhereClause[])[]) => {
     const alternatives = groupsOf(groups).map((group) => `(${both(group)})`);
     return alternatives.length === 0 ? always(false) : `coalesce(${alternatives.join(" OR ")}, false)`;
   };
@@ -45,17 +45,17 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Co
 }
 
 // In one order whichever they were written in, so that one filter is one statement.
-const shape = (clause: Clause): string =>
+const shape = (clause: WhereClause): string =>
   "field" in clause
     ? clause.field
     : `${clause.relation} ${"in" in clause ? "in" : clause.all.length === 0 ? "none" : "all"}`;
-const shapes = (clauses: readonly Clause[]): string => clauses.map(shape).join();
-const inOrder = (clauses: readonly Clause[]): readonly Clause[] =>
+const shapes = (clauses: readonly WhereClause[]): string => clauses.map(shape).join();
+const inOrder = (clauses: readonly WhereClause[]): readonly WhereClause[] =>
   [...clauses].sort((a, b) => compareText(shape(a), shape(b)));
-const groupsOf = (any: readonly (readonly Clause[])[]): readonly (readonly Clause[])[] =>
+const groupsOf = (any: readonly (readonly WhereClause[])[]): readonly (readonly WhereClause[])[] =>
   any.map(inOrder).sort((a, b) => compareText(shapes(a), shapes(b)));
 
-function condition(clause: Clause, parameter: (value: unknown) => string): string {
+function condition(clause: WhereClause, parameter: (value: unknown) => string): string {
   if ("field" in clause) {
     return `n.${clause.field} IN ${parameter(clause.in.map(comparable))}`;
   }

@@ -3,7 +3,7 @@ import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
 import { comparedWith, type OrderKey, orderKey, valueBeforeAll } from "../order-keys";
 import { endsOf, pattern, targetOf } from "./pattern";
-import { idRange, sign } from "./stretches";
+import { idRange, sign } from "./keyset";
 
 interface Sorting {
   /** What lies behind the position. A first page is one behind a position that comes before all: the same statement. */

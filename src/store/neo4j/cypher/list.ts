@@ -3,9 +3,9 @@ import type { ListQuery, NodePage } from "../../../domain/graph/port";
 import type { GraphNode } from "../../../domain/graph/node";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { type Along, nodeValues } from "./along";
-import { type Condition, filter } from "./filter";
+import { type CypherCondition, filter } from "./filter";
 import type { Row, Statement } from "./statement";
-import { type Start, walk } from "./stretches";
+import { type Start, keysetWalk } from "./keyset";
 
 /**
  * A page of a root list, one node more than asked for, and at most one node from before it: `page` rows with nodes,
@@ -35,10 +35,10 @@ function stretchOf(
   way: "along" | "against",
   name: string,
   start: Start | undefined,
-  condition: Condition | null,
+  condition: CypherCondition | null,
   limit: string,
 ): Statement {
-  const { stretches, parameters } = walk(kind, order, way, name, start);
+  const { stretches, parameters } = keysetWalk(kind, order, way, name, start);
   const parts = stretches.map(
     ({ match, where, orderBy }) =>
       `${match} WHERE ${where}${condition ? ` AND ${condition.text}` : ""} WITH n ORDER BY ${orderBy} LIMIT ${limit}`,

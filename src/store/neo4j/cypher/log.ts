@@ -31,7 +31,7 @@ interface KeyOfActor {
 const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 
 /** Keys that were used before this time need not be kept. */
-export const oldestKept = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
+export const minKeptTime = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
 
 /** An actor as keys know it; `actorOf` reads it. */
 export const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;

@@ -20,7 +20,7 @@ export function neighboursStatement(
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
   const values = linkValues({ relation, along });
-  if (isWhole(relation, query)) {
+  if (isWholeList(relation, query)) {
     const match = pattern(relation, "p", "r", targetOf(relation, "n"));
     const links = `COLLECT { MATCH ${match}${whereOf([condition?.text])} RETURN [${values}] }`;
     return perNode(query.of, links, condition?.parameters);
@@ -36,8 +36,10 @@ export function neighboursStatement(
 }
 
 /** Whether the page holds all links there can be: then Neo4j need not sort them, and it is the same statement in any order. */
-export const isWhole = (relation: EdgeRelation, { first, after }: Pick<NeighboursQuery, "first" | "after">): boolean =>
-  !after && first >= maxLinks(relation);
+export const isWholeList = (
+  relation: EdgeRelation,
+  { first, after }: Pick<NeighboursQuery, "first" | "after">,
+): boolean => !after && first >= maxLinks(relation);
 
 export const whereOf = (conditions: readonly (string | undefined)[]): string => {
   const given = conditions.filter((each) => each !== undefined);
@@ -51,7 +53,7 @@ export function linkPages(
   rows: readonly Row[],
   linkIn: (values: readonly unknown[]) => Link,
 ): ReadonlyMap<NodeId, LinkPage> {
-  const sort = isWhole(relation, query);
+  const sort = isWholeList(relation, query);
   return pagesOf(rows, query.first, (found) => {
     const links = found.map(linkIn);
     return sort ? sorted(links, order) : links;

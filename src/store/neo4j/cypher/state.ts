@@ -4,7 +4,7 @@ import type { NodeId, Slug } from "../../../domain/ids";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { slugKeys } from "./look-ups";
 import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
-import { idRange } from "./stretches";
+import { idRange } from "./keyset";
 
 /** Nodes in full: a row a node that exists, keyed by its id. */
 export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({

@@ -1,9 +1,9 @@
-import { type Edit, type Path } from "../../../../src/domain/changes/compose/composition";
+import { type Edit, type InputPath } from "../../../../src/domain/changes/compose/composition";
 import { placeFinding } from "../../../../src/domain/changes/compose/place-finding";
 import { planChanges } from "../../../../src/domain/changes/plan-commit";
 import { emptyHead, type Head, nextHead, scan } from "../../../../src/store/memory/head";
 import { stateReader } from "../../../../src/store/memory/memory-state-reader";
-import { type BankView, viewOf } from "../../../../src/domain/rules/bank-view";
+import { type BankView, bankView } from "../../../../src/domain/rules/bank-view";
 import { aChangeSet, type Changes } from "../../../builders/changes";
 import { outline } from "../planning";
 
@@ -20,7 +20,7 @@ export class Authored {
   }
 
   /** Saves what was composed, unless there is a fault; tells the changes made, or the faults as code and path. */
-  async save(compose: Edit): Promise<{ readonly changes: string[]; readonly faults: [string, Path][] }> {
+  async save(compose: Edit): Promise<{ readonly changes: string[]; readonly faults: [string, InputPath][] }> {
     const state = stateReader(this.head);
     const composed = await compose(state);
     const plan = await planChanges(aChangeSet([composed.changes]), state);
@@ -38,7 +38,7 @@ export class Authored {
 
   view(): BankView {
     const items = [...scan(this.head)].flat();
-    return viewOf({
+    return bankView({
       nodes: new Map(items.flatMap((item) => ("node" in item ? [[item.node.id, item.node]] : []))),
       edges: items.flatMap((item) => ("edge" in item && item.edge.edge !== "MENTIONS" ? [item.edge] : [])),
     });

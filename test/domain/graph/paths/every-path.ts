@@ -1,5 +1,5 @@
 import type { GraphView } from "../../../../src/domain/graph/graph-view";
-import type { Hop, Path, PathQuery } from "../../../../src/domain/graph/paths/path";
+import type { Hop, GraphPath, PathQuery } from "../../../../src/domain/graph/paths/path";
 import { kindOf, type NodeId } from "../../../../src/domain/ids";
 import type { EdgeKindSpec } from "../../../../src/domain/ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../../../../src/domain/ontology/edge-kinds";
@@ -12,7 +12,7 @@ const sortingKinds = ["Topic", "Role", "Quality", "Metric"];
 const headings = ["OUT", "IN", "BOTH"];
 
 /** Every path that a query allows, by trying each of them; then in order, and the first of them. */
-export function everyPath(view: GraphView, query: PathQuery): Path[] {
+export function everyPath(view: GraphView, query: PathQuery): GraphPath[] {
   const { from, to, via, maxHops, first } = query;
   const revealed = query.reveal || (via ?? []).some((edge) => spoilerEdges.includes(edge));
   const found: Hop[][] = [];
@@ -48,7 +48,7 @@ function hopsFrom(view: GraphView, at: NodeId, { via, direction }: PathQuery, re
   });
 }
 
-function comparePaths(a: Path, b: Path): number {
+function comparePaths(a: GraphPath, b: GraphPath): number {
   if (a.hops.length !== b.hops.length) return a.hops.length - b.hops.length;
   if (a.weight !== b.weight) return a.weight - b.weight;
   for (const [i, one] of a.hops.entries()) {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { findPaths } from "../../../../src/domain/graph/paths/find-paths";
-import type { Path, PathQuery } from "../../../../src/domain/graph/paths/path";
+import type { GraphPath, PathQuery } from "../../../../src/domain/graph/paths/path";
 import type { EdgeKind } from "../../../../src/domain/ontology/edge-kinds";
 import { aView, type GivenEdge } from "../../../builders/a-view";
 import { id } from "../../../builders/changes";
@@ -15,7 +15,7 @@ const asking = (from: string, to: string, rest: Partial<PathQuery> = {}): PathQu
   reveal: false,
   ...rest,
 });
-const inWords = ({ hops }: Path): string =>
+const inWords = ({ hops }: GraphPath): string =>
   hops.map(({ edge, heading, node }) => `${edge} ${heading} ${node.id}`).join(", ");
 const pathsIn = (edges: readonly GivenEdge[], query: PathQuery): string[] =>
   findPaths(aView(edges), query).paths.map(inWords);

@@ -1,4 +1,4 @@
-import { nodeState, type TextsOf } from "./domain/changes/view-state";
+import { nodeStateInView, type TextsOf } from "./domain/changes/view-state";
 import { DomainError } from "./domain/errors";
 import { byId } from "./domain/graph/order";
 import type { NodeId } from "./domain/ids";
@@ -15,7 +15,7 @@ const nodesAtOnce = 100;
  * The indexes of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
  * TOO_COMPLEX for a large graph.
  */
-export function indexed(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
+export function createIndexes(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
   let indexes: Promise<Indexes> | undefined;
   // What failed, such as for want of the store, is tried again.
   return () =>
@@ -41,7 +41,7 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
     for (const id of some) {
       if (pacer.isDue) await pacer.yieldToEventLoop();
       const node = view.node(id);
-      if (node) indexes.put(nodeState(node, texts.get(id) ?? {}));
+      if (node) indexes.put(nodeStateInView(node, texts.get(id) ?? {}));
     }
   }
   return indexes;

@@ -5,7 +5,7 @@ import { comparedWith, orderKey, valueBeforeAll } from "../order-keys";
 import { labels } from "./statement";
 
 /** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
-export interface Stretch {
+export interface KeysetRange {
   /** Matches the node `n` by the index that is read. */
   readonly match: string;
   readonly where: string;
@@ -18,8 +18,8 @@ export interface Start {
   readonly inclusive: boolean;
 }
 
-export interface Walk {
-  readonly stretches: readonly Stretch[];
+export interface KeysetWalk {
+  readonly stretches: readonly KeysetRange[];
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
@@ -28,18 +28,24 @@ export interface Walk {
  * the start, and no index holds absent values, so each has its own stretch. Orders name every column of the index, equal
  * ones too, because that is how Neo4j sees that it need not sort. `name` sets the parameters apart from other walks'.
  */
-export function walk(kind: NodeKind, order: Order, way: "along" | "against", name: string, start?: Start): Walk {
+export function keysetWalk(
+  kind: NodeKind,
+  order: Order,
+  way: "along" | "against",
+  name: string,
+  start?: Start,
+): KeysetWalk {
   const direction = way === "along" ? order.direction : opposite(order.direction);
   if (order.by === "id") return walkById(kind, direction, name, start);
 
   const key = orderKey(kind, order.by);
   const { property, absent } = key;
-  const present = (where: string): Stretch => ({
+  const present = (where: string): KeysetRange => ({
     match: byIndex(kind, property, "_id"),
     where: `n.${property} ${where}`,
     orderBy: `n.${property} ${direction}, n._id ${direction}`,
   });
-  const absentOnes = (where: string): readonly Stretch[] =>
+  const absentOnes = (where: string): readonly KeysetRange[] =>
     absent === undefined
       ? []
       : [
@@ -72,7 +78,7 @@ export function walk(kind: NodeKind, order: Order, way: "along" | "against", nam
 }
 
 /** Ids begin with their kind, so one index over all ids gives those of a kind in order. */
-function walkById(kind: NodeKind, direction: Direction, name: string, start?: Start): Walk {
+function walkById(kind: NodeKind, direction: Direction, name: string, start?: Start): KeysetWalk {
   const [first, last] = idRange(kind);
   const at = start?.position.id;
   const ascending = direction === "ASC";

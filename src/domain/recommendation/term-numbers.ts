@@ -2,7 +2,7 @@
  * Numbers hashes from 0 in the order in which they come. Open addressing in typed arrays, since a bank of 30,000
  * questions asks 24 million times.
  */
-export class Vocabulary {
+export class TermNumbers {
   private hashes = new Int32Array(1 << 12);
   /** A slot and one, or 0 for an empty place; twice as long as the hashes, so at most half full. */
   private places = new Int32Array(1 << 13);
