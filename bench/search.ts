@@ -48,11 +48,11 @@ function measure(questions: number): void {
     links: () => [],
   } as unknown as GraphView;
   const random = seeded(7);
-  const several = times(() => void index.search({ text: words(1 + Math.floor(random() * 4), random), most: 21 }, view));
-  const one = times(() => void index.search({ text: words(1, random).slice(0, 4), most: 21 }, view));
+  const several = times(() => void index.search({ text: words(1 + Math.floor(random() * 4), random), max: 21 }, view));
+  const one = times(() => void index.search({ text: words(1, random).slice(0, 4), max: 21 }, view));
   const typed = times(() => {
     const text = words(1 + Math.floor(random() * 2), random);
-    index.suggest({ text: text.slice(0, 1 + Math.floor(random() * text.length)), most: 10 }, view);
+    index.suggest({ text: text.slice(0, 1 + Math.floor(random() * text.length)), max: 10 }, view);
   });
   const put = times(() => index.put(nodes[Math.floor(random() * nodes.length)] as NodeState));
   console.log(

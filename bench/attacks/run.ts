@@ -22,7 +22,7 @@ interface Result {
   readonly quiet: Observed;
   readonly during: Observed;
   readonly after: Observed;
-  readonly megabytes: { readonly before: number; readonly most: number; readonly after: number };
+  readonly megabytes: { readonly before: number; readonly max: number; readonly after: number };
   readonly outcomes: Outcomes;
   readonly ended: number | string | null;
 }
@@ -60,7 +60,7 @@ async function meet(server: Target, attack: Attack): Promise<Result> {
   await observeFor(server, 2);
   const quiet = await observeFor(server, quietSeconds);
   const before = server.megabytes();
-  let most = before;
+  let max = before;
   const attacker = spawn(
     process.execPath,
     ["--import", "tsx", path.join(__dirname, "attacker.ts"), attack.name, String(server.port), attackers],
@@ -73,7 +73,7 @@ async function meet(server: Target, attack: Attack): Promise<Result> {
   attacker.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const ended = once(attacker, "close");
   await wait(500);
-  const watching = setInterval(() => (most = Math.max(most, server.megabytes())), 50);
+  const watching = setInterval(() => (max = Math.max(max, server.megabytes())), 50);
   const during = await observeFor(server, attack.seconds);
   attacker.stdin.end();
   await Promise.race([ended, wait(25_000)]);
@@ -86,7 +86,7 @@ async function meet(server: Target, attack: Attack): Promise<Result> {
     quiet,
     during,
     after,
-    megabytes: { before, most, after: server.megabytes() },
+    megabytes: { before, max, after: server.megabytes() },
     outcomes: text === "" ? { "the attacker did not end": 1 } : (JSON.parse(text) as Outcomes),
     ended: server.ended(),
   };
@@ -113,7 +113,7 @@ function row({ attack, quiet, during, after, megabytes, outcomes, ended }: Resul
     `${tail(during.probes)} / ${whole(during.probes.longest)}`,
     `${tail(quiet.bystanders)}, ${tail(during.bystanders)}, ${tail(after.bystanders)}`,
     `${during.bystanders.count}${others.length > 0 ? `, ${others.join(", ")}` : ""}`,
-    `${whole(megabytes.before)}, ${whole(megabytes.most)}, ${whole(megabytes.after)}`,
+    `${whole(megabytes.before)}, ${whole(megabytes.max)}, ${whole(megabytes.after)}`,
     [
       ...Object.entries(outcomes).map(([name, number]) => `${number} x ${name}`),
       ...(ended === null ? [] : [`**the server ended: ${ended}**`]),

@@ -98,7 +98,7 @@ async function main(): Promise<void> {
 
 function searcherOf(index: SearchIndex, view: GraphView): Searcher {
   return (text) =>
-    index.search({ text, most: within }, view).hits.flatMap(({ id }) => {
+    index.search({ text, max: within }, view).hits.flatMap(({ id }) => {
       const node = view.node(id);
       return node ? [`${node.kind}:${node.slug}`] : [];
     });
@@ -124,10 +124,10 @@ function table(queries: readonly Query[], searchers: Readonly<Record<string, Sea
   const names = Object.keys(searchers);
   const groups = [...new Set(queries.map(({ group }) => group))];
   const cell = (searcher: Searcher, of: readonly Query[]) => {
-    const share = (most: number) => {
+    const share = (max: number) => {
       const found = of.filter(({ query, expect }) =>
         searcher(query)
-          .slice(0, most)
+          .slice(0, max)
           .some((each) => expect.includes(each)),
       );
       return ((100 * found.length) / of.length).toFixed(1);

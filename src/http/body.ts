@@ -23,7 +23,7 @@ export class RequestError extends Error {
 }
 
 /** The JSON of a POST's body of at most so many bytes. Throws a RequestError for another content type, encoding or size, or bad JSON. */
-export async function readJson(request: IncomingMessage, most: number): Promise<unknown> {
+export async function readJson(request: IncomingMessage, max: number): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")
     .map((part) => part.trim().toLowerCase());
@@ -36,7 +36,7 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
   if (request.headers["content-encoding"] && request.headers["content-encoding"] !== "identity") {
     throw new RequestError(415, "BAD_REQUEST", "The body must be sent without a content encoding.");
   }
-  const bytes = await readBytes(request, most);
+  const bytes = await readBytes(request, max);
   if (!isUtf8(bytes)) throw notJson();
   try {
     return JSON.parse(bytes.toString());
@@ -48,16 +48,16 @@ export async function readJson(request: IncomingMessage, most: number): Promise<
 const notJson = () => new RequestError(400, "BAD_REQUEST", "The body must be JSON.");
 
 /** By events: an iterator over the stream shows in what a small request costs. */
-function readBytes(request: IncomingMessage, most: number): Promise<Buffer> {
+function readBytes(request: IncomingMessage, max: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = () => reject(new RequestError(413, "PAYLOAD_TOO_LARGE", "The body is too large."));
-    if (Number(request.headers["content-length"] ?? 0) > most) return tooLarge();
+    if (Number(request.headers["content-length"] ?? 0) > max) return tooLarge();
     const chunks: Buffer[] = [];
     let size = 0;
     const keep = (chunk: Buffer) => {
       size += chunk.length;
       chunks.push(chunk);
-      if (size <= most) return;
+      if (size <= max) return;
       request.off("data", keep).pause();
       tooLarge();
     };

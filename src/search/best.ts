@@ -11,24 +11,24 @@ export const compareScored = (a: Scored, b: Scored): number =>
 export class Best<T extends Scored> {
   private readonly heap: T[] = [];
 
-  constructor(private readonly most: number) {}
+  constructor(private readonly max: number) {}
 
   /** What a score must reach to matter still. */
-  get least(): number {
-    return this.heap.length < this.most ? -Infinity : (this.heap[0] as T).score;
+  get min(): number {
+    return this.heap.length < this.max ? -Infinity : (this.heap[0] as T).score;
   }
 
   /** Whether an item with this score and id would be among the best. */
   wants(score: number, id: string): boolean {
-    const { heap, most } = this;
-    if (heap.length < most) return true;
+    const { heap, max } = this;
+    if (heap.length < max) return true;
     const worst = heap[0];
     return worst !== undefined && (score > worst.score || (score === worst.score && id < worst.id));
   }
 
   offer(item: T): void {
     const { heap } = this;
-    if (heap.length < this.most) {
+    if (heap.length < this.max) {
       heap.push(item);
       this.rise(heap.length - 1);
     } else if (this.wants(item.score, item.id)) {

@@ -25,7 +25,7 @@ export class Collector {
     private readonly weight: number,
     private readonly nodes: NodeNumbers,
   ) {
-    this.best = new Best(query.most);
+    this.best = new Best(query.max);
     this.wanted = searchedKinds.map((kind) => query.kinds?.includes(kind) ?? true);
   }
 
@@ -35,7 +35,7 @@ export class Collector {
     const known = before && new Set(before.nodes.subarray(0, before.count));
     const nodes = new Uint32Array(sums.count);
     let count = 0;
-    let { least } = this.best;
+    let { min } = this.best;
     const { weight, wanted, nodes: ids, best, counts } = this;
     const { keep } = this.query;
     for (let at = 0; at < sums.count; at++) {
@@ -49,9 +49,9 @@ export class Collector {
       counts[kind]! += 1;
       const text = (sums.score(document) / weight) * (0.5 + cover / 2);
       const score = rounded((weightOfKind[kind] as number) * (text + (bonus ? bonus.of(node) : 0)));
-      if (score < least || !best.wants(score, ids.id(node))) continue;
+      if (score < min || !best.wants(score, ids.id(node))) continue;
       best.offer({ id: ids.id(node), score });
-      least = best.least;
+      min = best.min;
     }
     this.found.push({ nodes, count, index });
   }

@@ -10,7 +10,7 @@ export interface SearchQuery {
   /** Also look into what gives answers away. */
   readonly reveal?: boolean;
   /** How many hits to put in order, the best first. */
-  readonly most: number;
+  readonly max: number;
 }
 
 export interface Hit {

@@ -59,29 +59,29 @@ function passageOf(text: string, marks: readonly Mark[]): Passage | null {
   const [first] = marks;
   if (!first) return null;
   if (text.length <= maxPassageLength) return { start: 0, end: text.length, marks };
-  let [most, at] = [0, 0];
+  let [max, at] = [0, 0];
   for (let from = 0, to = 0; from < marks.length; from++) {
     while (to < marks.length && (marks[to] as Mark).end - (marks[from] as Mark).start <= maxPassageLength - before)
       to += 1;
-    if (to - from > most) [most, at] = [to - from, from];
+    if (to - from > max) [max, at] = [to - from, from];
   }
   const start = afterBlank(text, Math.max(0, (marks[at] as Mark).start - before), (marks[at] as Mark).start);
-  const last = marks[at + Math.max(most, 1) - 1] as Mark;
+  const last = marks[at + Math.max(max, 1) - 1] as Mark;
   const end = Math.max(last.end, beforeBlank(text, Math.min(text.length, start + maxPassageLength), last.end));
   return { start, end, marks: marks.filter((mark) => mark.start >= start && mark.end <= end) };
 }
 
 /** The first place from `at` on where a word begins, `most` at the latest. Blanks never lie within a surrogate pair. */
-function afterBlank(text: string, at: number, most: number): number {
+function afterBlank(text: string, at: number, max: number): number {
   if (at === 0) return 0;
-  for (let place = at; place < most; place++) if (/\s/.test(text[place - 1] as string)) return place;
-  return most;
+  for (let place = at; place < max; place++) if (/\s/.test(text[place - 1] as string)) return place;
+  return max;
 }
 
-function beforeBlank(text: string, at: number, least: number): number {
+function beforeBlank(text: string, at: number, min: number): number {
   if (at >= text.length) return text.length;
-  for (let place = at; place > least; place--) if (/\s/.test(text[place] as string)) return place;
-  return least;
+  for (let place = at; place > min; place--) if (/\s/.test(text[place] as string)) return place;
+  return min;
 }
 
 function piecesOf(text: string, { start, end, marks }: Passage): Piece[] {

@@ -121,8 +121,8 @@ function joinedAt(token: Token, all: readonly Token[], parts: readonly Token[], 
 
 function wordOf(variants: readonly Variant[], known: KnownTerms): Word {
   const all = known.texts.count + (known.spoilers?.count ?? 0);
-  const most = variants.reduce((count, { term }) => Math.max(count, countOf(term, known)), 0);
-  return { variants, weight: Math.log(1 + (all - most + 0.5) / (most + 0.5)) };
+  const max = variants.reduce((count, { term }) => Math.max(count, countOf(term, known)), 0);
+  return { variants, weight: Math.log(1 + (all - max + 0.5) / (max + 0.5)) };
 }
 
 /** The words of a phrase, if documents hold each of them. */
@@ -174,14 +174,14 @@ const maxEdits = (word: string): number => (word.length < 4 || !/^\p{L}+$/u.test
 
 function nearTo(word: string, known: KnownTerms): readonly Near[] {
   const { vocabulary, names } = known;
-  const most = maxEdits(word);
-  if (most === 0) return [];
+  const max = maxEdits(word);
+  if (max === 0) return [];
   const rank = ({ term, distance }: Near): readonly [number, number] => [
     distance + (vocabulary.term(term)[0] === word[0] ? 0 : 0.5) + (names.documentsWith(term) > 0 ? 0 : 0.25),
     -countOf(term, known),
   ];
   return vocabulary
-    .near(word, most)
+    .near(word, max)
     .filter(({ term }) => isHeld(term, known) && vocabulary.term(term).length > 2)
     .map((near) => ({ near, rank: rank(near) }))
     .sort((a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || compare(vocabulary, a.near, b.near))

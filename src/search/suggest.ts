@@ -15,7 +15,7 @@ import { formsOf, type KnownTerms, mend, maxQueryWords, type Variant } from "./p
 export interface SuggestQuery {
   readonly text: string;
   readonly kinds?: readonly NodeKind[];
-  readonly most: number;
+  readonly max: number;
 }
 
 /** A node that what was typed may lead to. */
@@ -36,7 +36,7 @@ const lengthShare = 0.4;
 const maxTerms = 300;
 
 export function suggest(
-  { text, kinds, most }: SuggestQuery,
+  { text, kinds, max }: SuggestQuery,
   view: GraphView,
   known: KnownTerms,
   matches: NameMatches,
@@ -44,11 +44,11 @@ export function suggest(
   assertText(text);
   const words = wordsTyped(text, known);
   if (words.length === 0) return [];
-  const best = new Best<Candidate>(most);
+  const best = new Best<Candidate>(max);
   const wanted = searchedKinds.map((kind) => kinds?.includes(kind) ?? true);
   const fits = Float64Array.from({ length: noteShapes }, (_, note) => fitOf(note, words.length));
   const { names, nodes } = known;
-  let least = -Infinity;
+  let min = -Infinity;
   const count = matches.find(words);
   for (let at = 0; at < count; at++) {
     const match = matches.read(at);
@@ -56,14 +56,14 @@ export function suggest(
     const note = names.note(match.name);
     const fit = match.factor * (match.hasFirst ? 1 : factors.inside) * (fits[note % noteShapes] as number);
     // Few names can still be among the best; whose they are is found out for these alone.
-    if (fit * maxWeight < least) continue;
+    if (fit * maxWeight < min) continue;
     const node = names.node(match.name);
     const kind = nodes.kind(node);
     const id = nodes.id(node);
     const score = rounded(fit * (weightOfKind[kind] as number));
     if (!wanted[kind] || !best.wants(score, id)) continue;
     best.offerOnce({ id, score, note });
-    least = best.least - minStep;
+    min = best.min - minStep;
   }
   return best.all().flatMap(({ id, note }) => {
     const name = nameOf(id, note, view);

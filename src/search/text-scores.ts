@@ -88,10 +88,10 @@ export class TextScores {
     for (let at = 0; at < count; at++) {
       const document = documents[at] as number;
       if (hasDead && !index.isAlive(document)) continue;
-      const least = Math.min(unit * (weights[at] as number), isFirst ? 1 : (before[document] as number));
-      if (least <= (best[document] as number)) continue;
-      best[document] = least;
-      if (full > 0) clause.raise(document, full * least, full);
+      const min = Math.min(unit * (weights[at] as number), isFirst ? 1 : (before[document] as number));
+      if (min <= (best[document] as number)) continue;
+      best[document] = min;
+      if (full > 0) clause.raise(document, full * min, full);
     }
   }
 }

@@ -56,14 +56,14 @@ export class Vocabulary {
   }
 
   /** The terms at most `most` edits away, in no particular order. */
-  near(word: string, most: number): NearTerm[] {
+  near(word: string, max: number): NearTerm[] {
     const letters = lettersOf(word);
     this.compared += this.terms.length;
     const found: NearTerm[] = [];
     for (let id = 0; id < this.terms.length; id++) {
-      if (bitsIn(letters ^ (this.letters[id] as number)) > 2 * most) continue;
-      const distance = editDistance(word, this.terms[id] as string, most);
-      if (distance <= most) found.push({ term: id, distance });
+      if (bitsIn(letters ^ (this.letters[id] as number)) > 2 * max) continue;
+      const distance = editDistance(word, this.terms[id] as string, max);
+      if (distance <= max) found.push({ term: id, distance });
     }
     return found;
   }

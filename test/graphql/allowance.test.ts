@@ -4,17 +4,17 @@ import { anApi } from "./api";
 import { denseBank } from "./dense-bank";
 
 /** An allowance that notes what becomes of it, and holds so much. */
-function anAllowance(most: number): Allowance & { readonly taken: number[] } {
+function anAllowance(max: number): Allowance & { readonly taken: number[] } {
   const taken: number[] = [];
   return {
     taken,
     charge: (cost) => {
-      if (cost > most) throw new GraphQLError("Too much.", { extensions: { code: "OPERATION_TOO_COMPLEX" } });
+      if (cost > max) throw new GraphQLError("Too much.", { extensions: { code: "OPERATION_TOO_COMPLEX" } });
       taken.push(cost);
     },
     refund: (cost) => void taken.push(-cost),
     spend: () => undefined,
-    balance: { limit: most, remaining: most, restoreRate: 1 },
+    balance: { limit: max, remaining: max, restoreRate: 1 },
   };
 }
 

@@ -49,10 +49,10 @@ describe("the limits of a holder of a credential", () => {
 
   it("are nowhere narrower than those of anyone", () => {
     const { variables, ...others } = anonymousLimits;
-    for (const [name, most] of Object.entries(others))
-      expect((holderLimits as unknown as Record<string, number>)[name]).toBeGreaterThanOrEqual(most);
-    for (const [name, most] of Object.entries(variables))
-      expect((holderLimits.variables as Record<string, number>)[name]).toBeGreaterThanOrEqual(most);
+    for (const [name, max] of Object.entries(others))
+      expect((holderLimits as unknown as Record<string, number>)[name]).toBeGreaterThanOrEqual(max);
+    for (const [name, max] of Object.entries(variables))
+      expect((holderLimits.variables as Record<string, number>)[name]).toBeGreaterThanOrEqual(max);
   });
 
   it.each(widened)("hold %s, exactly", async (limit, allowed, refused) => {

@@ -81,9 +81,9 @@ describe("the policy", () => {
       ["{ secret { guarded } }", "EDITOR"],
       ["mutation { write }", "AUTHOR"],
       ["mutation { publish }", "ADMIN"],
-    ] as const)("%s only with %s or more", async (source, least) => {
+    ] as const)("%s only with %s or more", async (source, min) => {
       const { errors = [] } = await graphql({ schema, source, rootValue, contextValue });
-      const allowed = ranks >= accessRoles.indexOf(least);
+      const allowed = ranks >= accessRoles.indexOf(min);
       expect(errors.map((error) => publicError(error).code)).toEqual(allowed ? [] : [refusal]);
     });
 

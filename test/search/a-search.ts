@@ -27,8 +27,8 @@ export async function aSearch(changes: Changes): Promise<SearchedBank> {
     store,
     index,
     view,
-    find: (text, options = {}) => index.search({ text, most: 20, ...options }, view).hits.map(({ id }) => id),
-    didYouMean: (text) => index.search({ text, most: 20 }, view).didYouMean,
-    suggest: (text) => index.suggest({ text, most: 10 }, view).map(({ id, name }) => `${id} ${name}`),
+    find: (text, options = {}) => index.search({ text, max: 20, ...options }, view).hits.map(({ id }) => id),
+    didYouMean: (text) => index.search({ text, max: 20 }, view).didYouMean,
+    suggest: (text) => index.suggest({ text, max: 10 }, view).map(({ id, name }) => `${id} ${name}`),
   };
 }

@@ -4,7 +4,7 @@ import { Best, type Scored } from "../../src/search/best";
 const items = fc.array(fc.record({ id: fc.constantFrom(..."abcdefghijkl"), score: fc.integer({ min: 1, max: 4 }) }), {
   maxLength: 40,
 });
-const most = fc.integer({ min: 1, max: 8 });
+const max = fc.integer({ min: 1, max: 8 });
 
 /** What they are in the end, worked out from the definition: higher scores first, and of equal ones the smaller id. */
 const inOrder = (all: readonly Scored[]): Scored[] =>
@@ -19,7 +19,7 @@ const distinct = (all: readonly Scored[]): Scored[] => {
 describe("the best of what is offered", () => {
   it("are those of the highest scores, and of equal scores those of the smallest ids, in that order", () => {
     fc.assert(
-      fc.property(items.map(distinct), most, (offered, size) => {
+      fc.property(items.map(distinct), max, (offered, size) => {
         const best = new Best<Scored>(size);
         for (const item of offered) best.offer(item);
         expect(best.all()).toEqual(inOrder(offered).slice(0, size));
@@ -30,14 +30,14 @@ describe("the best of what is offered", () => {
 
   it("want what would be among them, and tell the score that it must reach", () => {
     fc.assert(
-      fc.property(items.map(distinct), most, (offered, size) => {
+      fc.property(items.map(distinct), max, (offered, size) => {
         const best = new Best<Scored>(size);
         const [last, ...others] = offered;
         if (!last) return;
         for (const item of others) best.offer(item);
         const wouldStay = inOrder(offered).slice(0, size).includes(last);
         expect(best.wants(last.score, last.id)).toBe(wouldStay);
-        expect(best.least).toBe(others.length < size ? -Infinity : inOrder(others)[size - 1]?.score);
+        expect(best.min).toBe(others.length < size ? -Infinity : inOrder(others)[size - 1]?.score);
       }),
       { seed: 2, numRuns: 500 },
     );

@@ -9,8 +9,8 @@ describe("the edit distance", () => {
     ["ca", "abc", 3, 3],
     ["latency", "throughput", 2, 3],
     ["", "ab", 2, 2],
-  ])("from %s to %s, looking up to %i, is %i", (a, b, most, expected) => {
-    expect(editDistance(a, b, most)).toBe(expected);
+  ])("from %s to %s, looking up to %i, is %i", (a, b, max, expected) => {
+    expect(editDistance(a, b, max)).toBe(expected);
   });
 
   it.each([

@@ -157,7 +157,7 @@ describe("suggestions", () => {
   it("leave out what the graph that is looked at does not hold yet", async () => {
     const early = await aSearch([aConcept({ slug: "a", title: "Cache" })]);
     const late = await aSearch([aConcept({ slug: "a", title: "Cache" }), aConcept({ slug: "b", title: "Cachet" })]);
-    expect(late.index.suggest({ text: "cach", most: 10 }, early.view)).toEqual([{ id: "Concept:a", name: "Cache" }]);
+    expect(late.index.suggest({ text: "cach", max: 10 }, early.view)).toEqual([{ id: "Concept:a", name: "Cache" }]);
   });
 
   it("refuse what a search refuses", () => {

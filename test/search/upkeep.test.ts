@@ -34,8 +34,8 @@ function answersOf(index: SearchIndex, states: ReadonlyMap<string, NodeState>): 
   for (const state of states.values()) builder.node(state, 1);
   const view = builder.build({ revision: 1, hash: "" });
   return queries.map((text) => {
-    const { hits, total, didYouMean } = index.search({ text, most: 10 }, view);
-    return { text, hits, total, didYouMean, suggested: index.suggest({ text, most: 5 }, view) };
+    const { hits, total, didYouMean } = index.search({ text, max: 10 }, view);
+    return { text, hits, total, didYouMean, suggested: index.suggest({ text, max: 5 }, view) };
   });
 }
 

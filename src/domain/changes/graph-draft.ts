@@ -135,7 +135,7 @@ export class GraphDraft {
     const stored = [...adjacent.keys()].filter((id) => !this.isNew(id));
     if (stored.length > 0) {
       const gone = ({ before, after }: EdgeItem) => before !== null && after === null;
-      const removed = stored.reduce((most, id) => Math.max(most, loaded.get(id)?.filter(gone).length ?? 0), 0);
+      const removed = stored.reduce((max, id) => Math.max(max, loaded.get(id)?.filter(gone).length ?? 0), 0);
       const found = await this.reader.adjacent({ edge, end, of: stored, limit: limit + removed });
       for (const [id, states] of found)
         adjacent.set(

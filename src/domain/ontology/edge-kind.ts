@@ -15,7 +15,7 @@ export interface End {
   readonly required?: boolean;
   readonly max?: number;
   readonly typical: number;
-  readonly usual?: readonly [least: number, most?: number];
+  readonly usual?: readonly [min: number, max?: number];
 }
 
 export interface EdgeKindSpec {

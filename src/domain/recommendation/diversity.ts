@@ -67,11 +67,11 @@ export class Diversity {
   }
 
   private mostRepeated(question: NodeId): { readonly tradeOff: NodeId | null; readonly times: number } {
-    let most: { tradeOff: NodeId | null; times: number } = { tradeOff: null, times: 0 };
+    let max: { tradeOff: NodeId | null; times: number } = { tradeOff: null, times: 0 };
     for (const { other } of this.view.links(question, "Question.tradeOffs")) {
       const times = this.weighed.get(other) ?? 0;
-      if (times > most.times) most = { tradeOff: other, times };
+      if (times > max.times) max = { tradeOff: other, times };
     }
-    return most;
+    return max;
   }
 }

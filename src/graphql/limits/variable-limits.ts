@@ -24,9 +24,9 @@ export function checkVariables(variables: Readonly<Record<string, unknown>>, lim
       throw refused(`A variable is nested more than ${limits.depth} levels deep.`, limits.depth);
     const inner = Object.entries(value);
     if (Array.isArray(value)) {
-      const most = longLists.has(name) ? limits.longListLength : limits.listLength;
-      if (inner.length > most)
-        throw refused(`A variable holds a list of ${inner.length} items, of at most ${most}.`, most);
+      const max = longLists.has(name) ? limits.longListLength : limits.listLength;
+      if (inner.length > max)
+        throw refused(`A variable holds a list of ${inner.length} items, of at most ${max}.`, max);
     } else {
       keys += inner.length;
       if (keys > limits.keys) throw refused(`The variables hold more than ${limits.keys} keys.`, limits.keys);

@@ -22,8 +22,8 @@ interface PathArguments {
   readonly reveal?: boolean | null;
 }
 
-const hops: ArgumentRange = { name: "maxHops", usual: 6, most: maxHops };
-const paths: ArgumentRange = { name: "first", usual: 3, most: maxPaths };
+const hops: ArgumentRange = { name: "maxHops", usual: 6, max: maxHops };
+const paths: ArgumentRange = { name: "first", usual: 3, max: maxPaths };
 
 /** What leads from one node to another. */
 export class PathQueries {}

@@ -81,7 +81,7 @@ declareQuery(SearchQueries, "suggest", {
   resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot, report }) =>
     whenReady(snapshot(), ({ indexes, view }) =>
       whenReady(indexes(), ({ search: index }) => {
-        const found = index.suggest({ text, most: readPageSize("first", first), ...(kinds && { kinds }) }, view);
+        const found = index.suggest({ text, max: readPageSize("first", first), ...(kinds && { kinds }) }, view);
         report.meter.objects(found.length);
         return found.map(({ id, name }) => ({ name, node: view.node(id) }));
       }),
@@ -102,7 +102,7 @@ function search(
   const page = Math.min(size, maxPlace - start);
   const query = {
     text: args.text,
-    most: Math.min(start + size + 1, maxPlace),
+    max: Math.min(start + size + 1, maxPlace),
     reveal: args.reveal,
     ...(kinds && { kinds }),
     ...(where && { keep: questionsIn(where, snapshot) }),

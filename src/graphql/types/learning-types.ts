@@ -15,8 +15,8 @@ export interface ShownPlan extends LearningPlan {
   readonly view: GraphView;
 }
 
-const steps: ArgumentRange = { name: "first", usual: 20, most: 100 };
-const teachers: ArgumentRange = { name: "first", usual: 1, most: 20 };
+const steps: ArgumentRange = { name: "first", usual: 20, max: 100 };
+const teachers: ArgumentRange = { name: "first", usual: 1, max: 20 };
 const typicalNeeds = 2;
 
 const teacher = linkType(["Question"], linkShapeOf(relations["Concept.questions"]));

@@ -14,9 +14,9 @@ export function parseTrustedProxies(text: string): TrustedProxies | null {
   for (const part of text.split(",").map((each) => each.trim())) {
     const [, address = "", bits] = /^([\da-f.:]+)(?:\/(\d{1,3}))?$/i.exec(part) ?? [];
     const family = isIPv4(address) ? "ipv4" : "ipv6";
-    const most = family === "ipv4" ? 32 : 128;
-    const length = bits === undefined ? most : Number(bits);
-    if (isIP(address) === 0 || length > most) return null;
+    const max = family === "ipv4" ? 32 : 128;
+    const length = bits === undefined ? max : Number(bits);
+    if (isIP(address) === 0 || length > max) return null;
     list.addSubnet(address, length, family);
   }
   return list;

@@ -10,8 +10,8 @@ import { idsOf, linkPages, linksOf } from "../asking";
 import { casesAbout, inFull, type Sample } from "../contract-case";
 import { sortedLinks } from "../naive-order";
 
-const most = inFull.hubLinks;
-const allSlugs = Array.from({ length: most }, (_, index) => `q-${String((index * 1_847) % most).padStart(4, "0")}`);
+const max = inFull.hubLinks;
+const allSlugs = Array.from({ length: max }, (_, index) => `q-${String((index * 1_847) % max).padStart(4, "0")}`);
 const titles = ["zoo", "Äpfel", "apple", "𝒜", "ﬀ", "Zebra"];
 
 const allQuestions = allSlugs.map((slug, index) =>

@@ -42,8 +42,8 @@ const relationCase = (kind: NodeKind): ContractCase => ({
     const reader = store.reader();
     for (const [turn, relation] of relationsOf(kind).entries()) {
       const byOwner = await linksByOwner(reader, relation);
-      const [owner, most] = [...byOwner].sort(([, a], [, b]) => b.length - a.length)[0] as [string, readonly Link[]];
-      expect(`${relation.name}: ${most.length > 0}`).toBe(`${relation.name}: true`);
+      const [owner, max] = [...byOwner].sort(([, a], [, b]) => b.length - a.length)[0] as [string, readonly Link[]];
+      expect(`${relation.name}: ${max.length > 0}`).toBe(`${relation.name}: true`);
       for (const order of tried(relationOrders(relation), sample, turn)) {
         const paged: Link[] = [];
         for await (const page of linkPages(reader, owner, relation.field, { first: 2, order }))
@@ -51,7 +51,7 @@ const relationCase = (kind: NodeKind): ContractCase => ({
         expect({ relation: relation.name, order, links: paged }).toEqual({
           relation: relation.name,
           order,
-          links: sortedLinks(most, order),
+          links: sortedLinks(max, order),
         });
         const whole = await reader.neighbours({
           relation: relation.name,

@@ -17,7 +17,7 @@ import { type ServedBank, servedBank } from "./served-bank";
 
 const root = path.resolve(__dirname, "../../..");
 /** Times the work for a unit that the mission walk does. */
-const most = 3;
+const max = 3;
 
 const counter = new Counter();
 // Long lists are numbered once for as long as they last, and walked by number.
@@ -139,7 +139,7 @@ describe.each(Object.keys(banks))("on %s", (name) => {
     expect(fields.filter((field) => !found.some((each) => each.field === field))).toEqual([]);
     // A case that is refused for something else would prove nothing.
     expect([walk, ...found].filter((each) => !isMeant(each))).toEqual([]);
-    expect(found.filter(({ perUnit }) => perUnit > most * walk.perUnit)).toEqual([]);
+    expect(found.filter(({ perUnit }) => perUnit > max * walk.perUnit)).toEqual([]);
     const largest = Math.max(...found.map(({ perUnit }) => perUnit / walk.perUnit));
     tell("Work for a unit of cost", name, { [`${type?.name}, percent of the walk's`]: Math.round(largest * 100) });
   }

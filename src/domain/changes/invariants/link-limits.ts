@@ -68,10 +68,10 @@ async function check(
     if (limited.length > 0) limits.set(id, limited);
   }
   if (limits.size === 0) return [];
-  const most = Math.max(...[...ofKind.values()].flat().map((each) => each.max * 2)) + 1;
-  const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), most);
+  const max = Math.max(...[...ofKind.values()].flat().map((each) => each.max * 2)) + 1;
+  const near = await draft.adjacent(edge, direction === "out" ? "from" : "to", limits.keys(), max);
   const both = [...ofKind.values()].flat().some((limit) => limit.both);
-  const far = both ? await draft.adjacent(edge, "to", limits.keys(), most) : new Map<NodeId, EdgeState[]>();
+  const far = both ? await draft.adjacent(edge, "to", limits.keys(), max) : new Map<NodeId, EdgeState[]>();
   const findings: Finding[] = [];
   for (const [id, limited] of limits) {
     const [here, there] = [near.get(id) ?? [], far.get(id) ?? []];

@@ -13,7 +13,7 @@ export interface Write extends Statement {
 }
 
 /** The most things that one statement is about, so that each is done soon enough to be told from silence. */
-const most = 500;
+const max = 500;
 
 /**
  * What writes the changes of a commit, in an order that works: edges go before their nodes and come after them. Nodes
@@ -110,7 +110,7 @@ const edgeRow = (state: EdgeState, revision: Revision) => ({
 const endsOf = ({ edge, from, to }: EdgeKey): EdgeKey => ({ edge, from, to });
 
 function* pieces<T>(items: readonly T[]): Iterable<readonly T[]> {
-  for (let start = 0; start < items.length; start += most) yield items.slice(start, start + most);
+  for (let start = 0; start < items.length; start += max) yield items.slice(start, start + max);
 }
 
 const writes = (text: string, items: readonly unknown[]): Write[] =>

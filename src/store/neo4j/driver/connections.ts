@@ -23,7 +23,7 @@ export class Connections {
 
   constructor(
     private readonly address: Neo4jAddress,
-    private readonly most: number,
+    private readonly max: number,
   ) {
     this.timeouts = { ...defaultTimeouts, ...address.timeouts };
     this.driver = this.open();
@@ -57,7 +57,7 @@ export class Connections {
     this.openedAt = performance.now();
     const { uri, user, password } = this.address;
     return neo4j.driver(uri, user === "" ? undefined : neo4j.auth.basic(user, password), {
-      maxConnectionPoolSize: this.most,
+      maxConnectionPoolSize: this.max,
       connectionTimeout: this.timeouts.connect,
       connectionAcquisitionTimeout: this.timeouts.acquire,
       connectionLivenessCheckTimeout: 30_000,
