@@ -7,6 +7,7 @@ const checks = [
   ["typed documents", "graphql-codegen --config codegen.yml", "fix test/operations, or the schema"],
   ["lint", "eslint .", "npx eslint --fix ."],
   ["types", "tsc --noEmit", "fix the types"],
+  ["names", "node scripts/check-names.js", "rename; ARCHITECTURE.md's glossary has the words"],
   ["layers", "depcruise --config .dependency-cruiser.cjs src", "move the import; the rule says why"],
   ["unused", "knip", "delete what nothing uses"],
   ["drift", "node dist/cli/fulcrum.js generate --check", "npm run generate"],

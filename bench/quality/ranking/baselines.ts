@@ -46,11 +46,11 @@ export const tagOverlap = ({ view }: Trial): Scorer => sharedCount(view, ["Quest
 export const textOnly =
   ({ words }: Trial): Scorer =>
   (of) =>
-    words.likeness(of).with;
+    words.similarity(of).with;
 export const openTextOnly =
   ({ openWords }: Trial): Scorer =>
   (of) =>
-    openWords.likeness(of).with;
+    openWords.similarity(of).with;
 
 const walked: ReadonlySet<string> = new Set([
   "COVERS",

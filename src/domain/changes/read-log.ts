@@ -1,7 +1,7 @@
 import type { Revision } from "../graph/node";
 import type { GraphStore } from "../graph/port";
 import type { NodeId } from "../ids";
-import { Turns } from "../turns";
+import { EventLoopQueue } from "../event-loop-queue";
 import type { AppliedChange, Commit, CommitHead } from "./change-set";
 import { type FieldChange, fieldChanges } from "./field-changes";
 import { itemsOfPart, type LogPart, type PartsOf } from "./log-part";
@@ -15,7 +15,7 @@ const partsAtOnce = 4;
 const headsAtOnce = 100;
 
 /** Whoever decodes parts, whichever request or work it is for, does so one part a turn of the event loop. */
-const turns = new Turns();
+const queue = new EventLoopQueue();
 
 /** A stretch of rows. */
 export interface LogRange {
@@ -24,7 +24,7 @@ export interface LogRange {
 }
 
 /** All parts of an entry as they are kept. Throws what the store throws for one that cannot be read. */
-export const logParts = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
+export const partsOfEntry = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
   partsFrom(log, revision, of, 0);
 
 /** The changes of a commit, part by part, each decoded when it is asked for. None for a commit that is not there. */
@@ -98,7 +98,7 @@ async function* partsFrom(
   for (let next = from, wanted = 1; next < from + first; wanted = partsAtOnce) {
     const parts = await log.parts({ revision, of, from: next, first: wanted });
     for (const part of parts) {
-      await turns.own();
+      await queue.turn();
       yield part;
       next = part.before + part.rows;
       if (next >= from + first) return;

@@ -4,7 +4,7 @@ import { Pacer } from "../pacer";
 import { EntryHash } from "./chain";
 import { type CommitHead, emptyHeadId, type HeadId } from "./change-set";
 import { rebuiltEntry } from "./log-entry";
-import { headsAfter, logParts, type Log } from "./read-log";
+import { headsAfter, partsOfEntry, type Log } from "./read-log";
 import { itemsOfPart, type LogPart } from "./log-part";
 import type { AppliedChange } from "./change-set";
 
@@ -66,7 +66,7 @@ async function faultIn(entry: CommitHead, previous: string, log: Log, pacer: Pac
   const hash = new EntryHash(entry, previous);
   const parts: LogPart[] = [];
   try {
-    for await (const part of logParts(log, entry.revision, "changes")) {
+    for await (const part of partsOfEntry(log, entry.revision, "changes")) {
       hash.add(part);
       parts.push(part);
     }
@@ -82,7 +82,7 @@ async function faultIn(entry: CommitHead, previous: string, log: Log, pacer: Pac
     return "has parts that tell another number of changes than they hold";
   const nodes: LogPart[] = [];
   try {
-    for await (const part of logParts(log, entry.revision, "nodes")) nodes.push(part);
+    for await (const part of partsOfEntry(log, entry.revision, "nodes")) nodes.push(part);
   } catch {
     return "holds nodes that cannot be read";
   }

@@ -2,7 +2,7 @@ import type { CommitHead, HeadId } from "../changes/change-set";
 import { type Log, touchedBy } from "../changes/read-log";
 import { DomainError } from "../errors";
 import type { NodeId } from "../ids";
-import { Turns } from "../turns";
+import { EventLoopQueue } from "../event-loop-queue";
 import type { Revision } from "./node";
 import type { GraphStore } from "./port";
 
@@ -36,7 +36,7 @@ export class CommitFeed {
   private window: CommitHead[] = [];
   private reading: Promise<void> | null = null;
   private readonly waiting = new Set<() => void>();
-  private readonly turns = new Turns();
+  private readonly queue = new EventLoopQueue();
   /** By revision, the one that was read first goes first. */
   private readonly touched = new Map<Revision, TouchedIds>();
   private touchedCount = 0;
@@ -91,7 +91,7 @@ export class CommitFeed {
       next: async () => {
         for (;;) {
           if (ready.length === 0) ready = await this.after(position, signal, bank);
-          await this.turns.own();
+          await this.queue.turn();
           if (signal.aborted) return null;
           this.assertBank(bank);
           const [head, ...rest] = ready;

@@ -4,7 +4,7 @@ import { kindOf, type NodeId } from "../ids";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
 
-/** By what questions are linked with others, and with each other, as far as likeness goes. */
+/** By what questions are linked with others, and with each other, as far as similarity goes. */
 export const linksOfQuestions = [
   "Question.concepts",
   "Question.tradeOffs",

@@ -10,7 +10,7 @@ const term = (weight: number, cap: number, description: string): TermSpec => ({ 
 /**
  * What a recommendation is made of. The weights of what two questions share are those of a conditional logit, in hundredths,
  * fitted to a third of the bank's authored links; bench/results/recommendation.md tells how, and what was left out.
- * Links that an author made come before likeness by decree. A follow-up that fits the last answer weighs more than all
+ * Links that an author made come before similarity by decree. A follow-up that fits the last answer weighs more than all
  * other terms together can, less what can be taken off.
  */
 export const termKinds = {

@@ -3,12 +3,12 @@ import type { GraphNode } from "../graph/node";
 import type { NodeId } from "../ids";
 import { addFollowUpScore } from "./follow-up-score";
 import { addGoalScore } from "./goal-score";
-import { addLikenessScore } from "./likeness-score";
+import { addSimilarityScore } from "./similarity-score";
 import { authoredLinks, linksOfQuestions, questionLinks } from "./links-to-questions";
 import type { TermKind } from "./policy";
 import { Profile } from "./profile";
 import type { RecommendationContext } from "./recommendation";
-import type { Likeness, WordIndex } from "./word-index";
+import type { Similarity, WordIndex } from "./word-index";
 
 /** Takes one ground of a term. `last` leads from the path's end to the question and is still seen from the question. */
 export type Add = (
@@ -23,7 +23,7 @@ export type Add = (
 export class RecommendationQuery {
   readonly profile = new Profile();
   readonly anchor: GraphNode<"Question"> | undefined;
-  readonly likeness: Likeness | null;
+  readonly similarity: Similarity | null;
 
   constructor(
     readonly view: GraphView,
@@ -34,10 +34,10 @@ export class RecommendationQuery {
     this.anchor = after === undefined ? undefined : (view.node(after) as GraphNode<"Question">);
     if (after !== undefined) {
       addFollowUpScore(view, after, context, this.profile);
-      addLikenessScore(view, after, this.profile);
+      addSimilarityScore(view, after, this.profile);
     }
     if (goal !== undefined) addGoalScore(view, goal, known, this.profile);
-    this.likeness = after === undefined ? null : words.likeness(after);
+    this.similarity = after === undefined ? null : words.similarity(after);
   }
 
   /** All that the question gains by what it is linked with, by its words and by itself. */
@@ -47,7 +47,7 @@ export class RecommendationQuery {
       add(kind, amount, path, undefined, reason);
     for (const relation of linksOfQuestions)
       for (const link of view.links(question.id, relation)) this.gainsAt(link, add);
-    if (this.likeness) add("SHARED_WORDS", this.likeness.with(question.id));
+    if (this.similarity) add("SHARED_WORDS", this.similarity.with(question.id));
     if (anchor?.format === question.format) add("SAME_FORMAT", 1);
     if (anchor?.difficulty === question.difficulty) add("SAME_DIFFICULTY", 1);
     add("POPULARITY", Math.log(1 + authoredLinks(view, question.id)));

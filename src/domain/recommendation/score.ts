@@ -101,8 +101,8 @@ function ownReason(kind: TermKind, { id, format, difficulty }: GraphNode<"Questi
 }
 
 /** One path for the strongest words that both write openly, one for all others, whose answers would be given away. */
-function wordPaths({ likeness }: RecommendationQuery, question: NodeId): TermPath[] {
-  const shared = likeness?.shared(question) ?? [];
+function wordPaths({ similarity }: RecommendationQuery, question: NodeId): TermPath[] {
+  const shared = similarity?.shared(question) ?? [];
   const open = shared
     .filter(({ word }) => word !== null)
     .sort((a, b) => b.value - a.value || compareText(a.word as string, b.word as string))

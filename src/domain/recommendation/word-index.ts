@@ -11,7 +11,7 @@ export interface SharedWord {
 }
 
 /** What another question's words have in common with those of the one asked about. */
-export interface Likeness {
+export interface Similarity {
   /** 0 without words in common. */
   with(other: NodeId): number;
   /** The words that make it; they add up to it. */
@@ -71,7 +71,7 @@ export class WordIndex {
   }
 
   /** How much the words of others are those of this question. Not to be kept over a change. */
-  likeness(of: NodeId): Likeness {
+  similarity(of: NodeId): Similarity {
     const own = this.entries.get(of)?.words ?? noWords;
     const weights = new Float64Array(this.vocabulary.size);
     const open = new Set<number>();

@@ -8,7 +8,7 @@ import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
 import { retryWhileBusy } from "./retry-while-busy";
 import { assertReached } from "./read-options";
-import { RecentCache } from "./recent-cache";
+import { GenerationCache } from "./generation-cache";
 import { rowsOf, sql } from "./sql";
 
 const begin = sql`BEGIN`;
@@ -34,8 +34,8 @@ type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision
  * SQLite's data version tells.
  */
 export class SqliteSnapshot {
-  private readonly decoded = new RecentCache<NodeId, GraphNode>(snapshotBytes.nodes);
-  private readonly answers = new RecentCache<string, unknown>(snapshotBytes.answers);
+  private readonly decoded = new GenerationCache<NodeId, GraphNode>(snapshotBytes.nodes);
+  private readonly answers = new GenerationCache<string, unknown>(snapshotBytes.answers);
   private version: number | undefined;
   private newest: HeadId | undefined;
 

@@ -24,7 +24,7 @@ const indexOf = (...nodes: NodeState[]): WordIndex => {
   return index;
 };
 const [a, b, c] = [nodeId("Question", "a"), nodeId("Question", "b"), nodeId("Question", "c")];
-const likeness = (index: WordIndex, of: NodeId, other: NodeId): number => index.likeness(of).with(other);
+const similarity = (index: WordIndex, of: NodeId, other: NodeId): number => index.similarity(of).with(other);
 
 describe("the words of questions", () => {
   it("are alike by rare words, whatever their form or case, and not by everyday ones", () => {
@@ -33,18 +33,18 @@ describe("the words of questions", () => {
       question("b", "The hnsw graph of the day"),
       question("c", "The queue of the day"),
     );
-    expect(likeness(index, a, b)).toBeGreaterThan(0);
+    expect(similarity(index, a, b)).toBeGreaterThan(0);
     expect(
       index
-        .likeness(a)
+        .similarity(a)
         .shared(b)
         .map(({ word }) => word)
         .sort(),
     ).toEqual(["graph", "hnsw"]);
-    expect(likeness(index, a, c)).toBe(0);
+    expect(similarity(index, a, c)).toBe(0);
     expect(
       index
-        .likeness(b)
+        .similarity(b)
         .shared(c)
         .map(({ word }) => word),
     ).toEqual(["day"]);
@@ -57,11 +57,11 @@ describe("the words of questions", () => {
       question("c", "Something else"),
     );
     const sum = index
-      .likeness(a)
+      .similarity(a)
       .shared(b)
       .reduce((total, { value }) => total + value, 0);
-    expect(sum).toBeCloseTo(likeness(index, a, b), 12);
-    expect(likeness(index, b, a)).toBeCloseTo(likeness(index, a, b), 12);
+    expect(sum).toBeCloseTo(similarity(index, a, b), 12);
+    expect(similarity(index, b, a)).toBeCloseTo(similarity(index, a, b), 12);
   });
 
   it("count in model answers, but are not told from there", () => {
@@ -72,10 +72,10 @@ describe("the words of questions", () => {
       answer("b", "Quantization again."),
       question("c", "Other"),
     );
-    expect(likeness(index, a, b)).toBeGreaterThan(0);
+    expect(similarity(index, a, b)).toBeGreaterThan(0);
     expect(
       index
-        .likeness(a)
+        .similarity(a)
         .shared(b)
         .every(({ word }) => word === null),
     ).toBe(true);
@@ -88,7 +88,7 @@ describe("the words of questions", () => {
     );
     expect(
       index
-        .likeness(a)
+        .similarity(a)
         .shared(b)
         .map(({ word }) => word),
     ).toEqual(["see"]);
@@ -97,16 +97,16 @@ describe("the words of questions", () => {
   it("follow changes: a text replaced, an answer removed, a question gone", () => {
     const texts = [question("a", "Paxos"), question("b", "Two"), answer("b", "Paxos it is."), question("c", "Raft")];
     const index = indexOf(...texts);
-    const before = likeness(index, a, b);
+    const before = similarity(index, a, b);
     index.apply([{ node: texts[2]!.id, before: null, after: null }]);
-    expect(likeness(index, a, b)).toBe(0);
+    expect(similarity(index, a, b)).toBe(0);
     index.apply([{ node: texts[2]!.id, before: null, after: texts[2]! }]);
-    expect(likeness(index, a, b)).toBe(before);
+    expect(similarity(index, a, b)).toBe(before);
     index.apply([{ node: texts[0]!.id, before: null, after: question("a", "Raft") }]);
-    expect(likeness(index, a, b)).toBe(0);
-    expect(likeness(index, a, c)).toBeGreaterThan(0);
+    expect(similarity(index, a, b)).toBe(0);
+    expect(similarity(index, a, c)).toBeGreaterThan(0);
     index.apply([{ node: c, before: null, after: null }]);
-    expect(likeness(index, a, c)).toBe(0);
+    expect(similarity(index, a, c)).toBe(0);
   });
 
   it("are the same in whichever order they came, with thousands of words", () => {
@@ -120,10 +120,10 @@ describe("the words of questions", () => {
     const forward = indexOf(...many);
     const backward = indexOf(...[...many].reverse());
     const [first, second] = [many[3]!.id, many[4]!.id];
-    expect(forward.likeness(first).with(second)).toBeCloseTo(backward.likeness(first).with(second), 12);
+    expect(forward.similarity(first).with(second)).toBeCloseTo(backward.similarity(first).with(second), 12);
     const words = (index: WordIndex) =>
       index
-        .likeness(first)
+        .similarity(first)
         .shared(second)
         .map(({ word }) => word)
         .sort();

@@ -11,7 +11,7 @@ const hubLinks = 200;
 const steps = 40;
 
 /** Adds what questions gain by being like this one. */
-export function addLikenessScore(view: GraphView, anchor: NodeId, profile: Profile): void {
+export function addSimilarityScore(view: GraphView, anchor: NodeId, profile: Profile): void {
   for (const link of view.links(anchor, "Question.concepts")) addConcept(view, link, profile);
   for (const link of view.links(anchor, "Question.tradeOffs")) addShared(view, link, "SHARED_TRADE_OFF", profile);
   for (const link of view.links(anchor, "Question.tools")) addShared(view, link, "SHARED_TOOL", profile);

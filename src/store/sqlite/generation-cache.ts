@@ -3,7 +3,7 @@
  * when the younger is full: what is in use moves on, at a fraction of the cost of ordering everything by use. Whoever sets
  * an entry says how many bytes its key and value take.
  */
-export class RecentCache<K, V> {
+export class GenerationCache<K, V> {
   private young = new Map<K, Entry<V>>();
   private old = new Map<K, Entry<V>>();
   private totalOfOld = 0;
