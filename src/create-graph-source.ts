@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import DataLoader from "dataloader";
-import { hasRole } from "./domain/access/principal";
+import { may } from "./domain/access/permissions";
 import { createAuthoring } from "./create-authoring";
 import type { Database } from "./domain/database";
 import { draftFor } from "./domain/drafts/own-drafts";
@@ -67,7 +67,7 @@ export function createGraphSource(
   }
 
   async function accessTo(view: RequestedView, { principal }: AccessRequest, reader: GraphReader) {
-    if (!hasRole(principal, "AUTHOR"))
+    if (!may(principal, "useViews"))
       throw new DomainError(
         "UNAUTHENTICATED",
         "Fulcrum-View needs a key; without one, there is what is published now.",

@@ -6,8 +6,8 @@ import {
   type GraphQLSchema,
   isObjectType,
 } from "graphql";
-import { type AccessRole, hasRole, type Principal } from "../domain/access/principal";
-import { DomainError } from "../domain/errors";
+import { requireConfirmed, requireRole } from "../domain/access/permissions";
+import type { AccessRole } from "../domain/access/principal";
 import type { GraphQLContext } from "./context";
 import type { Policy } from "./policy";
 
@@ -47,18 +47,9 @@ function guard(field: Field, role: AccessRole, name: string): void {
     (next: GraphQLFieldResolver<unknown, GraphQLContext>): typeof next =>
     (source, args, context, info) => {
       requireRole(context.principal, role, name);
-      if (context.principal.isUnconfirmed && name.startsWith("Mutation."))
-        throw new DomainError("STORE_UNAVAILABLE", "The key cannot be checked now, as a write needs.");
+      if (name.startsWith("Mutation.")) requireConfirmed(context.principal);
       return next(source, args, context, info);
     };
   field.resolve = guarded(field.resolve ?? defaultFieldResolver);
   if (field.subscribe) field.subscribe = guarded(field.subscribe);
-}
-
-/** Throws UNAUTHENTICATED for who has said nothing of themselves, FORBIDDEN for who may do less than is needed. */
-function requireRole(principal: Principal, role: AccessRole, name: string): void {
-  if (hasRole(principal, role)) return;
-  if (principal.role === "ANONYMOUS")
-    throw new DomainError("UNAUTHENTICATED", `${name} needs an API key or a token with the role ${role}.`);
-  throw new DomainError("FORBIDDEN", `${name} needs the role ${role}, but the credential has ${principal.role}.`);
 }

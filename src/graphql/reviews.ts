@@ -2,7 +2,7 @@ import type { AppliedChange } from "../domain/changes/change-set";
 import type { Plan } from "../domain/changes/plan-commit";
 import { conflictsOf, type Conflict } from "../domain/drafts/conflicts";
 import type { Draft } from "../domain/drafts/draft-store";
-import { unfinished } from "../domain/drafts/own-drafts";
+import { openStatuses } from "../domain/access/permissions";
 import { previewOf } from "../domain/drafts/preview";
 import type { PublishedGraph } from "./authoring";
 import type { GraphQLContext } from "./context";
@@ -28,7 +28,7 @@ export function reviewOf(draft: Draft, context: GraphQLContext): Promise<ChangeS
 async function makeReview(draft: Draft, { authoring, report }: GraphQLContext): Promise<ChangeSetReview> {
   report.meter.objects(base.review);
   const graph = await authoring.head();
-  if (!unfinished.includes(draft.status))
+  if (!openStatuses.includes(draft.status))
     return { graph, changes: await publishedChanges(draft, graph), findings: [], conflicts: [] };
   const plan = await previewOf(draft, graph.state);
   return { ...plan, graph, conflicts: await conflictsOf(draft, plan, graph.state) };

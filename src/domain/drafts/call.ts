@@ -35,6 +35,23 @@ export interface Outcome {
 
 const nothing: Outcome = Object.freeze({ faults: [], draft: null, revision: null, changes: [], preview: [] });
 
+/** Ends a commit that is being composed: for these faults nothing is written. */
+export class Refusal extends DomainError {
+  constructor(readonly faults: readonly Fault[]) {
+    super("INVALID_CHANGE_SET", faults.map(({ message }) => message).join(" "));
+  }
+}
+
+/** What a call comes to whose commit was composed: its outcome, or that of the refusal. */
+export async function orRefused(outcome: Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await outcome;
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error.faults);
+    throw error;
+  }
+}
+
 export const refused = (faults: readonly Fault[]): Outcome => ({ ...nothing, faults });
 export const succeeded = (what: Partial<Outcome>): Outcome => ({ ...nothing, ...what });
 

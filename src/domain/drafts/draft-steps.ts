@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call";
+import { assertMay, draftPermission } from "../access/permissions";
 import { prose, title } from "../ontology/field";
-import type { Draft, DraftStatus, DraftStore } from "./draft-store";
+import type { Draft, DraftStore } from "./draft-store";
 import type { Fault } from "./fault";
-import { draftFor, ownershipFaults, statusFaults, unfinished } from "./own-drafts";
+import { draftFor } from "./own-drafts";
 import { nextVersion, rewriteDraft } from "./save-draft";
 
 /** Opens a change set, with nothing in it unless told. A call that was made before gives the one that it opened. */
@@ -13,6 +14,7 @@ export async function openDraft(
   drafts: DraftStore,
   written: Pick<Draft, "changes" | "base"> = { changes: [], base: {} },
 ): Promise<Outcome> {
+  assertMay(call.principal, "openDraft");
   const faults = textFaults("title", name);
   if (faults.length > 0) return refused(faults);
   const repeat = repeatKeyOf(call);
@@ -41,17 +43,6 @@ export type DraftStep =
   | { readonly is: "submit" | "approve" | "discard" }
   | { readonly is: "requestChanges" | "comment"; readonly comment: string };
 
-const rules: Readonly<
-  Record<DraftStep["is"], { readonly from: readonly DraftStatus[]; readonly to?: DraftStatus; readonly done: string }>
-> = {
-  rename: { from: unfinished, done: "renamed" },
-  submit: { from: ["OPEN", "CHANGES_REQUESTED"], to: "SUBMITTED", done: "submitted" },
-  approve: { from: ["SUBMITTED"], to: "APPROVED", done: "approved" },
-  requestChanges: { from: ["SUBMITTED", "APPROVED"], to: "CHANGES_REQUESTED", done: "sent back" },
-  comment: { from: [...unfinished, "PUBLISHED", "DISCARDED"], done: "commented on" },
-  discard: { from: unfinished, to: "DISCARDED", done: "discarded" },
-};
-
 /** What holds of such texts in the graph holds here: a title becomes that of a commit. */
 const texts = {
   title: title("What the change set is about.").schema,
@@ -59,11 +50,9 @@ const texts = {
 };
 
 export const takeStep = (call: Call, id: string, step: DraftStep, drafts: DraftStore): Promise<Outcome> =>
-  rewriteDraft(call, id, drafts, async (draft) => {
-    const { from, to, done } = rules[step.is];
+  rewriteDraft(call, step.is, id, drafts, async (draft) => {
+    const { to } = draftPermission(step.is);
     const faults = [
-      ...statusFaults(draft, from, done),
-      ...(step.is === "approve" ? ownershipFaults(draft, call, done) : []),
       ...("title" in step ? textFaults("title", step.title) : []),
       ...("comment" in step ? textFaults("comment", step.comment) : []),
     ];

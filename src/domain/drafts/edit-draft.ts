@@ -5,7 +5,6 @@ import { type Call, type Outcome, refused, succeeded } from "./call";
 import { editFaults } from "./edit-faults";
 import { type EditRequest, planned } from "./edit-graph";
 import { extended } from "./extend-draft";
-import { statusFaults, unfinished } from "./own-drafts";
 import { previewOf } from "./preview";
 import { nextVersion, rewriteDraft } from "./save-draft";
 
@@ -20,9 +19,7 @@ export const editDraft = (
   published: StateReader,
   database: Database,
 ): Promise<Outcome> =>
-  rewriteDraft(call, id, database.drafts, async (draft) => {
-    const closed = statusFaults(draft, unfinished, "edited");
-    if (closed.length > 0) return refused(closed);
+  rewriteDraft(call, "edit", id, database.drafts, async (draft) => {
     const before = await previewOf(draft, published);
     const seen = overlaidState(published, before.changes);
     const composed = await request.edit(seen);

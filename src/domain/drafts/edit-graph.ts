@@ -1,11 +1,14 @@
+import { assertMay, may } from "../access/permissions";
+import type { AppliedChange } from "../changes/change-set";
 import type { Composed, Edit } from "../changes/compose/composition";
 import { type Plan, planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
-import { ChangeSetError, type Finding } from "../errors";
+import type { Finding } from "../errors";
 import type { Revision } from "../graph/node";
 import type { GraphStore, LastChanges } from "../graph/port";
-import { type Call, commitOptionsOf, type Outcome, refused, succeeded } from "./call";
+import { type Call, commitOptionsOf, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
 import { editFaults, staleFindings } from "./edit-faults";
+import type { Fault } from "./fault";
 
 /** An edit and how it is to be done. */
 export interface EditRequest {
@@ -18,33 +21,46 @@ export interface EditRequest {
 
 /** Publishes an edit at once: it is composed of what is there at the moment of the commit. */
 export async function editGraph(call: Call, request: EditRequest, store: GraphStore): Promise<Outcome> {
-  const { edit, title, expectedRevision } = request;
-  let composed: Composed | undefined;
-  try {
-    const { revision, changes } = await store.commit(async (state, log) => {
-      composed = await edit(state);
-      // What the commit's own checks would not find; with it, the author learns of all that they would.
-      if (composed.findings.length > 0 || expectedRevision !== null) {
-        const { plan, stale } = await planned(composed, request, state, log);
-        const findings = [...stale, ...plan.findings];
-        if (composed.findings.length > 0 || findings.length > 0) throw new ChangeSetError(findings);
-        return { title, planned: plan.changes };
-      }
-      return { title, changes: composed.changes };
-    }, commitOptionsOf(call));
-    return succeeded({ revision, changes: changes === 0 ? [] : null });
-  } catch (error) {
-    if (!(error instanceof ChangeSetError) || !composed) throw error;
-    return refused(editFaults(composed, error.findings, "graph"));
-  }
+  assertMay(call.principal, "edit");
+  if (!may(call.principal, "editGraph")) return refused([changeSetRequired]);
+  const committed = store.commit(
+    async (state, log) => ({ title: request.title, planned: await publishable(request, state, log) }),
+    commitOptionsOf(call),
+  );
+  return orRefused(
+    committed.then(({ revision, changes }) => succeeded({ revision, changes: changes === 0 ? [] : null })),
+  );
 }
 
 /** What `editGraph` would do to the graph that the reader shows. */
-export async function tryEdit(request: EditRequest, state: StateReader, log: LastChanges): Promise<Outcome> {
+export async function tryEdit(
+  call: Call,
+  request: EditRequest,
+  state: StateReader,
+  log: LastChanges,
+): Promise<Outcome> {
+  assertMay(call.principal, "edit");
+  if (!may(call.principal, "editGraph")) return refused([changeSetRequired]);
+  return orRefused(publishable(request, state, log).then((changes) => succeeded({ changes, preview: [changes] })));
+}
+
+const changeSetRequired: Fault = {
+  code: "CHANGE_SET_REQUIRED",
+  path: ["changeSet"],
+  message: "Authors write into a change set: open one and name it here; an editor publishes it.",
+};
+
+/** What the edit changes, composed over the state. Throws a Refusal with all that is wrong with it. */
+async function publishable(
+  request: EditRequest,
+  state: StateReader,
+  log: LastChanges,
+): Promise<readonly AppliedChange[]> {
   const composed = await request.edit(state);
   const { plan, stale } = await planned(composed, request, state, log);
   const faults = editFaults(composed, [...stale, ...plan.findings], "graph");
-  return faults.length > 0 ? refused(faults) : succeeded({ changes: plan.changes, preview: [plan.changes] });
+  if (faults.length > 0) throw new Refusal(faults);
+  return plan.changes;
 }
 
 /** What the composed edit would do, and what of it was done by others meanwhile. */

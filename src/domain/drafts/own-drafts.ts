@@ -1,41 +1,39 @@
-import { hasRole, type Principal } from "../access/principal";
+import { draftPermission, mayWithDraft, type DraftAction } from "../access/permissions";
+import type { Principal } from "../access/principal";
 import { DomainError } from "../errors";
-import type { Draft, DraftStatus, DraftStore } from "./draft-store";
 import type { Call } from "./call";
+import type { Draft, DraftStore } from "./draft-store";
 import type { Fault } from "./fault";
 
-/** Authors see and write their own change sets, editors all. */
-export const isOpenTo = ({ author }: Draft, principal: Principal): boolean =>
-  hasRole(principal, "EDITOR") || (hasRole(principal, "AUTHOR") && author === principal.id);
-
-/** The draft. Throws NOT_FOUND if there is none, or if it is not for the principal to see: which of the two is not told. */
-export async function draftFor(principal: Principal, id: string, drafts: DraftStore): Promise<Draft> {
+/**
+ * The draft with the id. Throws NOT_FOUND if there is none or if the principal may not do this with it, without saying
+ * which of the two it is.
+ */
+export async function draftFor(
+  principal: Principal,
+  id: string,
+  drafts: DraftStore,
+  action: DraftAction = "readDraft",
+): Promise<Draft> {
   const draft = await drafts.draft(id);
-  if (draft && isOpenTo(draft, principal)) return draft;
+  if (draft && mayWithDraft(principal, action, draft)) return draft;
   throw new DomainError("NOT_FOUND", `There is no change set ${JSON.stringify(id.slice(0, 100))}.`);
 }
 
-/** In these a change set can be written to and published. */
-export const unfinished: readonly DraftStatus[] = ["OPEN", "SUBMITTED", "CHANGES_REQUESTED", "APPROVED"];
+/** The faults of doing this with the draft: a status that does not allow it, and judging what one has written. */
+export function draftFaults(action: DraftAction, draft: Draft, call: Call): readonly Fault[] {
+  const { from, done, fourEyes = false } = draftPermission(action);
+  const faults: Fault[] = [];
+  if (!from.includes(draft.status)) {
+    const message = `A change set that is ${draft.status} cannot be ${done}.`;
+    faults.push({ code: "WRONG_STATUS", path: ["changeSet"], message });
+  }
+  if (fourEyes && !call.allowsOwnApproval && hasWritten(call.principal, draft)) {
+    const message = `A change set is ${done} by an editor who has neither opened nor edited it; you have.`;
+    faults.push({ code: "OWN_CHANGE_SET", path: ["changeSet"], message });
+  }
+  return faults;
+}
 
-/** The fault of a draft that has none of the statuses; none if it has one. */
-export const statusFaults = ({ status }: Draft, allowed: readonly DraftStatus[], what: string): readonly Fault[] =>
-  allowed.includes(status)
-    ? []
-    : [{ code: "WRONG_STATUS", path: ["changeSet"], message: `A change set that is ${status} cannot be ${what}.` }];
-
-/** The fault of a caller who wrote the draft and may not judge it; none for anybody else. */
-export const ownershipFaults = (
-  { author, editedBy = [] }: Draft,
-  { principal, allowsOwnApproval = false }: Call,
-  what: string,
-): readonly Fault[] =>
-  allowsOwnApproval || (author !== principal.id && !editedBy.includes(principal.id))
-    ? []
-    : [
-        {
-          code: "OWN_CHANGE_SET",
-          path: ["changeSet"],
-          message: `A change set is ${what} by an editor who has neither opened nor edited it; you have.`,
-        },
-      ];
+const hasWritten = ({ id }: Principal, { author, editedBy = [] }: Draft): boolean =>
+  author === id || editedBy.includes(id);

@@ -1,12 +1,12 @@
+import { assertMay } from "../access/permissions";
+import type { AppliedChange } from "../changes/change-set";
 import type { StateReader } from "../changes/state-reader";
 import type { Database } from "../database";
 import type { Plan } from "../changes/plan-commit";
-import { ChangeSetError } from "../errors";
-import { type Call, commitOptionsOf, type Outcome, refused, succeeded } from "./call";
+import { type Call, commitOptionsOf, orRefused, type Outcome, Refusal, succeeded } from "./call";
 import { conflictFinding, conflictsOf } from "./conflicts";
 import type { Draft } from "./draft-store";
-import type { Fault } from "./fault";
-import { draftFor, ownershipFaults, statusFaults, unfinished } from "./own-drafts";
+import { draftFaults, draftFor } from "./own-drafts";
 import { previewOf } from "./preview";
 
 /**
@@ -14,41 +14,37 @@ import { previewOf } from "./preview";
  * it from being published; both are looked for at the moment of the commit. Throws CONFLICT if it is being written to.
  */
 export async function publishDraft(call: Call, id: string, database: Database): Promise<Outcome> {
-  const draft = await draftFor(call.principal, id, database.drafts);
-  let closed: readonly Fault[] = [];
-  try {
-    const { revision, changes } = await database.commit(
-      async (state) => {
-        // Here, and not before, so that a call that comes again has the result that it had.
-        closed = publishingFaults(draft, call);
-        if (closed.length > 0) throw new ChangeSetError([]);
-        const { findings, changes: planned } = await assessed(draft, state);
-        if (findings.length > 0) throw new ChangeSetError(findings);
-        return { title: draft.title, planned };
-      },
-      { ...commitOptionsOf(call), publishes: { draft: id, version: draft.version } },
-    );
-    return succeeded({ draft: await database.drafts.draft(id), revision, changes: changes === 0 ? [] : null });
-  } catch (error) {
-    if (!(error instanceof ChangeSetError)) throw error;
-    return refused(closed.length > 0 ? closed : error.findings.map((finding) => ({ ...finding, path: [] })));
-  }
+  assertMay(call.principal, "publish");
+  const draft = await draftFor(call.principal, id, database.drafts, "publish");
+  const committed = database.commit(
+    // Faults are looked for here, and not before, so that a call that comes again has the result that it had.
+    async (state) => ({ title: draft.title, planned: await publishable(draft, call, state) }),
+    { ...commitOptionsOf(call), publishes: { draft: id, version: draft.version } },
+  );
+  return orRefused(
+    committed.then(async ({ revision, changes }) =>
+      succeeded({ draft: await database.drafts.draft(id), revision, changes: changes === 0 ? [] : null }),
+    ),
+  );
 }
 
 /** What `publishDraft` would do to the graph that the reader shows. */
 export async function tryPublishing(call: Call, id: string, state: StateReader, database: Database): Promise<Outcome> {
-  const draft = await draftFor(call.principal, id, database.drafts);
-  const closed = publishingFaults(draft, call);
-  if (closed.length > 0) return refused(closed);
-  const { findings, changes } = await assessed(draft, state);
-  if (findings.length > 0) return refused(findings.map((finding) => ({ ...finding, path: [] })));
-  return succeeded({ draft, changes, preview: [changes] });
+  assertMay(call.principal, "publish");
+  const draft = await draftFor(call.principal, id, database.drafts, "publish");
+  return orRefused(
+    publishable(draft, call, state).then((changes) => succeeded({ draft, changes, preview: [changes] })),
+  );
 }
 
-const publishingFaults = (draft: Draft, call: Call): readonly Fault[] => [
-  ...statusFaults(draft, unfinished, "published"),
-  ...ownershipFaults(draft, call, "published"),
-];
+/** What publishing the draft changes. Throws a Refusal if anything is in the way. */
+async function publishable(draft: Draft, call: Call, state: StateReader): Promise<readonly AppliedChange[]> {
+  const faults = draftFaults("publish", draft, call);
+  if (faults.length > 0) throw new Refusal(faults);
+  const { findings, changes } = await assessed(draft, state);
+  if (findings.length > 0) throw new Refusal(findings.map((finding) => ({ ...finding, path: [] })));
+  return changes;
+}
 
 /** What publishing the draft would change, and everything that is in the way: conflicts, then its own faults. */
 async function assessed(draft: Draft, state: StateReader): Promise<Plan> {

@@ -1,3 +1,4 @@
+import { assertMay } from "../access/permissions";
 import type { Commit } from "../changes/change-set";
 import { type RevertConflict, revertOf } from "../changes/revert";
 import type { StateReader } from "../changes/state-reader";
@@ -20,6 +21,7 @@ export async function revertCommit(
   published: StateReader,
   drafts: DraftStore,
 ): Promise<Outcome> {
+  assertMay(call.principal, "revertCommit");
   const { changes, conflicts } = await revertOf(commit, published);
   if (conflicts.length > 0 && !leaveConflicts) return refused(conflicts.map(faultOf));
   const title = `Revert ${commit.revision}: ${commit.title}`

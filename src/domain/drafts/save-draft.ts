@@ -1,7 +1,8 @@
 import { DomainError } from "../errors";
-import { type Call, type Outcome, repeatKeyOf, succeeded } from "./call";
+import { assertMay, type DraftAction } from "../access/permissions";
+import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call";
 import type { Draft, DraftStore } from "./draft-store";
-import { draftFor } from "./own-drafts";
+import { draftFaults, draftFor } from "./own-drafts";
 
 const tries = 5;
 
@@ -9,15 +10,25 @@ const tries = 5;
 export type Rewrite = (draft: Draft) => Promise<{ readonly next: Draft; readonly outcome: Outcome } | Outcome>;
 
 /**
- * Rewrites a draft that the principal may see. A call that was made before has the result that it had. Where somebody else
- * has saved the draft meanwhile, it is done again with theirs; throws CONFLICT if that goes on.
+ * Rewrites a draft, if the principal may do this with it and its status allows it. A call that was made before has the
+ * result that it had. Where somebody else has saved the draft meanwhile, it is done again with theirs; throws CONFLICT if
+ * that goes on.
  */
-export async function rewriteDraft(call: Call, id: string, drafts: DraftStore, rewrite: Rewrite): Promise<Outcome> {
+export async function rewriteDraft(
+  call: Call,
+  action: DraftAction,
+  id: string,
+  drafts: DraftStore,
+  rewrite: Rewrite,
+): Promise<Outcome> {
+  assertMay(call.principal, action);
   const repeat = repeatKeyOf(call);
   for (let attempt = 1; ; attempt++) {
-    const draft = await draftFor(call.principal, id, drafts);
+    const draft = await draftFor(call.principal, id, drafts, action);
     const replayed = succeeded({ draft });
     if (repeat && (await drafts.resultOf(repeat)) !== null) return replayed;
+    const faults = draftFaults(action, draft, call);
+    if (faults.length > 0) return refused(faults);
     const rewritten = await rewrite(draft);
     if (!("next" in rewritten)) return rewritten;
     const { next, outcome } = rewritten;

@@ -1,7 +1,6 @@
 import { ID, Int } from "type-graphql";
-import { hasRole } from "../../domain/access/principal";
 import type { Edit } from "../../domain/changes/compose/composition";
-import { type Call, type Outcome, refused } from "../../domain/drafts/call";
+import type { Call, Outcome } from "../../domain/drafts/call";
 import { editDraft } from "../../domain/drafts/edit-draft";
 import { editGraph, tryEdit } from "../../domain/drafts/edit-graph";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
@@ -96,10 +95,6 @@ async function perform<Args>(
   const { authoring } = context;
   const { changeSet, dryRun } = given;
   const request = { edit: edit(given), title: title(given), expectedRevision: given.expectedRevision ?? null };
-  if (!isGiven(changeSet) && !hasRole(call.principal, "EDITOR")) {
-    const message = "Authors write into a change set: open one and name it here; an editor publishes it.";
-    return refused([{ code: "CHANGE_SET_REQUIRED", path: ["changeSet"], message }]);
-  }
   if (!isGiven(changeSet) && !dryRun) {
     const outcome = await editGraph(call, request, authoring.database);
     context.report.committed = outcome.revision ?? context.report.committed;
@@ -109,7 +104,7 @@ async function perform<Args>(
   const graph = await authoring.head();
   const outcome = isGiven(changeSet)
     ? await editDraft(call, changeSet, { ...request, dryRun }, graph.state, authoring.database)
-    : await tryEdit(request, graph.state, authoring.database);
+    : await tryEdit(call, request, graph.state, authoring.database);
   show(context, graph.after(...outcome.preview));
   return outcome;
 }

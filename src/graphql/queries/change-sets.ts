@@ -1,7 +1,7 @@
 import { ID, Int } from "type-graphql";
-import { hasRole, type Principal } from "../../domain/access/principal";
+import { mayWithAllDrafts, mayWithDraft } from "../../domain/access/permissions";
+import type { Principal } from "../../domain/access/principal";
 import type { Draft, DraftStatus } from "../../domain/drafts/draft-store";
-import { isOpenTo } from "../../domain/drafts/own-drafts";
 import { DomainError } from "../../domain/errors";
 import { isGiven } from "../arguments/is-given";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
@@ -45,7 +45,7 @@ declareQuery(ChangeSetQueries, "changeSet", {
   resolve: async (_root, { id }: { id: string }, { principal, authoring, report }) => {
     report.meter.objects(base.storeRead);
     const draft = await authoring.database.drafts.draft(id);
-    return draft && isOpenTo(draft, principal) ? draft : null;
+    return draft && mayWithDraft(principal, "readDraft", draft) ? draft : null;
   },
 });
 
@@ -86,7 +86,7 @@ declareQuery(ChangeSetQueries, "changeSets", {
 
 /** Whose change sets are looked through; those of all if undefined. */
 const authorFor = (principal: Principal, author: string | null | undefined): string | undefined =>
-  hasRole(principal, "EDITOR") ? (author ?? undefined) : principal.id;
+  mayWithAllDrafts(principal, "readDraft") ? (author ?? undefined) : principal.id;
 
 const cursorOf = (draft: Draft | undefined): string | null =>
   draft ? Buffer.from(JSON.stringify([draft.createdAt, draft.id])).toString("base64url") : null;

@@ -1,6 +1,7 @@
 import { ID, Int } from "type-graphql";
 import type { CommitHead, Actor } from "../../domain/changes/change-set";
-import { hasRole, type Principal } from "../../domain/access/principal";
+import { may } from "../../domain/access/permissions";
+import type { Principal } from "../../domain/access/principal";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { isGiven } from "../arguments/is-given";
@@ -120,7 +121,7 @@ function readArguments({ first, after, last, before, actor, kind }: CommitsArgum
   if (isGiven(first) && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");
   if (isGiven(after) && backward) throw new DomainError("INVALID_ARGUMENT", "after goes with first, not with last.");
   if (isGiven(before) && !backward) throw new DomainError("INVALID_ARGUMENT", "before goes with last.");
-  if (isGiven(actor) && !hasRole(principal, "AUTHOR"))
+  if (isGiven(actor) && !may(principal, "readAuthorship"))
     throw new DomainError("UNAUTHENTICATED", "actor needs a key, since names of people are not published.");
   return {
     size: backward ? readPageSize("last", last) : readPageSize("first", first),

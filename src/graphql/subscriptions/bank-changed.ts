@@ -1,5 +1,5 @@
 import { ID, Int } from "type-graphql";
-import { hasRole } from "../../domain/access/principal";
+import { may } from "../../domain/access/permissions";
 import type { CommitHead } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import { type CommitFeed, feedWindow } from "../../domain/graph/commit-feed";
@@ -51,7 +51,7 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     const head = await feed.newest();
     if (isGiven(after) && (after < 0 || after > head))
       throw new DomainError("NOT_FOUND", `Revision ${after} has not been made yet.`);
-    if (isGiven(after) && head - after > feedWindow && !hasRole(principal, "AUTHOR"))
+    if (isGiven(after) && head - after > feedWindow && !may(principal, "readOldCommits"))
       throw new DomainError(
         "INVALID_ARGUMENT",
         `after lies ${head - after} commits back; without a key it may lie at most ${feedWindow} back. Read older commits with commits(after:).`,
