@@ -3,6 +3,7 @@
 //   npx esbuild bench/recommend.ts --bundle --platform=node --packages=external --outfile=.cache/recommend.js
 //   node .cache/recommend.js [questions]
 import { cpus } from "node:os";
+import { atOnce } from "../test/builders/at-once";
 import { bank, slugs } from "./bank";
 import { seeded } from "./random";
 import type { EdgeState, NodeState } from "../src/domain/changes/change-set";
@@ -93,15 +94,15 @@ const runs: Readonly<Record<string, () => unknown>> = {
   ...Object.fromEntries(
     Object.entries(contexts).map(([name, make]) => {
       const prepared = Array.from({ length: 500 }, make);
-      return [`nextQuestions ${name}`, () => recommend(view, words, prepared[int(500)]!, 10)];
+      return [`nextQuestions ${name}`, () => atOnce(recommend(view, words, prepared[int(500)]!, 10))];
     }),
   ),
-  similar: () => similar(view, words, aQuestion(), 10),
-  whyNot: () => whyNot(view, words, aQuestion(), { after: aQuestion(), seen: new Set() }, 10),
+  similar: () => atOnce(similar(view, words, aQuestion(), 10)),
+  whyNot: () => atOnce(whyNot(view, words, aQuestion(), { after: aQuestion(), seen: new Set() }, 10)),
 };
 
 const started = process.cpuUsage();
-recommend(view, words, { seen: new Set() }, 10);
+atOnce(recommend(view, words, { seen: new Set() }, 10));
 process.stdout.write(
   `${questions} questions, ${cpus()[0]?.model ?? "unknown"}, Node.js ${process.version}. Words: ${(bytes / 1e6).toFixed(1)} MB, ` +
     `${indexing.toFixed(0)} ms to index. The first ranking without a question before it in a revision: ${processorTime(started).toFixed(0)} ms.\n\n` +

@@ -6,6 +6,7 @@ import { kindOf, firstSlugOf } from "../src/domain/ids";
 import { type NodeKind, nodeKinds } from "../src/domain/ontology/node-kinds";
 import type { Fields } from "../src/domain/ontology/field";
 import { SearchIndex } from "../src/search/search-index";
+import { atOnce } from "../test/builders/at-once";
 import { bank } from "./bank";
 import { seeded, words } from "./random";
 
@@ -48,11 +49,13 @@ function measure(questions: number): void {
     links: () => [],
   } as unknown as GraphView;
   const random = seeded(7);
-  const several = times(() => void index.search({ text: words(1 + Math.floor(random() * 4), random), max: 21 }, view));
-  const one = times(() => void index.search({ text: words(1, random).slice(0, 4), max: 21 }, view));
+  const several = times(
+    () => void atOnce(index.search({ text: words(1 + Math.floor(random() * 4), random), max: 21 }, view)),
+  );
+  const one = times(() => void atOnce(index.search({ text: words(1, random).slice(0, 4), max: 21 }, view)));
   const typed = times(() => {
     const text = words(1 + Math.floor(random() * 2), random);
-    index.suggest({ text: text.slice(0, 1 + Math.floor(random() * text.length)), max: 10 }, view);
+    atOnce(index.suggest({ text: text.slice(0, 1 + Math.floor(random() * text.length)), max: 10 }, view));
   });
   const put = times(() => index.put(nodes[Math.floor(random() * nodes.length)] as NodeState));
   console.log(

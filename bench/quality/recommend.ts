@@ -14,6 +14,7 @@ import type { Scorer, Trial } from "./ranking/baselines";
 import { type Estimate, estimates, figureNames, type Figures, figuresOf } from "./ranking/figures";
 import { heldOut, linksQuestions, pairOf, pools, taskOf } from "./ranking/held-out";
 import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { atOnce } from "../../test/builders/at-once";
 
 /** Ranks the other questions; may leave some out at the end. */
 type Ranker = (of: NodeId) => readonly NodeId[];
@@ -71,7 +72,7 @@ const ranking =
   };
 
 const fulcrum = ({ view, words, questions }: Trial): Ranker => {
-  return (of) => similar(view, words, of, questions.length).map(({ node }) => node.id);
+  return (of) => atOnce(similar(view, words, of, questions.length)).map(({ node }) => node.id);
 };
 
 /** Reciprocal rank fusion with the usual constant of 60 (Cormack, Clarke and Büttcher, SIGIR 2009). */

@@ -6,6 +6,7 @@ import type { GraphView } from "../../src/domain/graph/graph-view";
 import { SearchIndex } from "../../src/search/search-index";
 import { type TextRole, searchedTexts } from "../../src/search/searched-texts";
 import { plainText } from "../../src/search/plain-text";
+import { atOnce } from "../../test/builders/at-once";
 import { root, seededBank } from "./seeded-bank";
 
 interface Query {
@@ -98,7 +99,7 @@ async function main(): Promise<void> {
 
 function searcherOf(index: SearchIndex, view: GraphView): Searcher {
   return (text) =>
-    index.search({ text, max: within }, view).hits.flatMap(({ id }) => {
+    atOnce(index.search({ text, max: within }, view)).hits.flatMap(({ id }) => {
       const node = view.node(id);
       return node ? [`${node.kind}:${node.slug}`] : [];
     });

@@ -2,6 +2,7 @@ import type { StateReader } from "../domain/changes/state-reader";
 import type { Database } from "../domain/database";
 import type { GraphView, QueryableView } from "../domain/graph/graph-view";
 import { byId } from "../domain/graph/order";
+import type { Steps } from "../domain/pacer";
 import type { Where } from "../domain/graph/where";
 import type { LinkPage, ListQuery, NodePage } from "../domain/graph/port";
 import type { NodeId } from "../domain/ids";
@@ -122,18 +123,25 @@ const meteredSnapshot = (snapshot: GraphSnapshot, meter: Meter): GraphSnapshot =
 });
 
 const meteredSearch = (index: Searching, meter: Meter): Searching => {
-  const counted = <T>(find: () => T): T => {
-    const before = index.work;
+  /** Step by step, since other searches may work between two of them. */
+  function* counted<T>(search: Steps<T>): Steps<T> {
     try {
-      return find();
+      for (;;) {
+        const before = index.work;
+        const { done, value } = search.next();
+        meter.items(index.work - before);
+        if (done) return value;
+        yield value;
+      }
     } finally {
-      meter.items(index.work - before);
+      // Over the limit, it is not gone on with.
+      search.return(undefined as T);
     }
-  };
+  }
   return {
     work: 0,
-    search: (...args) => counted(() => index.search(...args)),
-    suggest: (...args) => counted(() => index.suggest(...args)),
+    search: (...args) => counted(index.search(...args)),
+    suggest: (...args) => counted(index.suggest(...args)),
   };
 };
 

@@ -2,6 +2,8 @@ import { ID, Int } from "type-graphql";
 import { DomainError } from "../domain/errors";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { GraphNode } from "../domain/graph/node";
+import { paced, type Steps } from "../domain/pacer";
+import type { Recommendation } from "../domain/recommendation/recommendation";
 import type { WordIndex } from "../domain/recommendation/word-index";
 import { recommend, similar, whyNot } from "../domain/recommendation/recommend";
 import { idForms } from "./arguments/id-argument";
@@ -33,8 +35,19 @@ const own = 2;
 const base = 500;
 
 /** Answers from the graph and the words of its questions. */
-const ranked = <T>({ snapshot }: GraphQLContext, answer: (view: GraphView, words: WordIndex) => T): MaybePromise<T> =>
-  whenReady(snapshot(), ({ view, indexes }) => whenReady(indexes(), ({ words }) => answer(view, words)));
+const ranked = <T>(
+  { snapshot }: GraphQLContext,
+  answer: (view: GraphView, words: WordIndex) => Steps<T>,
+): MaybePromise<T> =>
+  whenReady(snapshot(), ({ view, indexes }) => whenReady(indexes(), ({ words }) => paced(answer(view, words))));
+
+/** Thousands of IDs may be read before the questions are ranked. */
+const next = (given: RecommendationArguments["context"], first: number) =>
+  function* (view: GraphView, words: WordIndex): Steps<readonly Recommendation[]> {
+    const read = readContext(view, given);
+    yield;
+    return yield* recommend(view, words, read, readPageSize("first", first));
+  };
 
 /** The fields of a question that lead to others like it and after it. */
 export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Question">>>> = {
@@ -58,9 +71,7 @@ export const questionFields: Readonly<Record<string, FieldSpec<GraphNode<"Questi
           "after is the question itself here; nextQuestions takes another one.",
         );
       const given = { ...args.context, after: `${node.kind}:${node.slug}` };
-      return ranked(context, (view, words) =>
-        recommend(view, words, readContext(view, given), readPageSize("first", args.first)),
-      );
+      return ranked(context, next(given, args.first));
     },
   },
 };
@@ -74,10 +85,7 @@ declareQuery(RecommendationQueries, "nextQuestions", {
     "The questions to go on with, varied in trade-offs and formats, each with the terms of its score; best first.",
   args: { context: contextArgument, first },
   cost: { times: requestedPageSize, own, base },
-  resolve: (_root, args: RecommendationArguments, context) =>
-    ranked(context, (view, words) =>
-      recommend(view, words, readContext(view, args.context), readPageSize("first", args.first)),
-    ),
+  resolve: (_root, args: RecommendationArguments, context) => ranked(context, next(args.context, args.first)),
 });
 
 declareQuery(RecommendationQueries, "whyNot", {
@@ -90,8 +98,10 @@ declareQuery(RecommendationQueries, "whyNot", {
   },
   cost: { own, base },
   resolve: (_root, args: RecommendationArguments & { readonly question: string }, context) =>
-    ranked(context, (view, words) => {
+    ranked(context, function* (view, words) {
       const question = existing(view, "question", args.question, ["Question"]);
-      return whyNot(view, words, question, readContext(view, args.context), readPageSize("first", args.first));
+      const read = readContext(view, args.context);
+      yield;
+      return yield* whyNot(view, words, question, read, readPageSize("first", args.first));
     }),
 });

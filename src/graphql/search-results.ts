@@ -1,16 +1,18 @@
-import type { GraphView } from "../domain/graph/graph-view";
 import { createHash } from "node:crypto";
+import type { GraphView } from "../domain/graph/graph-view";
 import { DomainError } from "../domain/errors";
 import type { GraphNode } from "../domain/graph/node";
 import type { Facet } from "../domain/graph/port";
 import { compareText } from "../domain/graph/order";
 import type { NodeKind } from "../domain/ontology/node-kinds";
+import { paced, type Steps } from "../domain/pacer";
 import { type Highlight, highlightOf } from "../search/highlight";
 import type { Found } from "../search/found";
-import { searchedFields, searchedKinds } from "../search/searched-texts";
+import { type SearchedField, searchedFields, searchedKinds } from "../search/searched-texts";
 import type { GraphQLContext } from "./context";
 import type { GraphSnapshot } from "./graph-access";
-import { type MaybePromise, whenReady } from "./maybe-promise";
+import type { Meter } from "./limits/meter";
+import { allReady, type MaybePromise, whenReady } from "./maybe-promise";
 
 /** What a search is: its cursors are good for nothing else. */
 export interface SearchKey {
@@ -23,8 +25,14 @@ export interface SearchKey {
 /** How deep pages go: nobody reads on, and each page ranks all before it. */
 export const maxPlace = 1_000;
 
+/** Hits that are counted for facets in one step. */
+const hitsAtOnce = 1_000;
+
 /** A page of hits. Nothing but the ranking is worked out before it is asked for. */
 export class SearchResults {
+  private page: readonly SearchEdge[] | undefined;
+  private passages: MaybePromise<readonly (readonly Highlight[])[]> | undefined;
+
   constructor(
     private readonly found: Found,
     private readonly snapshot: GraphSnapshot,
@@ -34,12 +42,10 @@ export class SearchResults {
   ) {}
 
   get edges(): readonly SearchEdge[] {
-    return this.found.hits.slice(this.start, this.start + this.size).flatMap(({ id, score }, index) => {
+    return (this.page ??= this.found.hits.slice(this.start, this.start + this.size).flatMap(({ id, score }, index) => {
       const node = this.snapshot.view.node(id);
-      return node
-        ? [new SearchEdge(node, score, this.cursorAt(this.start + index + 1), this.found, this.key.reveal)]
-        : [];
-    });
+      return node ? [new SearchEdge(node, score, this.cursorAt(this.start + index + 1), this)] : [];
+    }));
   }
 
   get nodes(): readonly GraphNode[] {
@@ -65,14 +71,20 @@ export class SearchResults {
   }
 
   /** Over everything that was found: by kind, or by what questions have. */
-  facets(by: SearchFacet): readonly Facet[] {
+  facets(by: SearchFacet): MaybePromise<readonly Facet[]> {
+    return paced(this.counted(by));
+  }
+
+  private *counted(by: SearchFacet): Steps<readonly Facet[]> {
+    yield;
     const counts = new Map<string, number>();
     const add = (value: string | undefined, count = 1) => {
       if (value !== undefined && count > 0) counts.set(value, (counts.get(value) ?? 0) + count);
     };
     if (by === "kind") for (const kind of searchedKinds) add(kind, this.found.count(kind));
     else
-      for (const id of this.found.ofKind("Question")) {
+      for (const [at, id] of this.found.ofKind("Question").entries()) {
+        if (at % hitsAtOnce === 0) yield;
         const { view } = this.snapshot;
         if (by === "topics") view.links(id, "Question.topics").forEach(({ other }) => add(other));
         else {
@@ -83,6 +95,35 @@ export class SearchResults {
     return [...counts]
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || compareText(a.value, b.value));
+  }
+
+  /** Of each hit of the page, in order. Long texts are read for them, all at once. */
+  highlights(context: GraphQLContext): MaybePromise<readonly (readonly Highlight[])[]> {
+    const textsOf = ({ node }: SearchEdge) =>
+      this.fieldsOf(node).some(({ place }) => place === "long") ? context.links.texts(node.id) : noTexts;
+    return (this.passages ??= whenReady(allReady(this.edges.map(textsOf)), (texts) =>
+      paced(this.passagesIn(texts, context.report.meter)),
+    ));
+  }
+
+  private *passagesIn(texts: readonly Texts[], meter: Meter): Steps<readonly (readonly Highlight[])[]> {
+    const passages: Highlight[][] = [];
+    for (const [at, { node }] of this.edges.entries()) {
+      const ofNode: Highlight[] = [];
+      for (const field of this.fieldsOf(node)) {
+        yield;
+        const value = texts[at]?.[field.name] ?? (node as unknown as Texts)[field.name];
+        if (typeof value === "string") meter.searchedBytes(value.length);
+        const highlight = highlightOf(field, value, this.found.isMatch);
+        if (highlight) ofNode.push(highlight);
+      }
+      passages.push(ofNode);
+    }
+    return passages;
+  }
+
+  private fieldsOf({ kind }: GraphNode): readonly SearchedField[] {
+    return searchedFields[kind].filter(({ spoiler }) => this.key.reveal || !spoiler);
   }
 
   private cursorAt(place: number): string {
@@ -98,24 +139,20 @@ export class SearchEdge {
     readonly node: GraphNode,
     readonly score: number,
     readonly cursor: string,
-    private readonly found: Found,
-    private readonly reveal: boolean,
+    private readonly page: SearchResults,
   ) {}
 
-  /** Of each field that holds something searched for one passage, titles first. Long texts are read for it. */
+  /** Of each field that holds something searched for one passage, titles first. */
   highlights(context: GraphQLContext): MaybePromise<readonly Highlight[]> {
-    const fields = searchedFields[this.node.kind].filter(({ spoiler }) => this.reveal || !spoiler);
-    const highlightsIn = (texts: Readonly<Record<string, unknown>>) =>
-      fields.flatMap((field) => {
-        const value = texts[field.name] ?? (this.node as unknown as Record<string, unknown>)[field.name];
-        if (typeof value === "string") context.report.meter.searchedBytes(value.length);
-        return highlightOf(field, value, this.found.isMatch) ?? [];
-      });
-    return fields.some(({ place }) => place === "long")
-      ? whenReady(context.links.texts(this.node.id), highlightsIn)
-      : highlightsIn({});
+    return whenReady(
+      this.page.highlights(context),
+      (passages) => passages[this.page.edges.indexOf(this)] as readonly Highlight[],
+    );
   }
 }
+
+type Texts = Readonly<Record<string, unknown>>;
+const noTexts: Texts = Object.freeze({});
 
 const fingerprint = ({ text, kinds, where, reveal }: SearchKey): string =>
   createHash("sha256")

@@ -1,5 +1,6 @@
 import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
+import type { Steps } from "../domain/pacer";
 import { Best, rounded } from "./best";
 import type { InvertedIndex } from "./inverted-index";
 import { weightOfKind } from "./kind-weights";
@@ -11,12 +12,14 @@ import type { Sums } from "./sums";
 
 /** Documents with less of the query's weight are no hits. */
 const minCover = 0.3;
+/** Documents that are looked at in one step. */
+const documentsAtOnce = 2_000;
 
 /** The hits of one query. */
 export class Collector {
   private readonly best: Best<Hit>;
   private readonly wanted: readonly boolean[];
-  private readonly found: { readonly nodes: Uint32Array; readonly count: number; readonly index: InvertedIndex }[] = [];
+  private readonly found: { readonly nodes: Uint32Array; readonly count: number }[] = [];
   private readonly counts = searchedKinds.map(() => 0);
 
   constructor(
@@ -30,7 +33,7 @@ export class Collector {
   }
 
   /** Takes in what has a score. A node that is a hit already stays what it is. */
-  collect(index: InvertedIndex, sums: Sums, bonus: NameBonus | null): void {
+  *collect(index: InvertedIndex, sums: Sums, bonus: NameBonus | null): Steps<void> {
     const [before] = this.found;
     const known = before && new Set(before.nodes.subarray(0, before.count));
     const nodes = new Uint32Array(sums.count);
@@ -39,6 +42,7 @@ export class Collector {
     const { weight, wanted, nodes: ids, best, counts } = this;
     const { keep } = this.query;
     for (let at = 0; at < sums.count; at++) {
+      if (at % documentsAtOnce === 0) yield;
       const document = sums.document(at);
       const cover = sums.cover(document) / weight;
       const kind = index.note(document);
@@ -53,7 +57,7 @@ export class Collector {
       best.offer({ id: ids.id(node), score });
       min = best.min;
     }
-    this.found.push({ nodes, count, index });
+    this.found.push({ nodes, count });
   }
 
   all(): Pick<Found, "hits" | "total" | "ofKind" | "count"> {
@@ -66,9 +70,13 @@ export class Collector {
   }
 
   private ofKind(kind: NodeKind): readonly NodeId[] {
-    const ids = this.found.flatMap(({ nodes, count }) =>
-      [...nodes.subarray(0, count)].map((node) => this.nodes.id(node)),
-    );
-    return ids.filter((id) => id.startsWith(`${kind}:`));
+    const wanted = searchedKinds.indexOf(kind);
+    const ids: NodeId[] = [];
+    for (const { nodes, count } of this.found)
+      for (let at = 0; at < count; at++) {
+        const node = nodes[at] as number;
+        if (this.nodes.kind(node) === wanted) ids.push(this.nodes.id(node));
+      }
+    return ids;
   }
 }

@@ -1,3 +1,4 @@
+import type { Steps } from "../domain/pacer";
 import type { DocumentNumber, InvertedIndex } from "./inverted-index";
 import { isFirst, partCount, wordsOf } from "./names";
 import { maxQueryWords, type Word } from "./parse-query";
@@ -38,13 +39,15 @@ export class NameMatches {
   constructor(private readonly names: InvertedIndex) {}
 
   /** Gives how many to read. */
-  find(words: readonly Pick<Word, "variants">[]): number {
+  *find(words: readonly Pick<Word, "variants">[]): Steps<number> {
     this.prepare();
     this.all = 2 ** words.length - 1;
     let count = 0;
-    words.forEach(({ variants }, place) => {
-      for (const { term, factor } of variants) count = this.addTerm(term, factor, 1 << place, count);
-    });
+    for (const [place, { variants }] of words.entries())
+      for (const { term, factor } of variants) {
+        yield;
+        count = this.addTerm(term, factor, 1 << place, count);
+      }
     return count;
   }
 

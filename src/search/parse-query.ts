@@ -1,3 +1,4 @@
+import type { Steps } from "../domain/pacer";
 import { everydayWords } from "./everyday-words";
 import type { InvertedIndex } from "./inverted-index";
 import type { NodeNumbers } from "./node-numbers";
@@ -55,7 +56,7 @@ export interface KnownTerms {
  * Reads a query: its words with their other forms, what people say for them every day, and for words that no text holds what may have
  * been meant. Words that say nothing are left out unless there are no others.
  */
-export function parseQuery(text: string, known: KnownTerms): ParsedQuery {
+export function* parseQuery(text: string, known: KnownTerms): Steps<ParsedQuery> {
   const all = tokensOf(text);
   const parts = all.filter(({ parts }) => parts === 1);
   const said = parts.filter(({ term }) => !stopWords.has(term));
@@ -64,6 +65,7 @@ export function parseQuery(text: string, known: KnownTerms): ParsedQuery {
   const alternatives = new Map<number, readonly Alternative[]>();
   const mended: [Token, string][] = [];
   for (const token of tokens) {
+    yield;
     const variants = [...formsOf(token.term, known), ...joinedAt(token, all, parts, known)];
     const everyday = (everydayWords.get(token.term) ?? []).flatMap((phrase) => alternativeOf(phrase, known));
     if (everyday.length > 0) alternatives.set(words.length, everyday);

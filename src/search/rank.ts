@@ -1,4 +1,5 @@
 import type { GraphView } from "../domain/graph/graph-view";
+import type { Steps } from "../domain/pacer";
 import { Collector } from "./collector";
 import type { Found, SearchQuery } from "./found";
 import type { InvertedIndex } from "./inverted-index";
@@ -17,16 +18,21 @@ interface Scorers {
   readonly bonus: NameBonus;
 }
 
-export function rank(query: SearchQuery, view: GraphView, open: KnownTerms, scorers: Scorers): Found {
+/** Matches of names that are looked at in one step. */
+const matchesAtOnce = 2_000;
+
+/** What is found. The scorers must be this search's alone until it is done. */
+export function* rank(query: SearchQuery, view: GraphView, open: KnownTerms, scorers: Scorers): Steps<Found> {
   assertText(query.text);
   const known = query.reveal ? { ...open, spoilers: scorers.spoilerIndex } : open;
-  const understood = parseQuery(query.text, known);
+  const understood = yield* parseQuery(query.text, known);
   const { words } = understood;
   const { bonus, names, texts, spoilers, spoilerIndex } = scorers;
   const held: NameMatch[] = [];
   bonus.start(known.nodes.size);
-  const count = names.find(words);
+  const count = yield* names.find(words);
   for (let at = 0; at < count; at++) {
+    if (at % matchesAtOnce === 0) yield;
     const match = names.read(at);
     if (!match) continue;
     bonus.addName(match, words);
@@ -37,11 +43,12 @@ export function rank(query: SearchQuery, view: GraphView, open: KnownTerms, scor
     view,
     known,
   );
+  yield;
   const clauses = clausesOf(understood, held, known, view);
   const said = words.filter(({ variants }, place) => variants.length > 0 || understood.alternatives.has(place));
   const collector = new Collector(query, weightOf(said), known.nodes);
-  collector.collect(known.texts, texts.run(clauses), bonus);
-  if (query.reveal) collector.collect(spoilerIndex, spoilers.run(clauses), null);
+  yield* collector.collect(known.texts, yield* texts.run(clauses), bonus);
+  if (query.reveal) yield* collector.collect(spoilerIndex, yield* spoilers.run(clauses), null);
   const terms = termsOf(clauses);
   return {
     ...collector.all(),

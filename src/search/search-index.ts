@@ -1,12 +1,15 @@
 import type { AppliedChange, NodeState } from "../domain/changes/change-set";
 import type { GraphView } from "../domain/graph/graph-view";
 import { isOwned, type NodeId } from "../domain/ids";
+import type { Steps } from "../domain/pacer";
+import { Restartable } from "../domain/restartable";
 import { InvertedIndex } from "./inverted-index";
 import { NameBonus } from "./name-bonus";
 import { NameMatches } from "./name-matches";
 import { namesOf } from "./names";
 import { NodeNumbers } from "./node-numbers";
 import { Prefixes } from "./prefixes";
+import { OneAtATime } from "./one-at-a-time";
 import type { Found, SearchQuery } from "./found";
 import { rank } from "./rank";
 import { searchedKinds, searchedTexts } from "./searched-texts";
@@ -29,6 +32,9 @@ const postingsOf = { search: 1_000, name: 3, prefix: 10, comparison: 2 } as cons
  */
 export class SearchIndex {
   private searches = 0;
+  /** All searches use the same arrays. */
+  private readonly arrays = new OneAtATime();
+  private readonly restartable = new Restartable();
   private readonly vocabulary = new Vocabulary(stemOf);
   private readonly texts = new InvertedIndex();
   private readonly spoilers = new InvertedIndex();
@@ -65,6 +71,7 @@ export class SearchIndex {
 
   /** Takes in a node that is new here, or in another state than before. */
   put(node: NodeState): void {
+    this.restartable.changed();
     this.remove(node.id);
     const number = this.nodes.add(node.id);
     const fields = searchedTexts(node).filter(({ texts }) => texts.length > 0);
@@ -84,27 +91,35 @@ export class SearchIndex {
   apply(changes: readonly AppliedChange[]): void {
     for (const change of changes) {
       if (!("node" in change)) continue;
-      if (change.after) this.put(change.after);
-      else this.remove(change.node);
+      if (change.after) {
+        this.put(change.after);
+        continue;
+      }
+      this.restartable.changed();
+      this.remove(change.node);
     }
   }
 
   /** Throws INVALID_ARGUMENT for a text without anything in it, or a very long one. The view is at the index's revision. */
-  search(query: SearchQuery, view: GraphView): Found {
-    this.searches += 1;
-    return rank(query, view, this.known, {
+  search(query: SearchQuery, view: GraphView): Steps<Found> {
+    const scorers = {
       names: this.nameMatches,
       texts: this.textScores,
       spoilers: this.spoilerScores,
       spoilerIndex: this.spoilers,
       bonus: this.nameBonus,
-    });
+    };
+    return this.counted(() => rank(query, view, this.known, scorers));
   }
 
   /** Names that go on from what was typed, the best first. Throws as `search`. */
-  suggest(query: SuggestQuery, view: GraphView): readonly Suggestion[] {
+  suggest(query: SuggestQuery, view: GraphView): Steps<readonly Suggestion[]> {
+    return this.counted(() => suggest(query, view, this.known, this.nameMatches));
+  }
+
+  private *counted<T>(search: () => Steps<T>): Steps<T> {
     this.searches += 1;
-    return suggest(query, view, this.known, this.nameMatches);
+    return yield* this.arrays.run(this.restartable.run(search));
   }
 
   private remove(id: NodeId): void {

@@ -1,6 +1,7 @@
 import type { GraphView } from "../domain/graph/graph-view";
 import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
+import type { Steps } from "../domain/pacer";
 import { Best, minStep, rounded, type Scored } from "./best";
 import { distanceToBeginning } from "./edit-distance";
 import type { NameMatches } from "./name-matches";
@@ -34,23 +35,27 @@ interface Candidate extends Scored {
 const factors = { longer: 0.9, begun: 0.8, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
 const lengthShare = 0.4;
 const maxTerms = 300;
+/** Names that are looked at in one step. */
+const namesAtOnce = 5_000;
 
-export function suggest(
+/** What is suggested. The matches must be this search's alone until it is done. */
+export function* suggest(
   { text, kinds, max }: SuggestQuery,
   view: GraphView,
   known: KnownTerms,
   matches: NameMatches,
-): Suggestion[] {
+): Steps<Suggestion[]> {
   assertText(text);
-  const words = wordsTyped(text, known);
+  const words = yield* wordsTyped(text, known);
   if (words.length === 0) return [];
   const best = new Best<Candidate>(max);
   const wanted = searchedKinds.map((kind) => kinds?.includes(kind) ?? true);
   const fits = Float64Array.from({ length: noteShapes }, (_, note) => fitOf(note, words.length));
   const { names, nodes } = known;
   let min = -Infinity;
-  const count = matches.find(words);
+  const count = yield* matches.find(words);
   for (let at = 0; at < count; at++) {
+    if (at % namesAtOnce === 0) yield;
     const match = matches.read(at);
     if (!match?.holdsQuery) continue;
     const note = names.note(match.name);
@@ -86,20 +91,27 @@ function nameOf(id: NodeId, note: number, view: GraphView): string | undefined {
 }
 
 /** The words, of which the last may go on, unless something stands after it. */
-function wordsTyped(text: string, known: KnownTerms): { readonly variants: readonly Variant[] }[] {
+function* wordsTyped(text: string, known: KnownTerms): Steps<{ readonly variants: readonly Variant[] }[]> {
   const tokens = tokensOf(text).filter(({ parts }) => parts === 1);
   const last = tokens.at(-1);
   const isOpen = last?.end === text.trimEnd().length && text === text.trimEnd();
   const said = tokens.filter((token) => (isOpen && token === last) || !stopWords.has(token.term));
-  return (said.length > 0 ? said : tokens).slice(-maxQueryWords).map((token) => {
-    if (isOpen && token === last) return { variants: goingOnFrom(token.term, known) };
-    const begun = goingOnFrom(token.term, known);
-    const variants = [
-      ...formsOf(token.term, known),
-      ...begun.map((each) => ({ ...each, factor: each.factor * factors.begun })),
-    ];
-    return { variants: variants.length > 0 ? variants : mend(token.term, known).flatMap((each) => each.variants) };
-  });
+  const typed: { readonly variants: readonly Variant[] }[] = [];
+  for (const token of (said.length > 0 ? said : tokens).slice(-maxQueryWords)) {
+    yield;
+    typed.push({ variants: variantsOf(token.term, isOpen && token === last, known) });
+  }
+  return typed;
+}
+
+function variantsOf(term: string, isOpen: boolean, known: KnownTerms): readonly Variant[] {
+  const begun = goingOnFrom(term, known);
+  if (isOpen) return begun;
+  const variants = [
+    ...formsOf(term, known),
+    ...begun.map((each) => ({ ...each, factor: each.factor * factors.begun })),
+  ];
+  return variants.length > 0 ? variants : mend(term, known).flatMap((each) => each.variants);
 }
 
 function goingOnFrom(prefix: string, known: KnownTerms): Variant[] {

@@ -1,3 +1,4 @@
+import type { Steps } from "../domain/pacer";
 import type { InvertedIndex } from "./inverted-index";
 import { Sums } from "./sums";
 import type { Alternative, Variant, Word } from "./parse-query";
@@ -24,7 +25,7 @@ export class TextScores {
   constructor(private readonly index: InvertedIndex) {}
 
   /** Each document's score is the sum of each word's weight in it times its weight in the query. Good until the next run. */
-  run(clauses: readonly QueryClause[]): Sums {
+  *run(clauses: readonly QueryClause[]): Steps<Sums> {
     const { index, total, clause } = this;
     total.start(index.size);
     if (index.size > this.best.length) {
@@ -34,8 +35,8 @@ export class TextScores {
     for (const { words, alternatives } of clauses) {
       const sums = alternatives.length === 0 ? total : clause;
       if (sums === clause) clause.start(index.size);
-      for (const word of words) this.addWord(word, sums);
-      for (const alternative of alternatives) this.raiseByAlternative(alternative, weightOf(words));
+      for (const word of words) yield* this.addWord(word, sums);
+      for (const alternative of alternatives) yield* this.raiseByAlternative(alternative, weightOf(words));
       if (sums === total) continue;
       for (let at = 0; at < clause.count; at++) {
         const document = clause.document(at);
@@ -46,36 +47,46 @@ export class TextScores {
   }
 
   /** The best of the word's variants counts. */
-  private addWord({ variants, weight }: Word, sums: Sums): void {
+  private *addWord({ variants, weight }: Word, sums: Sums): Steps<void> {
     const { index, best } = this;
-    const { hasDead } = index;
     const isOne = variants.length === 1;
     if (!isOne) best.fill(0, 0, index.size);
-    for (const { term, factor } of variants) {
-      const count = index.read(term);
-      const { documents, weights } = index.postings;
-      const full = (weight * factor) / heaviest;
-      for (let at = 0; at < count; at++) {
-        const document = documents[at] as number;
-        if (hasDead && !index.isAlive(document)) continue;
-        const score = full * (weights[at] as number);
-        const known = isOne ? 0 : (best[document] as number);
-        if (score <= known) continue;
-        if (known === 0) sums.add(document, score, weight);
-        else sums.addScore(document, score - known);
-        if (!isOne) best[document] = score;
-      }
+    for (const variant of variants) {
+      yield;
+      this.addVariant(variant, weight, sums, isOne ? null : best);
+    }
+  }
+
+  /** With `best`, counts where it is better than the variants before. */
+  private addVariant({ term, factor }: Variant, weight: number, sums: Sums, best: Float32Array | null): void {
+    const { index } = this;
+    const { hasDead } = index;
+    const count = index.read(term);
+    const { documents, weights } = index.postings;
+    const full = (weight * factor) / heaviest;
+    for (let at = 0; at < count; at++) {
+      const document = documents[at] as number;
+      if (hasDead && !index.isAlive(document)) continue;
+      const score = full * (weights[at] as number);
+      const known = best ? (best[document] as number) : 0;
+      if (score <= known) continue;
+      if (known === 0) sums.add(document, score, weight);
+      else sums.addScore(document, score - known);
+      if (best) best[document] = score;
     }
   }
 
   /** Documents need each word; the one that says least counts, for all words that it stands for. */
-  private raiseByAlternative({ words, factor }: Alternative, weight: number): void {
-    words.forEach((variants, place) => {
+  private *raiseByAlternative({ words, factor }: Alternative, weight: number): Steps<void> {
+    for (const [place, variants] of words.entries()) {
       [this.before, this.best] = [this.best, this.before];
       this.best.fill(0, 0, this.index.size);
       const full = place === words.length - 1 ? weight * factor : 0;
-      for (const variant of variants) this.meet(variant, place === 0, full);
-    });
+      for (const variant of variants) {
+        yield;
+        this.meet(variant, place === 0, full);
+      }
+    }
   }
 
   /** Keeps the documents that hold the words before as well; with the last word, for `full`, they are in. */

@@ -3,6 +3,7 @@ import { commit } from "../builders/changes";
 import type { GraphStore } from "../../src/domain/graph/port";
 import type { SearchQuery } from "../../src/search/found";
 import { SearchIndex } from "../../src/search/search-index";
+import { atOnce } from "../builders/at-once";
 import { followed } from "../builders/followed";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import type { ReadModel } from "../../src/store/memory/read-model";
@@ -27,8 +28,8 @@ export async function aSearch(changes: Changes): Promise<SearchedBank> {
     store,
     index,
     view,
-    find: (text, options = {}) => index.search({ text, max: 20, ...options }, view).hits.map(({ id }) => id),
-    didYouMean: (text) => index.search({ text, max: 20 }, view).didYouMean,
-    suggest: (text) => index.suggest({ text, max: 10 }, view).map(({ id, name }) => `${id} ${name}`),
+    find: (text, options = {}) => atOnce(index.search({ text, max: 20, ...options }, view)).hits.map(({ id }) => id),
+    didYouMean: (text) => atOnce(index.search({ text, max: 20 }, view)).didYouMean,
+    suggest: (text) => atOnce(index.suggest({ text, max: 10 }, view)).map(({ id, name }) => `${id} ${name}`),
   };
 }

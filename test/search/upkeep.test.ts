@@ -3,6 +3,7 @@ import type { NodeState } from "../../src/domain/changes/change-set";
 import type { NodeId } from "../../src/domain/ids";
 import { SearchIndex } from "../../src/search/search-index";
 import { ModelBuilder } from "../../src/store/memory/model-builder";
+import { atOnce } from "../builders/at-once";
 
 const vocabulary = ["cache", "caches", "latency", "quantization", "int8", "hash", "tree", "scan", "zebra"];
 const words = fc.array(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 4 }).map((each) => each.join(" "));
@@ -34,8 +35,8 @@ function answersOf(index: SearchIndex, states: ReadonlyMap<string, NodeState>): 
   for (const state of states.values()) builder.node(state, 1);
   const view = builder.build({ revision: 1, hash: "" });
   return queries.map((text) => {
-    const { hits, total, didYouMean } = index.search({ text, max: 10 }, view);
-    return { text, hits, total, didYouMean, suggested: index.suggest({ text, max: 5 }, view) };
+    const { hits, total, didYouMean } = atOnce(index.search({ text, max: 10 }, view));
+    return { text, hits, total, didYouMean, suggested: atOnce(index.suggest({ text, max: 5 }, view)) };
   });
 }
 

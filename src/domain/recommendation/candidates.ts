@@ -2,6 +2,7 @@ import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { byId } from "../graph/order";
 import type { NodeId } from "../ids";
+import type { Steps } from "../pacer";
 import { subtree } from "./filters";
 import { authoredLinks, questionLists } from "./links-to-questions";
 import { termKinds } from "./policy";
@@ -18,10 +19,10 @@ const maxCandidates = 240;
  * far as the budget goes, gives each question a part of its score; those with the largest part are taken. Where a context
  * leaves few of these, or says too little to begin with, questions of its topic, or else its role, and the most linked ones follow.
  */
-export function candidateQuestions(
+export function* candidateQuestions(
   query: RecommendationQuery,
   allows: (question: GraphNode<"Question">) => boolean,
-): NodeId[] {
+): Steps<readonly NodeId[]> {
   const { view, profile, context } = query;
   const points = new Map<NodeId, number>();
   const tested = new Map<NodeId, boolean>();
@@ -38,7 +39,9 @@ export function candidateQuestions(
   };
   for (const [id, gains] of profile.own) give(id, pointsIn(gains));
   for (const id of query.sources()) giveAll(id, pointsIn(profile.byLink.get(id) as Gain[]));
+  yield;
   let found = best(points, isAllowed);
+  yield;
   let isWhole = false;
   const { topic, role } = context;
   if (found.length < enough && (topic !== undefined || role !== undefined)) {
@@ -46,10 +49,13 @@ export function candidateQuestions(
     for (const id of topic !== undefined ? subtree(view, topic) : [role as NodeId]) giveAll(id, 0);
     // Then no other question is of the topic, or else the role.
     isWhole = budget > 0;
+    yield;
     found = best(points, isAllowed);
   }
   if (found.length < enough && !isWhole) {
+    yield;
     for (const id of mostLinked(view)) give(id, 0);
+    yield;
     found = best(points, isAllowed);
   }
   return found;

@@ -2,6 +2,7 @@ import type { GraphView } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
+import type { Steps } from "../pacer";
 import { candidateQuestions } from "./candidates";
 import { Diversity } from "./diversity";
 import { Excluder } from "./filters";
@@ -21,14 +22,18 @@ export const recommend = (
   words: WordIndex,
   context: RecommendationContext,
   first: number,
-): readonly Recommendation[] => varied(new RecommendationQuery(view, words, context), first).found;
+): Steps<readonly Recommendation[]> =>
+  words.unchanged(function* () {
+    return (yield* varied(new RecommendationQuery(view, words, context), first)).found;
+  });
 
 /** The list, and what it repeats by now. */
-function varied(query: RecommendationQuery, first: number) {
+function* varied(query: RecommendationQuery, first: number) {
   const diversity = new Diversity(query.view);
-  const left = ranked(query);
+  const left = yield* ranked(query);
   const found: Recommendation[] = [];
   while (found.length < first && left.length > 0) {
+    yield;
     const best = diversity.best(left);
     const { amounts, further } = diversity.repeats(best);
     found.push(explained(query, best.node, amounts, further));
@@ -39,15 +44,17 @@ function varied(query: RecommendationQuery, first: number) {
 }
 
 /** Why a question is not in the list of the first so many, or not higher in it. The question must exist. */
-export function whyNot(
+export const whyNot = (
   view: GraphView,
   words: WordIndex,
   question: NodeId,
   context: RecommendationContext,
   first: number,
-): WhyNot {
-  const query = new RecommendationQuery(view, words, context);
-  const { found, diversity } = varied(query, first);
+): Steps<WhyNot> => words.unchanged(() => compared(new RecommendationQuery(view, words, context), question, first));
+
+function* compared(query: RecommendationQuery, question: NodeId, first: number): Steps<WhyNot> {
+  const { view, context } = query;
+  const { found, diversity } = yield* varied(query, first);
   const at = found.findIndex(({ node }) => node.id === question);
   if (at >= 0) {
     const recommendation = found[at] as Recommendation;
@@ -62,19 +69,32 @@ export function whyNot(
 }
 
 /** The questions that are most like this one, whatever a person knows or has seen; by descending score, ties by id. */
-export function similar(view: GraphView, words: WordIndex, question: NodeId, first: number): Recommendation[] {
-  const query = new RecommendationQuery(view, words, { after: question, seen: new Set() });
-  return ranked(query)
-    .slice(0, first)
-    .map(({ node, amounts }) => explained(query, node, amounts));
-}
+export const similar = (
+  view: GraphView,
+  words: WordIndex,
+  question: NodeId,
+  first: number,
+): Steps<readonly Recommendation[]> =>
+  words.unchanged(function* () {
+    const query = new RecommendationQuery(view, words, { after: question, seen: new Set() });
+    const found: Recommendation[] = [];
+    for (const { node, amounts } of (yield* ranked(query)).slice(0, first)) {
+      yield;
+      found.push(explained(query, node, amounts));
+    }
+    return found;
+  });
 
 /** All candidates by descending score, ties by id, as if each stood at the top. */
-function ranked(query: RecommendationQuery): ScoredQuestion[] {
+function* ranked(query: RecommendationQuery): Steps<ScoredQuestion[]> {
+  yield;
   const excluder = new Excluder(query.view, query.context);
-  return candidateQuestions(query, (question) => excluder.allows(question))
-    .map((id) => scored(query, id))
-    .sort(compareScores);
+  const all: ScoredQuestion[] = [];
+  for (const id of yield* candidateQuestions(query, (question) => excluder.allows(question))) {
+    yield;
+    all.push(scored(query, id));
+  }
+  return all.sort(compareScores);
 }
 
 function scored(query: RecommendationQuery, question: NodeId): ScoredQuestion {

@@ -52,6 +52,14 @@ export const pointsOf = (kind: TermKind, amount: number): number => (amount === 
 const pathsShown = 6;
 const wordsShown = 8;
 
+/** What a question gains in one way. */
+interface Ground {
+  readonly value: number;
+  readonly path: readonly Adjacent[];
+  readonly last: Adjacent | undefined;
+  readonly reason: string | undefined;
+}
+
 /** The recommendation with the grounds of each term. `further`: what stands above it in the list and takes from its score. */
 export function explained(
   query: RecommendationQuery,
@@ -59,23 +67,28 @@ export function explained(
   amounts: Amounts,
   further: readonly { readonly kind: TermKind; readonly path: TermPath }[] = [],
 ): Recommendation {
-  const grounds = new Map<TermKind, TermPath[]>();
-  const add = (kind: TermKind, path: TermPath) => grounds.set(kind, [...(grounds.get(kind) ?? []), path]);
+  const grounds: { [K in TermKind]?: Ground[] } = {};
   query.gains(node, (kind, amount, path = [], last, reason) => {
-    if (kind === "SHARED_WORDS" || amount === 0) return;
-    const hops = path.map((link) => hop(link, query.view.node(link.other) as GraphNode));
-    if (last) hops.push(hop(last, node));
-    const said = reason ?? ownReason(kind, node, query);
-    add(kind, { value: rounded(amount), ...(said === undefined ? {} : { reason: said }), hops });
+    if (amount === 0) return;
+    const ground = { value: rounded(amount), path, last, reason };
+    const others = grounds[kind];
+    if (others) others.push(ground);
+    else grounds[kind] = [ground];
   });
-  for (const path of wordPaths(query, node.id)) add("SHARED_WORDS", path);
-  for (const { kind, path } of further) add(kind, path);
+  const pathsOf = (kind: TermKind): readonly TermPath[] => {
+    if (kind === "SHARED_WORDS") return wordPaths(query, node.id);
+    const strongest = (grounds[kind] ?? []).sort(
+      (a, b) => b.value - a.value || compareText(wayOf(a, node), wayOf(b, node)),
+    );
+    const paths = strongest.slice(0, pathsShown).map((ground) => shown(ground, kind, node, query));
+    for (const each of further) if (each.kind === kind) paths.push(each.path);
+    return paths;
+  };
   const terms = termKindNames.flatMap((kind, at): Term[] => {
     const amount = amounts[at] as number;
     const contribution = pointsOf(kind, amount);
     if (contribution === 0) return [];
-    const paths = (grounds.get(kind) ?? []).sort(strongestFirst).slice(0, pathsShown);
-    return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths }];
+    return [{ kind, weight: termKinds[kind].weight, value: valueOf(kind, amount), contribution, paths: pathsOf(kind) }];
   });
   terms.sort((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution));
   const score = terms.reduce((sum, { contribution }) => sum + contribution, 0);
@@ -107,21 +120,43 @@ function wordPaths({ similarity }: RecommendationQuery, question: NodeId): TermP
     .filter(({ word }) => word !== null)
     .sort((a, b) => b.value - a.value || compareText(a.word as string, b.word as string))
     .slice(0, wordsShown);
+  const told = new Set(open);
+  let [ofOpen, ofOthers] = [0, 0];
+  for (const { value } of open) ofOpen += value;
+  for (const each of shared) if (!told.has(each)) ofOthers += each.value;
   const others = shared.length - open.length;
-  const sum = (some: typeof shared) => rounded(some.reduce((total, { value }) => total + value, 0));
   const paths: TermPath[] = [];
   if (open.length > 0)
-    paths.push({ value: sum(open), reason: `Both say: ${open.map(({ word }) => word).join(", ")}.`, hops: [] });
-  if (others > 0) {
-    const told = new Set(open);
-    const rest = shared.filter((each) => !told.has(each));
-    paths.push({ value: sum(rest), reason: `${others} further words, most of them in both model answers.`, hops: [] });
-  }
-  return paths;
+    paths.push({
+      value: rounded(ofOpen),
+      reason: `Both say: ${open.map(({ word }) => word).join(", ")}.`,
+      hops: [],
+    });
+  if (others > 0)
+    paths.push({
+      value: rounded(ofOthers),
+      reason: `${others} further words, most of them in both model answers.`,
+      hops: [],
+    });
+  return paths.sort((a, b) => b.value - a.value);
 }
 
-const strongestFirst = (a: TermPath, b: TermPath): number => b.value - a.value || compareText(wayOf(a), wayOf(b));
-const wayOf = ({ hops }: TermPath): string => hops.map(({ edge, node }) => `${edge} ${node.id}`).join(" ");
+const wayOf = ({ path, last }: Ground, question: GraphNode): string => {
+  const way = path.map(({ edge, other }) => `${edge.edge} ${other}`);
+  return [...way, ...(last ? [`${last.edge.edge} ${question.id}`] : [])].join(" ");
+};
+
+function shown(
+  { value, path, last, reason }: Ground,
+  kind: TermKind,
+  node: GraphNode<"Question">,
+  query: RecommendationQuery,
+): TermPath {
+  const hops = path.map((link) => hop(link, query.view.node(link.other) as GraphNode));
+  if (last) hops.push(hop(last, node));
+  const said = reason ?? ownReason(kind, node, query);
+  return { value, ...(said === undefined ? {} : { reason: said }), hops };
+}
 
 /** The link, walked towards the node at one of its ends. */
 function hop({ edge }: Adjacent, node: GraphNode): Hop {

@@ -1,5 +1,7 @@
 import type { AppliedChange, NodeState } from "../changes/change-set";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
+import type { Steps } from "../pacer";
+import { Restartable } from "../restartable";
 import { TermNumbers } from "./term-numbers";
 import { visitWords } from "./words";
 
@@ -52,6 +54,7 @@ export class WordIndex {
   /** By slot; all zero between two calls. */
   private counts = new Float64Array(1 << 12);
   private readonly entries = new Map<NodeId, Entry>();
+  private readonly restartable = new Restartable();
 
   put(node: NodeState): void {
     const { kind, id, fields, texts } = node;
@@ -68,6 +71,11 @@ export class WordIndex {
       if (change.after) this.put(change.after);
       else this.set(ownerIdOf(change.node), change.node, null);
     }
+  }
+
+  /** Does what asks for similarity; from its beginning, where texts change in between. */
+  unchanged<T>(work: () => Steps<T>): Steps<T> {
+    return this.restartable.run(work);
   }
 
   /** How much the words of others are those of this question. Not to be kept over a change. */
@@ -160,6 +168,7 @@ export class WordIndex {
   }
 
   private set(question: NodeId, part: NodeId, words: Uint32Array | null): void {
+    this.restartable.changed();
     const entry = this.entries.get(question) ?? { parts: new Map<NodeId, Uint32Array>(), words: noWords };
     if (words) entry.parts.set(part, words);
     else entry.parts.delete(part);

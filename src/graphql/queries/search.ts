@@ -3,6 +3,7 @@ import { DomainError } from "../../domain/errors";
 import type { Where } from "../../domain/graph/where";
 import type { NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { paced } from "../../domain/pacer";
 import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
@@ -10,7 +11,7 @@ import type { Searching } from "../../search/search-index";
 import type { GraphSnapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
 import { type ArgumentSpec, declareQuery } from "../declare";
-import { whenReady } from "../maybe-promise";
+import { type MaybePromise, whenReady } from "../maybe-promise";
 import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, searchSuggestion } from "../types/search-types";
 
@@ -81,9 +82,11 @@ declareQuery(SearchQueries, "suggest", {
   resolve: (_root, { text, kinds, first }: SearchArguments, { snapshot, report }) =>
     whenReady(snapshot(), ({ indexes, view }) =>
       whenReady(indexes(), ({ search: index }) => {
-        const found = index.suggest({ text, max: readPageSize("first", first), ...(kinds && { kinds }) }, view);
-        report.meter.objects(found.length);
-        return found.map(({ id, name }) => ({ name, node: view.node(id) }));
+        const query = { text, max: readPageSize("first", first), ...(kinds && { kinds }) };
+        return whenReady(paced(index.suggest(query, view)), (found) => {
+          report.meter.objects(found.length);
+          return found.map(({ id, name }) => ({ name, node: view.node(id) }));
+        });
       }),
     ),
 });
@@ -94,7 +97,7 @@ function search(
   snapshot: GraphSnapshot,
   index: Searching,
   meter: Meter,
-): SearchResults {
+): MaybePromise<SearchResults> {
   const size = readPageSize("first", args.first);
   const kinds = kindsAskedFor(args);
   const key: SearchKey = { text: args.text, kinds, where, reveal: args.reveal };
@@ -107,9 +110,10 @@ function search(
     ...(kinds && { kinds }),
     ...(where && { keep: questionsIn(where, snapshot) }),
   };
-  const found = index.search(query, snapshot.view);
-  meter.objects(Math.max(0, Math.min(page, found.hits.length - start)));
-  return new SearchResults(found, snapshot, key, start, page);
+  return whenReady(paced(index.search(query, snapshot.view)), (found) => {
+    meter.objects(Math.max(0, Math.min(page, found.hits.length - start)));
+    return new SearchResults(found, snapshot, key, start, page);
+  });
 }
 
 function kindsAskedFor({ kinds, where }: SearchArguments): readonly NodeKind[] | null {

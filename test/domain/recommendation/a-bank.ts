@@ -3,6 +3,7 @@ import { recommend, similar, whyNot } from "../../../src/domain/recommendation/r
 import { WordIndex } from "../../../src/domain/recommendation/word-index";
 import { followed } from "../../builders/followed";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
+import { atOnce } from "../../builders/at-once";
 import { type Changes, commit, id } from "../../builders/changes";
 
 /** A bank, with what recommends over it. */
@@ -15,10 +16,11 @@ export async function aBank(changes: Changes) {
   return {
     view,
     words,
-    recommend: (context: Partial<RecommendationContext>, first = 10) => recommend(view, words, full(context), first),
-    similar: (question: string, first = 10) => similar(view, words, id(question), first),
+    recommend: (context: Partial<RecommendationContext>, first = 10) =>
+      atOnce(recommend(view, words, full(context), first)),
+    similar: (question: string, first = 10) => atOnce(similar(view, words, id(question), first)),
     whyNot: (question: string, context: Partial<RecommendationContext>, first = 10) =>
-      whyNot(view, words, id(question), full(context), first),
+      atOnce(whyNot(view, words, id(question), full(context), first)),
   };
 }
 
