@@ -9,9 +9,9 @@ import { createAuthenticator } from "./access/authenticator";
 import { openSigningKeys } from "./access/signing-keys";
 import { createTokenVerifier } from "./access/token-verifier";
 import type { Database } from "./domain/database";
-import { buildSchema } from "./graphql/build-schema";
+import { buildSchema, schemaSdl } from "./graphql/build-schema";
 import { createQueryCaches } from "./graphql/query-caches";
-import { createApolloServers } from "./graphql/servers";
+import { createApolloServers } from "./graphql/server";
 import { TextCache } from "./graphql/text-cache";
 import { drainServer } from "./http/drain";
 import { Clients } from "./http/limits/clients";
@@ -20,7 +20,6 @@ import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
 import { defaultHttpTimeouts, type HttpTimeouts } from "./http/timeouts";
 import { documentIdOf, operationNamesIn, readManifest, TrustedDocuments } from "./http/trusted-documents";
-import { schemaSdl } from "./graphql/sdl";
 import { attachSockets } from "./http/sockets";
 import { watchHead } from "./watch-head";
 import { fitYoungGeneration } from "./young-generation";
@@ -31,6 +30,7 @@ import { LoadedBank } from "./loaded-bank";
 import { ModelFollower } from "./store/memory/model-follower";
 
 let name: string | undefined;
+
 /** Names this program and its schema, which decide what an answer looks like. Made when first asked for. */
 const buildName = (): string => (name ??= documentIdOf(`${version} ${schemaSdl()}`));
 

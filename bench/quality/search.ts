@@ -5,7 +5,7 @@ import type { NodeState } from "../../src/domain/changes/change-set";
 import type { GraphView } from "../../src/domain/graph/graph-view";
 import { SearchIndex } from "../../src/search/search-index";
 import { type TextRole, searchedTexts } from "../../src/search/searched-texts";
-import { plainText } from "../../src/search/plain-text";
+import { plainText } from "../../src/search/text-weights";
 import { atOnce } from "../../test/builders/at-once";
 import { root, seededBank } from "./seeded-bank";
 

@@ -3,17 +3,16 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { Command } from "commander";
 import { projectRoot } from "../project";
-import { coveragePage } from "../content/coverage-page";
+import { coveragePage, readCoverage } from "../content/coverage-page";
 import { fileSchema } from "../content/file-schema";
 import { fileKinds, folderOf } from "../content/layout";
 import { counted } from "../content/lint-text";
-import { readCoverage } from "../content/read-coverage";
 
 const contentFolder = "schema/content";
 
 /** Every generated file by its path from the project's root; the coverage page where a bank lies there. */
 async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
-  const { schemaSdl } = await import("../graphql/sdl.js");
+  const { schemaSdl } = await import("../graphql/build-schema.js");
   const { schemaScript } = await import("../store/neo4j/cypher/schema.js");
   return new Map([
     ["schema/schema.graphql", schemaSdl()],

@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
-import { keyState, newApiKey, parseApiKey } from "../domain/access/api-key";
-import { parseExpiry } from "../domain/access/expiry";
+import { keyState, newApiKey, parseApiKey, parseExpiry } from "../domain/access/api-key";
 import type { ApiKey, KeyStore } from "../domain/access/key-store";
 import { accessRoles } from "../domain/access/principal";
 import { DomainError } from "../domain/errors";

@@ -1,4 +1,9 @@
+import { coverageOf } from "../domain/coverage/coverage";
 import { type CoverageRow, type CoverageTable, isMet } from "../domain/coverage/coverage-table";
+import { bankView } from "../domain/rules/bank-view";
+import { reviewState, parseReviews, questionHashes } from "./reviews";
+import { readFolder } from "./read-folder";
+import { readBank } from "./read-bank";
 
 /** `docs/bank-coverage.md`. The text follows from the tables alone. */
 export function coveragePage(tables: readonly CoverageTable[]): string {
@@ -24,4 +29,11 @@ function line(row: CoverageRow): string {
   const verdict = wanted === undefined ? "" : isMet(row) ? "met" : "**short**";
   const cells = [what.replaceAll("|", "\\|"), is.toLocaleString("en-US"), aim, verdict];
   return `| ${cells.join(" | ")} |\n`;
+}
+
+/** The coverage of the bank in a folder, as far as it can be read; `reviews` is the text of its reviews' CSV. */
+export async function readCoverage(dir: string, reviews: string): Promise<readonly CoverageTable[]> {
+  const { files, unread } = await readFolder(dir);
+  const bank = readBank(files, unread);
+  return coverageOf(bankView(bank), reviewState(parseReviews(reviews).reviews, questionHashes(bank)));
 }

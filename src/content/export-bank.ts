@@ -5,8 +5,7 @@ import { DomainError } from "../domain/errors";
 import type { GraphStore } from "../domain/graph/port";
 import { readStored } from "./import/stored-bank";
 import { readFolder } from "./read-folder";
-import { writeBank } from "./write-bank";
-import { writeFiles } from "./write-folder";
+import { writeBank, writeFiles } from "./write-bank";
 
 export interface ExportOptions {
   /** Write even where the folder holds other things than a bank; they are left alone. */

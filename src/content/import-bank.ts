@@ -1,8 +1,9 @@
 import type { GraphStore } from "../domain/graph/port";
+import type { Bank } from "../domain/rules/bank-view";
 import type { FileFinding } from "./file-finding";
-import { importFiles } from "./import/import-files";
+import { CommitSizes } from "./import/commit-sizes";
 import { type ImportOptions, type ImportPlan, planImport } from "./import/import-plan";
-import type { RunOptions } from "./import/run-import";
+import { runImport, type RunOptions } from "./import/run-import";
 import { checkFolder, lintFolder } from "./lint-folder";
 import { isRefused, type Quality, weakened } from "./quality";
 
@@ -12,7 +13,7 @@ export interface ImportRequest extends ImportOptions, Pick<RunOptions, "onCommit
   readonly quality?: Quality;
 }
 
-export interface ImportResult {
+interface ImportResult {
   /** The errors for which nothing was imported; else empty. */
   readonly refused: readonly FileFinding[];
   /** What is weak in the files, where that was asked for and does not stop the import. */
@@ -40,4 +41,33 @@ export async function importBank(store: GraphStore, dir: string, request: Import
     title: (index, count) => `Import ${dir} (${index} of ${count})`,
   });
   return { refused, warnings, ...done };
+}
+
+interface FilesImport {
+  /** What was to be done when it began. */
+  readonly plan: ImportPlan;
+  readonly commits: number;
+}
+
+/**
+ * Plans an import and carries it out. A store that was not done in time with a commit gets smaller ones: it may be slow,
+ * or busy. Throws what `runImport` throws.
+ */
+export async function importFiles(
+  store: GraphStore,
+  files: Bank,
+  options: ImportOptions & RunOptions,
+): Promise<FilesImport> {
+  const plan = await planImport(store, files, options);
+  let commits = 0;
+  const onCommit: RunOptions["onCommit"] = (progress) => {
+    commits++;
+    options.onCommit?.(progress);
+  };
+  const sizes = new CommitSizes(options.limits);
+  await sizes.inTime(async (isAgain) => {
+    const left = isAgain ? await planImport(store, files, options) : plan;
+    await runImport(store, left, { ...options, limits: sizes.limits, onCommit });
+  });
+  return { plan, commits };
 }

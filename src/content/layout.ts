@@ -1,9 +1,8 @@
 import type { EdgeKindSpec } from "../domain/ontology/edge-kind";
 import { edgeKinds } from "../domain/ontology/edge-kinds";
-import { heldRelations } from "../domain/ontology/held-relations";
+import { type EdgeRelation, heldRelations } from "../domain/ontology/relations";
 import type { Field } from "../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../domain/ontology/node-kinds";
-import type { EdgeRelation } from "../domain/ontology/relations";
 import { sectionsOf } from "./sections";
 
 /** A key of a node in a content file. */

@@ -1,13 +1,13 @@
-import { canonicalFindings, uncanonicalFiles } from "./canonical-form";
 import type { FileFinding } from "./file-finding";
 import { excuse } from "./lint-exceptions";
 import { readLintSettings } from "./lint-settings";
 import { lintBank } from "./lint-bank";
 import { readBank, type ReadBank } from "./read-bank";
 import { type ReadFolder, readFolder } from "./read-folder";
-import { writeFiles } from "./write-folder";
+import { writeBank, writeFiles } from "./write-bank";
+import type { BankFile } from "./bank-file";
 
-export interface LintedFolder {
+interface LintedFolder {
   readonly bank: ReadBank;
   readonly fileCount: number;
   /** By file, line and column. */
@@ -48,4 +48,35 @@ export async function fixFolder(dir: string): Promise<readonly string[] | null> 
   const changed = uncanonicalFiles(files, bank).map(({ canonical }) => canonical);
   await writeFiles(dir, changed);
   return changed.map(({ path }) => path);
+}
+
+/** The files that would be written otherwise than they are. Files that could not be read whole are left out. */
+function uncanonicalFiles(
+  files: readonly BankFile[],
+  bank: ReadBank,
+): { readonly is: BankFile; readonly canonical: BankFile }[] {
+  const faulty = new Set(bank.findings.map(({ file }) => file));
+  const canonical = new Map(writeBank(bank).map((file) => [file.path, file]));
+  return files.flatMap((is) => {
+    const wanted = canonical.get(is.path);
+    return !wanted || faulty.has(is.path) || wanted.text === is.text ? [] : [{ is, canonical: wanted }];
+  });
+}
+
+/** A finding for each file that is not in canonical form, at the first line that differs. */
+function canonicalFindings(files: readonly BankFile[], bank: ReadBank): FileFinding[] {
+  return uncanonicalFiles(files, bank).map(({ is, canonical }) => {
+    const [own, wanted] = [is.text.split("\n"), canonical.text.split("\n")];
+    const line = own.findIndex((text, index) => text !== wanted[index]);
+    return {
+      rule: "canonical-form",
+      severity: "error",
+      structural: false,
+      file: is.path,
+      line: line < 0 ? own.length : line + 1,
+      column: 1,
+      message: "From here on, the file is not in canonical form.",
+      hint: "Run fulcrum lint --fix.",
+    };
+  });
 }

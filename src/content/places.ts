@@ -1,13 +1,16 @@
+import { isScalar, isSeq, isMap } from "yaml";
 import { type NodeId, ownerIdOf } from "../domain/ids";
 import type { Spot } from "./file-finding";
+import { type YamlValue, offsetOf, entriesIn } from "./yaml-map";
+import type { ParsedFile } from "./parse-file";
 
-export interface FilePlace extends Spot {
+interface FilePlace extends Spot {
   readonly file: string;
   /** For texts: the line in which the text itself starts, where its lines stand in the file as they are. */
   readonly textLine?: number;
 }
 
-export type ContentPath = readonly (string | number)[];
+type ContentPath = readonly (string | number)[];
 
 /** Where in the files each node, field, link and property stands. A file's places are read when one is first asked for. */
 export class Places {
@@ -35,5 +38,43 @@ export class Places {
       return { ...place, line: place.textLine + line - 1, column: 1 };
     }
     return null;
+  }
+}
+
+/** Takes note of where the things of one file stand. */
+export interface PlaceNotes {
+  /** Of a node, a key or a link. */
+  thing(id: NodeId, path: ContentPath, at: number): void;
+  /** Of a value and what lies in it, with the line in which a text itself starts. */
+  value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void;
+  /** Of a text that stands as a section. */
+  section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void;
+}
+
+/** For a reading that is not about places. */
+export const noPlaces: PlaceNotes = { thing: () => undefined, value: () => undefined, section: () => undefined };
+
+export class FilePlaces implements PlaceNotes {
+  constructor(
+    private readonly parsed: ParsedFile,
+    private readonly places: Places,
+  ) {}
+
+  thing(id: NodeId, path: ContentPath, at: number): void {
+    this.places.add(id, path, { file: this.parsed.file.path, ...this.parsed.spot(at) });
+  }
+
+  value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void {
+    const spot = this.parsed.spot(offsetOf(value, at));
+    const header = isScalar(value) && value.type === "BLOCK_LITERAL" ? 1 : 0;
+    this.places.add(id, path, { file: this.parsed.file.path, ...spot, textLine: spot.line + header });
+    if (isSeq(value)) (value.items as YamlValue[]).forEach((item, i) => this.value(id, [...path, i], item, at));
+    if (isMap(value))
+      for (const inner of entriesIn(value, () => undefined))
+        this.value(id, [...path, inner.key], inner.value, inner.at);
+  }
+
+  section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void {
+    this.places.add(id, path, { file: this.parsed.file.path, ...section.spot, textLine: section.line });
   }
 }

@@ -4,10 +4,9 @@ import type { NodeId } from "../domain/ids";
 import type { Bank } from "../domain/rules/bank-view";
 import type { BankFile } from "./bank-file";
 import type { FileFinding } from "./file-finding";
-import { FilePlaces, noPlaces } from "./file-places";
+import { FilePlaces, noPlaces, Places } from "./places";
 import { collectNames, type Names } from "./names";
 import { type ParsedFile, parseFile, reporterOf } from "./parse-file";
-import { Places } from "./places";
 import { NodeReader, type Sink } from "./read-node";
 
 /** What files hold, as far as it could be read. */

@@ -3,13 +3,13 @@ import type { EdgeState } from "../domain/changes/change-set";
 import { compareText } from "../domain/graph/order";
 import type { NodeId } from "../domain/ids";
 import type { EdgeRelation } from "../domain/ontology/relations";
-import type { PlaceNotes } from "./file-places";
+import type { PlaceNotes } from "./places";
 import type { LinksEntry } from "./layout";
 import { readField, readText, type Scope } from "./read-value";
 import { knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from "./yaml-map";
 
 /** The node whose links are read, and where they go. */
-export interface LinkSite {
+interface LinkSite {
   readonly id: NodeId;
   readonly scope: Scope;
   readonly places: PlaceNotes;

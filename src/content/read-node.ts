@@ -3,15 +3,17 @@ import type { EdgeState, NodeState } from "../domain/changes/change-set";
 import { isSlugOf, type NodeId, type Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { Field } from "../domain/ontology/field";
+import { didYouMean, nearNames } from "../domain/near-names";
 import type { ShapeRule } from "./file-finding";
-import type { PlaceNotes } from "./file-places";
+import type { PlaceNotes } from "./places";
 import { entriesOf, type Entry } from "./layout";
 import { formerSlugsIn, isOwnedBy, isOwnSlug, type Names } from "./names";
 import type { ParsedFile, ReportAt } from "./parse-file";
 import { readLinks } from "./read-links";
 import { readField, type Scope } from "./read-value";
-import { sectionKey, type SectionText, sectionTexts } from "./section-texts";
 import { entriesIn, knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from "./yaml-map";
+import { type MarkdownSection, listItems } from "./markdown-sections";
+import { sectionsOf, nestedHeading } from "./sections";
 
 /** Where what is read goes. */
 export interface Sink {
@@ -172,4 +174,55 @@ export class NodeReader {
       scope.report("invalid-slug", offsetOf(item, at), "A former slug must be kebab-case, without its owner's.");
     }
   }
+}
+
+/** The value of a field that stands as a section: its text, or the texts of its list. */
+interface SectionText {
+  readonly section: MarkdownSection;
+  readonly value: string | readonly string[];
+}
+
+/** Names the field of a section's text: of the file's node, or of one nested under a key. */
+const sectionKey = (field: string, nested?: string, own?: string): string =>
+  nested === undefined ? field : `${nested}/${own}/${field}`;
+
+/** The sections of a file by `sectionKey`; those that fit nothing are reported. `owns` are the own slugs under each key. */
+function sectionTexts(
+  parsed: ParsedFile,
+  ownsUnder: (nested: string) => readonly string[],
+  report: ReportAt,
+): ReadonlyMap<string, SectionText> {
+  const known = new Map<string, { readonly key: string; readonly form: "text" | "list" }>();
+  for (const section of sectionsOf(parsed.file.kind)) {
+    if ("heading" in section) known.set(section.heading, { key: sectionKey(section.field), form: section.form });
+    else
+      for (const own of ownsUnder(section.nested))
+        known.set(nestedHeading(own, section.noun), {
+          key: sectionKey(section.field, section.nested, own),
+          form: "text",
+        });
+  }
+
+  const texts = new Map<string, SectionText>();
+  for (const section of parsed.sections) {
+    const { heading, spot } = section;
+    const target = known.get(heading);
+    if (!target) {
+      const near =
+        didYouMean(nearNames(heading, known.keys())).trim() || `Known here: ${[...known.keys()].join(", ")}.`;
+      report("unknown-section", spot, `There is no place for a section ${JSON.stringify(heading)}.`, near);
+    } else if (texts.has(target.key)) {
+      report("duplicate-key", spot, `The section ${JSON.stringify(heading)} stands here twice.`);
+    } else {
+      const value = target.form === "text" ? section.text : listItems(section.text);
+      if (value === null)
+        report(
+          "wrong-type",
+          { line: section.line, column: 1 },
+          `The section ${JSON.stringify(heading)} must be a list and nothing else.`,
+        );
+      else texts.set(target.key, { section, value });
+    }
+  }
+  return texts;
 }

@@ -1,8 +1,8 @@
+import type { Actor } from "../domain/changes/change-set";
 import { DomainError } from "../domain/errors";
 import type { GraphStore } from "../domain/graph/port";
-import { importFiles } from "./import/import-files";
+import { importFiles } from "./import-bank";
 import type { RunOptions } from "./import/run-import";
-import { seeder, seedingState, seedingTitle } from "./import/seeding-log";
 import { checkFolder } from "./lint-folder";
 import { lintText } from "./lint-text";
 
@@ -21,4 +21,34 @@ export async function seedIfEmpty(
     throw new DomainError("INVALID_ARGUMENT", `The bank cannot be stored:\n${lintText(faults, dir)}`);
   await importFiles(store, bank, { actor: seeder, title: seedingTitle, ...options });
   return true;
+}
+
+/** The author of the commits that fill an empty store. */
+const seeder: Actor = { kind: "import", name: "seed" };
+
+/** The title tells the last commit of a seeding from the others: that is how an interrupted one is known. */
+const seedingTitle = (index: number, count: number): string => `Seed the bank (${index} of ${count})`;
+const isLast = (title: string): boolean => {
+  const match = /^Seed the bank \((\d+) of (\d+)\)$/.exec(title);
+  return match !== null && match[1] === match[2];
+};
+
+const pageSize = 100;
+
+/**
+ * - "empty": nothing was ever committed.
+ * - "interrupted": a seeding was begun and did not reach its last commit.
+ * - "filled": a seeding was ended, or others filled the store.
+ */
+async function seedingState(store: GraphStore): Promise<"empty" | "interrupted" | "filled"> {
+  let begun = false;
+  for (let after = 0; ;) {
+    const commits = await store.log({ after, first: begun ? pageSize : 1 });
+    const last = commits.at(-1);
+    if (!last) return begun ? "interrupted" : "empty";
+    const own = commits.filter(({ actor }) => actor.kind === seeder.kind && actor.name === seeder.name);
+    if (own.some(({ title }) => isLast(title)) || (!begun && own.length === 0)) return "filled";
+    begun = true;
+    after = last.revision;
+  }
 }

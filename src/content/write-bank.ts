@@ -1,17 +1,19 @@
+import { mkdir, lstat, writeFile, rename } from "node:fs/promises";
+import { join, dirname } from "node:path";
 import type { NodeState } from "../domain/changes/change-set";
 import { ownFormerSlugs, ownPart } from "../domain/changes/former-slugs";
 import { compareText, enumRank } from "../domain/graph/order";
 import { firstSlugOf, kindOf, type NodeId, ownerIdOf } from "../domain/ids";
 import { type NodeKind, nodeKinds } from "../domain/ontology/node-kinds";
-import type { Field } from "../domain/ontology/field";
+import type { Field, FieldType } from "../domain/ontology/field";
 import { type Bank, type BankLink, type BankView, bankView } from "../domain/rules/bank-view";
+import { DomainError } from "../domain/errors";
 import type { BankFile } from "./bank-file";
 import { type Entry, entriesOf, extensionOf, fileKinds, folderOf, type LinksEntry } from "./layout";
 import { isOwnedBy } from "./names";
 import { printYaml } from "./print-yaml";
 import { nestedHeading, sectionsOf } from "./sections";
-import { type WrittenSection, sectionsMarkdown, sectionText } from "./write-sections";
-import { writeValue } from "./write-value";
+import { splitSections, listItems } from "./markdown-sections";
 
 /** The canonical files of a bank, in the order of their paths. Links to nodes that do not exist keep the id's slug. */
 export function writeBank(bank: Bank): BankFile[] {
@@ -124,4 +126,69 @@ function bySlugWithin(kind: NodeKind, key: string): (a: NodeState, b: NodeState)
     return field && field.type.is === "enum" ? enumRank(field.type.values, fields[rankedBy] as string) : 0;
   };
   return (a, b) => rank(a) - rank(b) || compareText(a.slug, b.slug);
+}
+
+/**
+ * Writes files into a bank's folder, each at once: a reader sees the old text or the new one. Throws INVALID_ARGUMENT
+ * rather than write through a symbolic link to elsewhere.
+ */
+export async function writeFiles(dir: string, files: readonly Pick<BankFile, "path" | "text">[]): Promise<void> {
+  for (const folder of new Set(files.map(({ path }) => join(dir, dirname(path))))) {
+    await mkdir(folder, { recursive: true });
+    if ((await lstat(folder)).isSymbolicLink())
+      throw new DomainError("INVALID_ARGUMENT", `${folder} is a symbolic link; nothing is written through it.`);
+  }
+  for (const { path, text } of files) {
+    const place = join(dir, path);
+    const draft = join(dirname(place), `.${process.pid}.tmp`);
+    await writeFile(draft, text);
+    await rename(draft, place);
+  }
+}
+
+interface WrittenSection {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** The text of the section that holds the value, or null where reading it back would give something else. */
+function sectionText(value: string | readonly string[]): string | null {
+  const text =
+    typeof value === "string" ? value : value.map((item) => `- ${item.replace(/\n(?!\n)/g, "\n  ")}`).join("\n");
+  // An unclosed fence, comment or tag would swallow the sections after it.
+  const { sections } = splitSections(
+    sectionsMarkdown([
+      { heading: "A", text },
+      { heading: "B", text: "" },
+    ]),
+  );
+  if (sections.length !== 2 || sections[0]?.text !== text) return null;
+  if (typeof value === "string") return text;
+  const items = listItems(text);
+  return items?.length === value.length && items.every((item, index) => item === value[index]) ? text : null;
+}
+
+const sectionsMarkdown = (sections: readonly WrittenSection[]): string =>
+  sections.map(({ heading, text }) => `\n# ${heading}\n\n${text}\n`).join("");
+
+/** The value as YAML holds it: object keys in the ontology's order, free keys by code point, references as slugs. */
+function writeValue(value: unknown, type: FieldType, slugFor: (id: NodeId) => string): unknown {
+  switch (type.is) {
+    case "list":
+      return (value as readonly unknown[]).map((item) => writeValue(item, type.of, slugFor));
+    case "object": {
+      const object = value as Readonly<Record<string, unknown>>;
+      return new Map(
+        Object.entries(type.fields).flatMap(([name, field]) =>
+          object[name] === undefined ? [] : [[name, writeValue(object[name], field.type, slugFor)]],
+        ),
+      );
+    }
+    case "params":
+      return new Map(Object.entries(value as object).sort(([a], [b]) => compareText(a, b)));
+    case "reference":
+      return slugFor(value as NodeId);
+    default:
+      return value;
+  }
 }

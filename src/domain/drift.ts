@@ -1,10 +1,9 @@
-import type { Logged } from "./changes/adoption";
-import type { AppliedChange, EdgeState, NodeState } from "./changes/change-set";
+import type { Logged } from "./changes/as-logged";
+import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from "./changes/change-set";
 import { changesBetween } from "./changes/changes-between";
 import { fieldChanges } from "./changes/field-changes";
 import { canonicalJson } from "./changes/hash";
 import { changesOf, headsAfter } from "./changes/read-log";
-import { subjectOf } from "./changes/subject";
 import { edgeSubject, type EdgeKey, type Revision } from "./graph/node";
 import { compareText } from "./graph/order";
 import type { CommitResult, GraphStore } from "./graph/port";
@@ -12,7 +11,7 @@ import type { NodeId } from "./ids";
 import type { EdgeKind } from "./ontology/edge-kinds";
 
 /** An item that is not what the log says it is: some other program has changed the store. */
-export interface DriftedItem {
+interface DriftedItem {
   readonly subject: string;
   readonly logged: Logged;
   /** What is there; null if nothing is. */

@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { type GraphQLError, OperationTypeNode } from "graphql";
 import type { Balance, GraphQLContext } from "./context";
 import { formatError } from "./errors";
+import { limitError } from "./limits/limit-error";
 
 /**
  * Tells with each answer which revision it is of, and what it cost; what was charged beyond that is given back. A query that
@@ -49,3 +50,18 @@ function throttleOf(
   const isRefused = errors?.some(({ extensions }) => extensions["code"] === "RATE_LIMITED");
   return showBalance || isRefused ? allowance?.balance : undefined;
 }
+
+/** Refuses operations that a request cannot carry: subscriptions over HTTP, and changes to the graph as it once was. */
+export const operationKinds: ApolloServerPlugin<GraphQLContext> = {
+  requestDidStart: async ({ contextValue }) => ({
+    didResolveOperation: async ({ operation }) => {
+      if (operation?.operation === OperationTypeNode.SUBSCRIPTION)
+        throw limitError("BAD_REQUEST", "Subscriptions go over a WebSocket with the subprotocol graphql-transport-ws.");
+      if (operation?.operation === OperationTypeNode.MUTATION && contextValue.isPast)
+        throw limitError(
+          "BAD_USER_INPUT",
+          "A view of an earlier revision is for reading; mutations take no such view.",
+        );
+    },
+  }),
+};

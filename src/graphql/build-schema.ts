@@ -1,12 +1,19 @@
 import "reflect-metadata";
-import { type GraphQLObjectType, type GraphQLSchema, isInterfaceType, isObjectType } from "graphql";
+import {
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  isInterfaceType,
+  isObjectType,
+  printSchema,
+  lexicographicSortSchema,
+} from "graphql";
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
 import { enforce } from "./enforce-policy";
 import { ChangeSetMutations } from "./mutations/change-sets";
 import { EditMutations } from "./mutations/edits";
-import { RevertMutations } from "./mutations/revert";
+import { RevertMutations } from "./mutations/change-sets";
 import { SaveMutations } from "./mutations/saves";
 import { policy } from "./policy";
 import { ChangeSetQueries } from "./queries/change-sets";
@@ -16,9 +23,9 @@ import { LearningQueries } from "./queries/learning";
 import { LintQueries } from "./queries/lint";
 import { ListQueries } from "./queries/lists";
 import { LookUpQueries } from "./queries/look-ups";
-import { NodeQueries } from "./queries/nodes";
+import { NodeQueries } from "./queries/look-ups";
 import { PathQueries } from "./queries/paths";
-import { RevisionQueries } from "./queries/revision";
+import { RevisionQueries } from "./queries/commits";
 import { SearchQueries } from "./queries/search";
 import { ViewerQueries } from "./queries/viewer";
 import { ChangeSubscriptions } from "./subscriptions/bank-changed";
@@ -86,3 +93,6 @@ function attach(schema: GraphQLSchema): void {
     }
   }
 }
+
+/** The schema as text, in alphabetical order: what `schema/schema.graphql` holds. */
+export const schemaSdl = (): string => `${printSchema(lexicographicSortSchema(buildSchema()))}\n`;

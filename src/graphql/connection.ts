@@ -2,7 +2,7 @@ import { encodeCursor } from "../domain/graph/cursor";
 import type { Link } from "../domain/graph/node";
 import { type Order, positionOfLink } from "../domain/graph/order";
 import type { Facet } from "../domain/graph/port";
-import { linkSource, type LinkSource } from "./link-source";
+import { linkSource, type LinkSource } from "./links";
 import type { MaybePromise } from "./maybe-promise";
 
 /** A link in a connection. */
@@ -10,7 +10,7 @@ export interface Edge extends LinkSource {
   readonly cursorOf: () => string;
 }
 
-export interface ConnectionOptions {
+interface ConnectionOptions {
   readonly links: readonly Link[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;

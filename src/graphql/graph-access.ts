@@ -1,3 +1,7 @@
+import type { Principal } from "../domain/access/principal";
+import type { Database } from "../domain/database";
+import type { StateReader } from "../domain/changes/state-reader";
+import type { AppliedChange } from "../domain/changes/change-set";
 import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
 import type { Indexes } from "../search/indexes";
@@ -26,4 +30,48 @@ export interface GraphAccess {
   readonly log: CommitLog;
   /** This is the graph as it once was, for reading alone. */
   readonly isPast?: true;
+}
+
+/** Which graph a request is about, where it is not what is published now. */
+export type RequestedView = { readonly revision: Revision } | { readonly changeSet: string };
+
+export interface AccessRequest {
+  /** Its signal ends the access's reads. Whoever reads from memory does without. */
+  readonly ending: { readonly signal: AbortSignal };
+  readonly principal: Principal;
+  /** Null: what is published now. */
+  readonly view: RequestedView | null;
+  /** What is published must have come to this revision. */
+  readonly minRevision?: Revision | undefined;
+}
+
+/** Gives each request its way to the graph. */
+export interface GraphSource {
+  readonly authoring: Authoring;
+  /** To what is published now. */
+  published(request: Pick<AccessRequest, "ending">): GraphAccess;
+  /**
+   * Views need a role: without one they are UNAUTHENTICATED. Throws NOT_FOUND for a revision that has not been made and for
+   * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back,
+   * STORE_UNAVAILABLE if the least revision has not come in time.
+   */
+  access(request: AccessRequest): MaybePromise<GraphAccess>;
+}
+
+/** The graph at the head, and what may become of it. */
+export interface PublishedGraph {
+  readonly access: GraphAccess;
+  /** What edits are planned against. */
+  readonly state: StateReader;
+  /** The graph as it would be after changes that were planned against `state`, one after another. */
+  after(...changes: readonly (readonly AppliedChange[])[]): GraphAccess;
+}
+
+/** What mutations, and reviews of change sets, need besides the graph of the request. */
+export interface Authoring {
+  readonly database: Database;
+  /** See `Call.allowsOwnApproval`. */
+  readonly allowsOwnApproval: boolean;
+  /** The graph with all that was committed before the call. */
+  head(): Promise<PublishedGraph>;
 }

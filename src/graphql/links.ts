@@ -1,4 +1,4 @@
-import type { GraphNode } from "../domain/graph/node";
+import type { GraphNode, Link } from "../domain/graph/node";
 import type { Ahead, Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
@@ -7,7 +7,7 @@ import type { MaybePromise } from "./maybe-promise";
 
 /** Which links of a node, without saying of which node. The same object asks for the same page, so parents share a batch. */
 export type LinkQuery = Omit<NeighboursQuery, "of" | "ahead">;
-export type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
+type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
 
 /**
  * What resolvers know of the graph, for one request. Whatever is asked for node by node is read in batches, and a node
@@ -31,3 +31,11 @@ export interface Links {
   /** How many links a node has by a relation, or are walked for one that follows from others; 0 where that is not at hand. */
   degree(id: NodeId, relation: RelationName): number;
 }
+
+/** What the fields of a link's type are read from: its properties side by side with its node, as a node has its fields. */
+export interface LinkSource extends Pick<Link, "node" | "because"> {
+  readonly [property: string]: unknown;
+}
+
+export const linkSource = ({ node, properties, because }: Link): LinkSource =>
+  because ? { ...properties, node, because } : { ...properties, node };

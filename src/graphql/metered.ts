@@ -9,8 +9,7 @@ import type { NodeId } from "../domain/ids";
 import { isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
 import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
-import type { Authoring } from "./authoring";
-import type { GraphAccess, GraphSnapshot } from "./graph-access";
+import type { Authoring, GraphAccess, GraphSnapshot } from "./graph-access";
 import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
 import { isPromise, whenReady } from "./maybe-promise";
@@ -109,10 +108,13 @@ function countWhere(meter: Meter, { and = [], any = [], not = [] }: Where, size:
 
 /** What is linked to an id that a filter names: a list to look up, and a tenth of the kind, as to a node that many are linked to. */
 const [itemsOfId, linkedShare] = [100, 0.1];
+
 /** A link of a chain is looked up, remembered and put in order. */
 const lookUpsOfStep = 2;
+
 /** A name that is compared with one that nothing has. */
 const lookUpsOfName = 3;
+
 /** What each value takes to sort, and each node that has it to find and to count, in items. */
 const itemsOfFacet = { value: 5, count: 3 } as const;
 

@@ -4,7 +4,7 @@ import { conflictsOf, type Conflict } from "../domain/drafts/conflicts";
 import type { Draft } from "../domain/drafts/draft-store";
 import { openStatuses } from "../domain/access/permissions";
 import { previewOf } from "../domain/drafts/preview";
-import type { PublishedGraph } from "./authoring";
+import type { PublishedGraph } from "./graph-access";
 import type { GraphQLContext } from "./context";
 import { base } from "./limits/meter";
 

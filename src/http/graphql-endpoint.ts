@@ -3,9 +3,9 @@ import { HeaderMap, type HTTPGraphQLRequest } from "@apollo/server";
 import type { Principal } from "../domain/access/principal";
 import { currentDay } from "../domain/current-day";
 import { createContext, type GraphQLContext, sharedRevision } from "../graphql/context";
-import type { GraphSource } from "../graphql/graph-source";
+import type { GraphSource } from "../graphql/graph-access";
 import { limitsOf } from "../graphql/limits/limits";
-import type { ApolloServers } from "../graphql/servers";
+import type { ApolloServers } from "../graphql/server";
 import { readJson, RequestError } from "./body";
 import { encodedBody } from "./compression";
 import { withinDeadline } from "./deadline";
@@ -13,16 +13,15 @@ import { entityTag, hasAnswer } from "./entity-tag";
 import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
-import { minRevisionOf } from "./min-revision";
+import { minRevisionOf, principalOf, requestedView } from "./view-header";
 import { reply } from "./reply";
 import type { Exchange } from "./request-observer";
-import { principalOf } from "./request-principal";
 import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
-import { requestedView } from "./view-header";
 
 /** The name of the header that asks for the balance, as Node has it. */
 const balanceHeader = "fulcrum-throttle";
+
 /** The headers by which answers differ, in one: each one that is added to a header later costs more than all of it. */
 const vary = `authorization, fulcrum-view, ${balanceHeader}, accept-encoding`;
 

@@ -9,11 +9,9 @@ import { createIde } from "./ide";
 import { fixedCosts } from "./limits/client-allowance";
 import type { ReadinessProbe } from "./readiness";
 import { endStalledReaders, limitConnections } from "./connections";
-import { RefusalLog } from "./refusal-log";
+import { logRequest, RefusalLog, requestIdOf } from "./request-log";
 import { endWithError, errorBody, reply } from "./reply";
-import { requestIdOf } from "./request-id";
 import { defaultHttpTimeouts, type HttpTimeouts } from "./timeouts";
-import { logRequest } from "./request-log";
 import { type Exchange, type RequestObserver, routeOf, type StartRequestSpan } from "./request-observer";
 
 const json = "application/json; charset=utf-8";
@@ -28,7 +26,7 @@ const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
   DEADLINE_EXCEEDED: 504,
 };
 
-export interface HttpOptions extends GraphQLEndpoint {
+interface HttpOptions extends GraphQLEndpoint {
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];

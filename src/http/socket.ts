@@ -8,7 +8,7 @@ import { DomainError } from "../domain/errors";
 import type { CommitFeed } from "../domain/graph/commit-feed";
 import { logErrors } from "../graphql/error-log";
 import { formatError, publicError } from "../graphql/errors";
-import type { GraphSource } from "../graphql/graph-source";
+import type { GraphSource } from "../graphql/graph-access";
 import { limitError } from "../graphql/limits/limit-error";
 import { anonymousLimits } from "../graphql/limits/limits";
 import { admit } from "../graphql/subscriptions/admit";
@@ -17,11 +17,12 @@ import { RequestError } from "./body";
 import { fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
-import { requestIdOf } from "./request-id";
+import { requestIdOf } from "./request-log";
 import { defaultHttpTimeouts, type HttpTimeouts } from "./timeouts";
 import type { TrustedDocuments } from "./trusted-documents";
 
 const maxSubscriptions = 10;
+
 /** The code of a socket that is closed for what its client sends: 4 and the HTTP status, as the protocol has its own. */
 const tooManyRequests = 4429;
 
@@ -48,7 +49,7 @@ interface Connected {
   readonly signal: AbortSignal;
 }
 
-export interface SocketServer {
+interface SocketServer {
   serve(socket: WebSocket, request: IncomingMessage, client: string): void;
   /** How many subscriptions are open, over all sockets. */
   subscriptions(): number;

@@ -6,20 +6,19 @@ import { RequestError } from "./body";
 import { isForeign } from "./cors";
 import type { ReadinessProbe } from "./readiness";
 import { endWithError } from "./reply";
-import { serveUpgradeAsRequest } from "./upgrade";
 import { defaultHttpTimeouts } from "./timeouts";
 import { createSocketServer, type ServeSocket } from "./socket";
 
 /** The most sockets at a time, and the largest message of a client in bytes. */
 export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
 
-export interface SocketOptions extends ServeSocket {
+interface SocketOptions extends ServeSocket {
   readonly readiness: ReadinessProbe;
   /** Pages of other origins may not connect, as they may not read answers over HTTP. */
   readonly corsOrigins: readonly string[];
 }
 
-export interface Sockets {
+interface Sockets {
   /** How many are open. */
   count(): number;
   /** How many subscriptions are open, over all of them. */
@@ -81,4 +80,22 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
       for (const client of sockets.clients) client.close(1001, "Going away");
     },
   };
+}
+
+/** Headers that ask for another protocol. */
+const asking: ReadonlySet<string> = new Set(["connection", "upgrade", "http2-settings"]);
+
+/**
+ * Serves a request that also offers to go on by another protocol than WebSocket, as some clients do with h2c on each first
+ * request, as if it had not offered it: a client may not insist (https://www.rfc-editor.org/rfc/rfc9110#section-7.8). Once
+ * a Node server listens for upgrades it reads no such request to its end, so this one is given to it again without the offer.
+ */
+function serveUpgradeAsRequest(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const { method, url, rawHeaders } = request;
+  let text = `${method} ${url} HTTP/1.1\r\n`;
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    if (!asking.has((rawHeaders[i] as string).toLowerCase())) text += `${rawHeaders[i]}: ${rawHeaders[i + 1]}\r\n`;
+  }
+  socket.unshift(Buffer.concat([Buffer.from(`${text}\r\n`, "latin1"), head]));
+  server.emit("connection", socket);
 }

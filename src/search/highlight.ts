@@ -1,4 +1,4 @@
-import { plainText } from "./plain-text";
+import { plainText } from "./text-weights";
 import { type SearchedField, textsIn } from "./searched-texts";
 import { visitTokens } from "./tokens";
 

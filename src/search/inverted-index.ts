@@ -1,4 +1,4 @@
-import { enlarged } from "./enlarged";
+import { enlarged } from "./node-numbers";
 import { PostingList } from "./posting-list";
 import type { TermId } from "./vocabulary";
 

@@ -1,15 +1,15 @@
 import type { NodeState } from "../domain/changes/change-set";
 import { isOwned } from "../domain/ids";
 import type { Weights } from "./inverted-index";
-import { stopWords } from "./stop-words";
+import { stopWords } from "./everyday-words";
 import { tokensOf } from "./tokens";
 import type { TermId, Vocabulary } from "./vocabulary";
 
-export type NameSort = "title" | "alias" | "slug";
+type NameSort = "title" | "alias" | "slug";
 const sorts: readonly NameSort[] = ["title", "alias", "slug"];
 
 /** A name as an index holds it: its words that say something, without order. */
-export interface IndexedName {
+interface IndexedName {
   readonly weights: Weights;
   /** What kind of name it is, how many words it has and which alias it is. */
   readonly note: number;

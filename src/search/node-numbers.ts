@@ -1,5 +1,4 @@
 import { kindOf, type NodeId } from "../domain/ids";
-import { enlarged } from "./enlarged";
 import { searchedKinds } from "./searched-texts";
 
 /** A small number for each node that was ever seen, so that indexes need not hold ids. */
@@ -34,4 +33,11 @@ export class NodeNumbers {
     this.kinds[this.ids.length] = searchedKinds.indexOf(kindOf(id));
     return this.ids.push(id) - 1;
   }
+}
+
+/** A copy with room for more. */
+export function enlarged<A extends Uint8Array | Uint16Array | Uint32Array>(array: A, length: number): A {
+  const larger = new (array.constructor as new (length: number) => A)(length);
+  larger.set(array);
+  return larger;
 }

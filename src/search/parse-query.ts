@@ -1,9 +1,8 @@
 import type { Steps } from "../domain/pacer";
-import { everydayWords } from "./everyday-words";
+import { everydayWords, stopWords } from "./everyday-words";
 import type { InvertedIndex } from "./inverted-index";
 import type { NodeNumbers } from "./node-numbers";
 import type { Prefixes } from "./prefixes";
-import { stopWords } from "./stop-words";
 import { type Token, tokensOf } from "./tokens";
 import type { TermId, Vocabulary } from "./vocabulary";
 
@@ -36,6 +35,7 @@ export interface ParsedQuery {
 }
 
 const factors = { form: 0.9, joined: 1, prefix: 0.7, everyday: 0.6, oneEdit: 0.8, twoEdits: 0.6 };
+
 /** More words of a query are not looked for. */
 export const maxQueryWords = 24;
 const maxCorrections = 3;

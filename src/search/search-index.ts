@@ -17,8 +17,7 @@ import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
 import { TextScores } from "./text-scores";
 import { type PlacedTexts, weightsOf } from "./text-weights";
 import type { KnownTerms } from "./parse-query";
-import { Vocabulary } from "./vocabulary";
-import { stemOf } from "./word-forms";
+import { stemOf, Vocabulary } from "./vocabulary";
 
 /** What readers of an index see of it. */
 export type Searching = Pick<SearchIndex, "search" | "suggest" | "work">;

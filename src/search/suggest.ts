@@ -9,7 +9,7 @@ import { aliasOf, noteShapes, sortOf, wordsOf } from "./names";
 import { assertText } from "./query-text";
 import { maxWeight, weightOfKind } from "./kind-weights";
 import { searchedKinds } from "./searched-texts";
-import { stopWords } from "./stop-words";
+import { stopWords } from "./everyday-words";
 import { tokensOf } from "./tokens";
 import { formsOf, type KnownTerms, mend, maxQueryWords, type Variant } from "./parse-query";
 

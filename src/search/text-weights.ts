@@ -1,6 +1,5 @@
 import type { TextRole } from "./searched-texts";
 import { visitTokens } from "./tokens";
-import { plainText } from "./plain-text";
 import type { Weights } from "./inverted-index";
 import type { TermId, Vocabulary } from "./vocabulary";
 
@@ -10,6 +9,7 @@ interface PlaceWeight {
   /** The usual number of words there; 0 where length does not matter. */
   readonly usual: number;
 }
+
 const placeWeights: Readonly<Record<TextRole, PlaceWeight>> = {
   title: { boost: 4, usual: 5 },
   alias: { boost: 2.5, usual: 0 },
@@ -17,6 +17,7 @@ const placeWeights: Readonly<Record<TextRole, PlaceWeight>> = {
   brief: { boost: 1, usual: 30 },
   long: { boost: 0.5, usual: 120 },
 };
+
 /** How much of a count is shared out over a text's length, and where more of the same word stops to matter. */
 const lengthShare = 0.6;
 const saturation = 1.2;
@@ -47,3 +48,17 @@ export function weightsOf(fields: Iterable<PlacedTexts>, vocabulary: Vocabulary)
   for (const [term, sum] of sums) sums.set(term, Math.max(1, Math.round((255 * sum) / (sum + saturation))));
   return sums;
 }
+
+const fence = /^ {0,3}(?:```|~~~).*$/gm;
+const heading = /^#{1,6} +/gm;
+const link = /\[([^[\]]*)\]\((?:<[^<>]*>|[^()]*(?:\([^()]*\)[^()]*)*)\)/g;
+const emphasis = /\*\*|`/g;
+
+/**
+ * Markdown roughly as it reads: links by their text, no marks of headings, fences, code and bold. A parser takes a
+ * millisecond a page, too long for a page of results and for the thousands of texts that an index is made of.
+ */
+export const plainText = (markdown: string): string =>
+  /[`[#*~]/.test(markdown)
+    ? markdown.replace(fence, "").replace(heading, "").replace(link, "$1").replace(emphasis, "")
+    : markdown;

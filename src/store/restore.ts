@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Contents } from "../domain/backup/contents";
+import type { Contents } from "../domain/backup/dump";
 import { DomainError } from "../domain/errors";
 import { neo4jAddress, openStore, type StoreAddress } from "./open-store";
 import { type OnProgress, reported } from "./progress";

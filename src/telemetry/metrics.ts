@@ -2,7 +2,6 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { CacheUsage } from "../domain/byte-cache";
 import { codesOf, type RequestObserver, type ServedRequest } from "../http/request-observer";
 import type { StoreObserver } from "./observed-database";
-import { OperationLabels } from "./operation-labels";
 import { counterOf, gaugeOf, observeProcess } from "./process-metrics";
 
 const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -38,7 +37,7 @@ export interface Metrics {
   stop(): void;
 }
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly version: string;
   readonly gauges: Gauges;
   /** Names of operations that have a label whatever else is asked. */
@@ -190,4 +189,31 @@ function observeGauges(registry: Registry, gauges: Gauges): void {
   ofCaches("fulcrum_cache_bytes", "Bytes that a cache holds, by its own estimate.", (cache) => cache.bytes());
   ofCaches("fulcrum_cache_max_bytes", "Bytes that a cache may hold.", (cache) => cache.maxBytes);
   ofCaches("fulcrum_cache_entries", "Entries of a cache.", (cache) => cache.entries());
+}
+
+/** How many operations have figures of their own. */
+const maxOperations = 100;
+
+/** Longer names are told together. */
+const maxNameLength = 60;
+
+/**
+ * Gives operations a label, a bounded number of them whatever clients send: the names of trusted documents first, then the
+ * names of operations that were served, as they come. What is beyond is "other"; an operation without a name is "anonymous".
+ */
+class OperationLabels {
+  private readonly known: Set<string>;
+
+  constructor(trusted: Iterable<string> = []) {
+    this.known = new Set([...trusted].filter((name) => name.length <= maxNameLength).slice(0, maxOperations));
+  }
+
+  /** `isServed`: its document is valid and was run, so that texts which are refused take no place. */
+  of(name: string | null, isServed: boolean): string {
+    if (name === null) return "anonymous";
+    if (this.known.has(name)) return name;
+    if (!isServed || this.known.size >= maxOperations || name.length > maxNameLength) return "other";
+    this.known.add(name);
+    return name;
+  }
 }

@@ -2,7 +2,7 @@ import { verifyChain } from "../../src/domain/changes/verify-chain";
 import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
 import type { NodeState } from "../../src/domain/changes/change-set";
-import { subjectOf } from "../../src/domain/changes/subject";
+import { subjectOf } from "../../src/domain/changes/change-set";
 import { scannedItems } from "../../src/domain/graph/scanned-items";
 import { kindOf } from "../../src/domain/ids";
 import { wholeCommits } from "../builders/whole-commits";

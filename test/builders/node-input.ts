@@ -3,7 +3,7 @@ import { ownPart } from "../../src/domain/changes/former-slugs";
 import { isOwned, type NodeId } from "../../src/domain/ids";
 import type { EdgeKindSpec } from "../../src/domain/ontology/edge-kind";
 import { edgeKinds } from "../../src/domain/ontology/edge-kinds";
-import { heldRelations } from "../../src/domain/ontology/held-relations";
+import { heldRelations } from "../../src/domain/ontology/relations";
 import { type BankLink, type BankView } from "../../src/domain/rules/bank-view";
 
 /** All that is written at a node of the bank, as an author would send it. */

@@ -3,7 +3,7 @@ import { cacheSizes } from "../../src/cache-budgets";
 import { createGraphSource } from "../../src/create-graph-source";
 import type { GraphQLContext } from "../../src/graphql/context";
 import type { GraphAccess } from "../../src/graphql/graph-access";
-import type { GraphSource } from "../../src/graphql/graph-source";
+import type { GraphSource } from "../../src/graphql/graph-access";
 import { TextCache } from "../../src/graphql/text-cache";
 import { LoadedBank } from "../../src/loaded-bank";
 import { ModelFollower } from "../../src/store/memory/model-follower";

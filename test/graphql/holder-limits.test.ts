@@ -9,7 +9,7 @@ import { commitLog } from "../../src/graphql/commit-log";
 import { createContext } from "../../src/graphql/context";
 import { anonymousLimits, holderLimits, limitsOf } from "../../src/graphql/limits/limits";
 import { checkDocument } from "../../src/graphql/limits/document-limits";
-import { createApolloServers } from "../../src/graphql/servers";
+import { createApolloServers } from "../../src/graphql/server";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { parse } from "graphql";
 import { type Api, anApi } from "./api";

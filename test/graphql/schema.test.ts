@@ -9,7 +9,7 @@ import {
   visit,
 } from "graphql";
 import { buildSchema } from "../../src/graphql/build-schema";
-import { schemaSdl } from "../../src/graphql/sdl";
+import { schemaSdl } from "../../src/graphql/build-schema";
 
 const document: DocumentNode = parse(schemaSdl());
 

@@ -1,5 +1,5 @@
 import type { Commit } from "../../src/domain/changes/change-set";
-import { subjectOf } from "../../src/domain/changes/subject";
+import { subjectOf } from "../../src/domain/changes/change-set";
 import type { Database } from "../../src/domain/database";
 import { commit } from "../builders/changes";
 import { aConcept, aTopic } from "../builders/nodes";
@@ -14,6 +14,7 @@ import { withApps } from "./with-apps";
 
 const editors = share(100);
 const mutationsOfEach = share(20, 10);
+
 /** How many editors write into one concept: the more, the more often each has to read it again. */
 const editorsOfConcept = 5;
 const concepts = Array.from({ length: Math.ceil(editors / editorsOfConcept) }, (_, index) => `shared-${index}`);

@@ -1,4 +1,4 @@
-import { stemOf } from "../../src/search/word-forms";
+import { stemOf } from "../../src/search/vocabulary";
 
 describe("the stem of a word", () => {
   it.each([

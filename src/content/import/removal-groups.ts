@@ -5,12 +5,12 @@ import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import { edgeChange, nodeChanges } from "./changes";
 import type { ImportPlan } from "./import-plan";
-import { holderOf } from "./link-holder";
+import { holderOf } from "./diff-banks";
 import { creationRank, dependentOf } from "./required-links";
 import type { StoredBank } from "./stored-bank";
 
 /** The removals of a plan's nodes, in groups that may be commits of their own in this order. */
-export interface RemovalGroups {
+interface RemovalGroups {
   /** Links of the nodes that go, but for those that they cannot be without: first, so that nothing has to wait for them. */
   readonly unlinkings: readonly Change[][];
   /** Things that go from the file of an owner that stays. */

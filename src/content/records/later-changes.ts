@@ -1,8 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Change } from "../../domain/changes/change-set";
 import { type BatchLimits, Packer } from "../import/packer";
-import { RecordSource } from "./record-source";
-import { openTemporaryFile } from "./temporary-file";
+import { openTemporaryFile, RecordSource } from "./record-source";
 
 /** A change with how many items it changes at most. */
 export interface WeighedChange {

@@ -8,7 +8,7 @@ import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
 import { linkPlace } from "../../domain/rules/link-place";
 import type { FileFinding } from "../file-finding";
-import { noPlaces } from "../file-places";
+import { noPlaces } from "../places";
 import { NodeReader } from "../read-node";
 import { parseRecord } from "./parse-record";
 import { type RecordIndex, type RecordPlace, reporterIn } from "./record-index";

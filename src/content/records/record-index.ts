@@ -1,11 +1,17 @@
+import { isSeq, isMap, isScalar } from "yaml";
 import { compareText } from "../../domain/graph/order";
-import { firstSlugOf, kindOf, nodeId, type NodeId, ownerIdOf, type Slug } from "../../domain/ids";
+import { firstSlugOf, isSlugOf, kindOf, nodeId, type NodeId, ownerIdOf, type Slug } from "../../domain/ids";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
+import { cycleFindings } from "../../domain/changes/invariants/acyclic-links";
+import type { Finding } from "../../domain/errors";
+import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
+import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { FileFinding } from "../file-finding";
 import { creationRank } from "../import/required-links";
 import { type Names, namesIn, ownName } from "../names";
-import { type ReportAt, reporterOf } from "../parse-file";
-import { RecordCycles } from "./record-cycles";
+import { type ParsedFile, type ReportAt, reporterOf } from "../parse-file";
+import { type LinksEntry, entriesOf } from "../layout";
+import type { YamlValue } from "../yaml-map";
 import { parseRecord } from "./parse-record";
 import { lineLimit, type LinePlace, type RecordSource } from "./record-source";
 
@@ -118,3 +124,47 @@ const isBlank = (bytes: Buffer): boolean => bytes.length < 100 && bytes.toString
 /** Reports faults of the form of records. */
 export const reporterIn = (source: RecordSource, findings: FileFinding[]): ReportAt =>
   reporterOf({ path: source.name }, findings);
+interface RawLink {
+  readonly entry: LinksEntry;
+  readonly holder: readonly [NodeKind, Slug];
+  readonly other: Slug;
+}
+
+/** Collects the links of records that must not lead in a circle: a circle is found whole, before any part of it is put. */
+class RecordCycles {
+  private readonly links: RawLink[] = [];
+
+  add({ file, root }: ParsedFile): void {
+    for (const entry of acyclicEntries(file.kind)) {
+      const value = root.get(entry.key, true);
+      const items = (isSeq(value) ? value.items : [value]) as (YamlValue | undefined)[];
+      for (const item of items) {
+        const target = isMap(item) && entry.targetKey !== undefined ? item.get(entry.targetKey, true) : item;
+        const slug = isScalar(target) && typeof target.value === "string" ? target.value : "";
+        if (isSlugOf(entry.kind, slug)) this.links.push({ entry, holder: [file.kind, file.slug], other: slug });
+      }
+    }
+  }
+
+  findings(names: Names): Finding[] {
+    const graphs = new Map<EdgeKind, Map<NodeId, NodeId[]>>();
+    for (const { entry, holder, other } of this.links) {
+      const { edge, direction } = entry.relation;
+      const ends = [names.idOf(...holder), names.idOf(entry.kind, other)] as const;
+      const [from, to] = direction === "in" ? [ends[1], ends[0]] : ends;
+      const next = graphs.get(edge) ?? new Map<NodeId, NodeId[]>();
+      graphs.set(edge, next);
+      const targets = next.get(from) ?? [];
+      targets.push(to);
+      next.set(from, targets);
+    }
+    for (const next of graphs.values()) for (const targets of next.values()) targets.sort();
+    return [...graphs].flatMap(([edge, next]) => cycleFindings(edge, next));
+  }
+}
+
+const acyclicEntries = (kind: NodeKind): LinksEntry[] =>
+  entriesOf(kind).filter(
+    (entry): entry is LinksEntry =>
+      entry.is === "links" && (edgeKinds[entry.relation.edge] as EdgeKindSpec).acyclic === true,
+  );

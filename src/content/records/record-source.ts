@@ -1,7 +1,8 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { createReadStream } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { DomainError } from "../../domain/errors";
-import { openTemporaryFile } from "./temporary-file";
 
 /** Where a line stands: in bytes, without its end. */
 export interface LinePlace {
@@ -12,6 +13,7 @@ export interface LinePlace {
 /** A line is read as one piece of memory, so it may be large but not of any size. */
 export const lineLimit = 16_000_000;
 const chunkSize = 1_000_000;
+
 /** As many bytes between two lines are read with them. */
 const blankLimit = 1_000;
 
@@ -104,5 +106,13 @@ export async function openRecords(path: string): Promise<RecordSource> {
 async function copied(stream: AsyncIterable<Buffer>): Promise<FileHandle> {
   const file = await openTemporaryFile();
   for await (const chunk of stream) await file.write(chunk);
+  return file;
+}
+
+/** An empty file that has no name any more, so that it goes with the process however that ends. */
+export async function openTemporaryFile(): Promise<FileHandle> {
+  const folder = await mkdtemp(join(tmpdir(), "fulcrum-"));
+  const file = await open(join(folder, "records"), "w+");
+  await rm(folder, { recursive: true });
   return file;
 }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
+import { DomainError } from "../errors";
 import type { ApiKey } from "./key-store";
 import type { Principal } from "./principal";
 
@@ -33,7 +34,7 @@ const hashOf = (secret: string): string => createHash("sha256").update(secret).d
 /** No secret has it. */
 const nobodysHash = "0".repeat(64);
 
-export type KeyState = "ACTIVE" | "EXPIRED" | "REVOKED";
+type KeyState = "ACTIVE" | "EXPIRED" | "REVOKED";
 
 export const keyState = ({ revokedAt, expiresAt }: ApiKey, now: Date): KeyState =>
   revokedAt !== null ? "REVOKED" : expiresAt !== null && Date.parse(expiresAt) <= now.getTime() ? "EXPIRED" : "ACTIVE";
@@ -48,3 +49,33 @@ export function isSecretOf(key: ApiKey | null, secret: string): key is ApiKey {
 }
 
 export const principalOfKey = ({ id, name, role }: ApiKey): Principal => Object.freeze({ id: `key:${id}`, name, role });
+const maxDays = 3650;
+
+/**
+ * When a key ends: after a number of days ("90d"), with a day ("2027-01-31", that day included, UTC), or never (null).
+ * Throws INVALID_ARGUMENT for other texts and for days that are over or more than ten years away.
+ */
+export function parseExpiry(text: string, now: Date): string | null {
+  if (text === "never") return null;
+  const end = endOf(text, now);
+  if (end === null)
+    throw refused('must be a number of days such as "90d", a day such as "2027-01-31", or "never"', text);
+  if (end <= now.getTime()) throw refused("must lie in the future", text);
+  if (end > after(now, maxDays + 1)) throw refused("must lie within ten years", text);
+  return new Date(end).toISOString();
+}
+
+/** Milliseconds since 1970. */
+function endOf(text: string, now: Date): number | null {
+  const days = /^(\d{1,5})d$/.exec(text)?.[1];
+  if (days !== undefined) return after(now, Number(days));
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const day = new Date(`${text}T00:00:00Z`);
+  // 31 June would become 1 July.
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) return null;
+  return after(day, 1);
+}
+
+const after = (moment: Date, days: number): number => moment.getTime() + days * 86400000;
+const refused = (rule: string, text: string): DomainError =>
+  new DomainError("INVALID_ARGUMENT", `An expiry ${rule}, but got: ${JSON.stringify(text)}.`);

@@ -6,9 +6,8 @@ import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
 import type { Field } from "../ontology/field";
 import { nodeKinds } from "../ontology/node-kinds";
-import type { Change, NodeState } from "./change-set";
+import { type Change, type NodeState, subjectOf } from "./change-set";
 import type { GraphDraft } from "./graph-draft";
-import { subjectOf } from "./subject";
 
 type Put<Op extends Change["op"]> = Extract<Change, { readonly op: Op }>;
 type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;

@@ -1,6 +1,6 @@
 import { DomainError } from "../errors";
 import { edgeSubject, type Revision } from "../graph/node";
-import type { Adoption, Logged } from "./adoption";
+import type { NodeState, EdgeState } from "./change-set";
 import type { StateReader } from "./state-reader";
 
 /** The reader's state, but with these items as the log has them, by subject. */
@@ -39,4 +39,19 @@ function withLogged<S>(
     else if (known) all.delete(subject);
   }
   return all;
+}
+
+/** What the log says of an item, with the revision that says so; a null state for one that is not there. */
+export interface Logged {
+  readonly state: NodeState | EdgeState | null;
+  readonly revision: Revision;
+}
+
+/** What other programs did to a store, and the revision at which it was found. */
+export interface Adoption {
+  readonly at: Revision;
+  /** By subject. */
+  readonly logged: ReadonlyMap<string, Logged>;
+  /** What `inspect` found astray; it is taken away. */
+  readonly strays: readonly string[];
 }

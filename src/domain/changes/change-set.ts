@@ -1,7 +1,7 @@
 import type { NodeId, Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
-import type { Properties, Revision } from "../graph/node";
+import { edgeSubject, type Properties, type Revision } from "../graph/node";
 
 /** A node in full: what the log keeps and imports write. */
 export interface NodeState {
@@ -108,7 +108,7 @@ export interface CommitHead {
 }
 
 /** What the hash of an entry is made with, besides what everybody may read. */
-export interface Seal {
+interface Seal {
   /** How the hash is made. */
   readonly format: number;
   /** Random, so that nobody guesses from the hash what needs a key, such as the actor's name. */
@@ -131,3 +131,7 @@ export interface Commit extends CommitHead {
 
 /** The most changed items of one commit. */
 export const commitLimit = 5_000;
+
+/** What a change is about: the node's id, or `KIND from to` for an edge. */
+export const subjectOf = (change: AppliedChange | Change): string =>
+  "node" in change ? change.node : "id" in change ? change.id : edgeSubject(change);

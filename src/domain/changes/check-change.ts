@@ -7,8 +7,7 @@ import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { Field, Fields } from "../ontology/field";
 import { type NodeKind, nodeKinds } from "../ontology/node-kinds";
-import type { Change, ChangeSet, CheckedChangeSet } from "./change-set";
-import { subjectOf } from "./subject";
+import { type Change, type ChangeSet, type CheckedChangeSet, subjectOf } from "./change-set";
 
 /** The change set as it can be planned without another look at its form; its faults are added to the findings. */
 export function checkForm({ title, changes }: ChangeSet, findings: Finding[]): CheckedChangeSet {

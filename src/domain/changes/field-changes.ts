@@ -2,9 +2,8 @@ import type { Properties } from "../graph/node";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { nodeKinds } from "../ontology/node-kinds";
 import { kindOf } from "../ids";
-import type { AppliedChange, EdgeState, NodeState } from "./change-set";
+import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from "./change-set";
 import { canonicalJson } from "./hash";
-import { subjectOf } from "./subject";
 
 export type ChangeType = "CREATED" | "CHANGED" | "REMOVED";
 

@@ -4,7 +4,7 @@ import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { AppliedChange, CommitHead } from "./change-set";
 import type { History, HistoryPage } from "./history-page";
-import { holdersOf } from "./holders";
+import { holdersOf } from "./touched-nodes";
 import { changesOf, type Log, touchOf } from "./read-log";
 
 const nodesOf = (change: AppliedChange): readonly NodeId[] => ("node" in change ? [change.node] : holdersOf(change));

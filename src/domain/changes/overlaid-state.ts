@@ -1,9 +1,8 @@
 import { type EdgeKey, edgeSubject } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId, Slug } from "../ids";
-import type { AppliedChange, EdgeState, NodeState } from "./change-set";
+import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from "./change-set";
 import type { StateReader } from "./state-reader";
-import { subjectOf } from "./subject";
 
 /**
  * The state as it is after the changes, which were planned against `under`. Items keep the revision that they have there;

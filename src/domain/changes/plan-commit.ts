@@ -1,15 +1,22 @@
 import { ChangeSetError, type Finding } from "../errors";
-import { ownerIdOf } from "../ids";
+import { kindOf, ownerIdOf, type NodeId } from "../ids";
+import { edgeSubject } from "../graph/node";
+import type { EdgeKindSpec } from "../ontology/edge-kind";
+import { edgeKindNames, edgeKinds } from "../ontology/edge-kinds";
 import { applyChange } from "./apply-change";
-import type { AppliedChange, ChangeSet, CheckedChangeSet, PlannedChanges } from "./change-set";
-import { commitLimit } from "./change-set";
+import {
+  type AppliedChange,
+  type ChangeSet,
+  type CheckedChangeSet,
+  commitLimit,
+  type PlannedChanges,
+  subjectOf,
+} from "./change-set";
 import { checkChange } from "./check-change";
-import { dropBroken } from "./drop-broken";
 import { GraphDraft } from "./graph-draft";
 import { invariants } from "./invariants/all";
 import { type LinkReader, updateMentions } from "./mentions";
 import type { StateReader } from "./state-reader";
-import { subjectOf } from "./subject";
 
 export interface PlanOptions {
   /** See `CommitOptions.skipDanglingMentions`. */
@@ -95,4 +102,30 @@ function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding
       const change = finding.change ?? places.get(finding.subject);
       return Object.freeze(change === undefined ? finding : { ...finding, change });
     });
+}
+
+/**
+ * Takes out of the draft what could not be shown as a graph: new items that lack something required, then every link of a
+ * node that is not there. What is left is whole, so that a change set with faults can be looked at.
+ */
+async function dropBroken(draft: GraphDraft, findings: readonly Finding[]): Promise<void> {
+  const lacking = new Set(
+    findings.flatMap(({ code, subject }) => (code === "REQUIRED_FIELD" || code === "REQUIRED_LINK" ? [subject] : [])),
+  );
+  for (const { node, before } of draft.changedNodes()) if (!before && lacking.has(node)) draft.setNode(node, null);
+  for (const edge of draft.changedEdges())
+    if (!edge.before && lacking.has(edgeSubject(edge))) draft.setEdge(edge, null);
+
+  const absent = [...new Set([...lacking, ...draft.removedNodes()])].filter(
+    (subject): subject is NodeId => !subject.includes(" ") && !draft.has(subject as NodeId),
+  );
+  for (const edge of edgeKindNames) {
+    for (const end of ["from", "to"] as const) {
+      const of = absent.filter((id) => (edgeKinds[edge] as EdgeKindSpec)[end].includes(kindOf(id)));
+      if (of.length === 0) continue;
+      const edges = [...(await draft.adjacent(edge, end, of)).values()].flat();
+      await draft.loadEdges(edges);
+      for (const each of edges) draft.setEdge(each, null);
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import type { Revision } from "../graph/node";
 import type { GraphStore } from "../graph/port";
 import type { NodeId } from "../ids";
-import { EventLoopQueue } from "../event-loop-queue";
+import { EventLoopQueue } from "../pacer";
 import type { AppliedChange, Commit, CommitHead } from "./change-set";
 import { type FieldChange, fieldChanges } from "./field-changes";
 import { itemsOfPart, type LogPart, type PartsOf } from "./log-part";

@@ -3,13 +3,12 @@ import type { EdgeKindSpec } from "../ontology/edge-kind";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { nodeKinds } from "../ontology/node-kinds";
 import type { Field } from "../ontology/field";
-import type { AppliedChange, Change, Commit, EdgeState, NodeState } from "./change-set";
+import { type AppliedChange, type Change, type Commit, type EdgeState, type NodeState, subjectOf } from "./change-set";
 import { changesBetween } from "./changes-between";
 import { fieldChanges, valuesOf } from "./field-changes";
 import { ownPart } from "./former-slugs";
 import { canonicalJson } from "./hash";
 import type { StateReader } from "./state-reader";
-import { subjectOf } from "./subject";
 
 /** A field that a commit set and that others have set since; which value is wanted is for somebody to say. */
 export interface RevertConflict {
@@ -22,7 +21,7 @@ export interface RevertConflict {
   readonly now: unknown;
 }
 
-export interface Revert {
+interface Revert {
   /** What undoes the commit where nobody has changed the same since. */
   readonly changes: readonly Change[];
   readonly conflicts: readonly RevertConflict[];
@@ -105,3 +104,22 @@ function withValues(state: State, values: Properties): State {
 
 const patched = (values: Properties, patch: Properties): Properties =>
   Object.fromEntries(Object.entries({ ...values, ...patch }).filter(([, value]) => value !== null));
+/**
+ * What takes the commits back, which follow each other: each item that they changed, from what the last of them left to what
+ * the first of them found. In the order in which the items were first changed.
+ */
+export function undone(commits: readonly Pick<Commit, "changes">[]): readonly AppliedChange[] {
+  const bySubject = new Map<string, AppliedChange>();
+  for (const { changes } of commits) {
+    for (const change of changes) {
+      const subject = subjectOf(change);
+      const first = bySubject.get(subject);
+      bySubject.set(subject, {
+        ...change,
+        before: change.after,
+        after: first ? first.after : change.before,
+      } as AppliedChange);
+    }
+  }
+  return [...bySubject.values()];
+}

@@ -1,8 +1,10 @@
+import type { EdgeKey } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
+import { edgeKinds } from "../ontology/edge-kinds";
+import type { EdgeKindSpec } from "../ontology/edge-kind";
 import type { AppliedChange } from "./change-set";
 import { type ChangeType, changeTypeOf } from "./field-changes";
-import { holdersOf } from "./holders";
 import { type LogPart, itemsOfPart, PartWriter } from "./log-part";
 
 /** A node that a commit is about: itself, or by a link that it got, lost or has otherwise now. */
@@ -47,3 +49,8 @@ export const touchedIn = (part: Pick<LogPart, "text">): readonly TouchedNode[] =
   itemsOfPart<StoredNode>(part).map(([id, changeType, holdsLinks]) =>
     Object.freeze({ id, changeType, holdsLinks: holdsLinks === 1 }),
   );
+/** The nodes in whose hands a link lies: the one whose file holds it, both for an undirected one. */
+export function holdersOf({ edge, from, to }: EdgeKey): readonly NodeId[] {
+  const { file, undirected }: EdgeKindSpec = edgeKinds[edge];
+  return undirected ? [from, to] : [file === "to" ? to : from];
+}

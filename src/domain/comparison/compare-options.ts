@@ -6,13 +6,12 @@ import type { NodeId } from "../ids";
 import { nearNames, didYouMean } from "../near-names";
 import { isReversed } from "../rules/flip-evidence";
 import { isMeasured } from "../rules/measured-basis";
-import { type Dominance, dominancesOf } from "./dominance";
 import { type RatingConflict, ratingConflicts } from "./rating-conflicts";
 import { type StaleFigure, staleFiguresOf } from "./stale-figures";
 import { assessmentIn, type TradeOffTable } from "./trade-off-table";
 
 /** What one option is said to be worth on one quality. */
-export interface Cell {
+interface Cell {
   readonly quality: GraphNode<"Quality">;
   /** One, or none; where no regime was asked for, one for each that is assessed on its own. */
   readonly assessments: readonly GraphNode<"Assessment">[];
@@ -21,13 +20,13 @@ export interface Cell {
   readonly stale: readonly StaleFigure[];
 }
 
-export interface ComparedOption {
+interface ComparedOption {
   readonly option: GraphNode<"Option">;
   /** One for each quality, in the trade-off's order. */
   readonly cells: readonly Cell[];
 }
 
-export interface ComparedFlip {
+interface ComparedFlip {
   readonly flipCondition: GraphNode<"FlipCondition">;
   /** Whether figures on both of its sides show the order of its options reversing. */
   readonly shown: boolean;
@@ -103,5 +102,41 @@ function cellOf(view: GraphView, table: TradeOffTable, option: NodeId, quality: 
     assessments,
     measured: assessments.length > 0 && assessments.every(({ id }) => isMeasured(factsOf(view), id)),
     stale: [...new Map(stale.map((each) => [each.measurement.id, each])).values()],
+  };
+}
+
+/** One option against another that is better somewhere and, as far as is known, worse nowhere. */
+interface Dominance {
+  readonly option: GraphNode<"Option">;
+  readonly by: GraphNode<"Option">;
+  readonly worseOn: readonly GraphNode<"Quality">[];
+  /** Qualities on which a rating is unknown: the first could be the better one there. None: it is certain. */
+  readonly unknownOn: readonly GraphNode<"Quality">[];
+}
+
+/** Every such pair, in the table's order. It has to hold in each of the table's regimes. */
+const dominancesOf = (view: GraphView, table: TradeOffTable): Dominance[] =>
+  table.options.flatMap((option) =>
+    table.options.flatMap((by) => (option === by ? [] : (dominance(view, table, option, by) ?? []))),
+  );
+
+function dominance(view: GraphView, table: TradeOffTable, option: NodeId, by: NodeId): Dominance | null {
+  const worseOn = new Set<NodeId>();
+  const unknownOn = new Set<NodeId>();
+  for (const quality of table.qualities) {
+    for (const regime of table.regimes) {
+      const [own, their] = [option, by].map((each) => assessmentIn(view, each, quality, regime)?.rating);
+      if (own === undefined || their === undefined) unknownOn.add(quality);
+      else if (own > their) return null;
+      else if (own < their) worseOn.add(quality);
+    }
+  }
+  if (worseOn.size === 0) return null;
+  const qualities = (ids: ReadonlySet<NodeId>) => [...ids].map((id) => nodeAt<"Quality">(view, id));
+  return {
+    option: nodeAt(view, option),
+    by: nodeAt(view, by),
+    worseOn: qualities(worseOn),
+    unknownOn: qualities(unknownOn),
   };
 }

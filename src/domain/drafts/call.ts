@@ -2,11 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Principal } from "../access/principal";
 import type { AppliedChange } from "../changes/change-set";
 import { canonicalJson } from "../changes/hash";
-import { DomainError } from "../errors";
+import { DomainError, type FindingCode } from "../errors";
 import type { Revision } from "../graph/node";
 import type { CommitOptions } from "../graph/port";
+import type { InputPath } from "../changes/compose/composition";
 import type { Draft, RepeatKey } from "./draft-store";
-import type { Fault } from "./fault";
 
 /** A mutation, and who sent it. */
 export interface Call {
@@ -81,3 +81,21 @@ export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idemp
 }
 
 const hashOf = (input: unknown): string => createHash("sha256").update(canonicalJson(input)).digest("base64url");
+
+/**
+ * - CHANGE_SET_REQUIRED: authors write into a change set, which someone publishes.
+ * - OWN_CHANGE_SET: whoever wrote the change set neither approves nor publishes it.
+ * - WRONG_STATUS: the change set is not in a state in which this can be done.
+ */
+export type FaultCode = FindingCode | "CHANGE_SET_REQUIRED" | "OWN_CHANGE_SET" | "WRONG_STATUS";
+
+/** What keeps an author's call from being carried out. Nothing was written. */
+export interface Fault {
+  readonly code: FaultCode;
+  readonly message: string;
+  /** From the call's input; empty if it is about the whole. */
+  readonly path: InputPath;
+  readonly didYouMean?: readonly string[];
+  /** Ids of what else is at fault. */
+  readonly nodes?: readonly string[];
+}

@@ -1,9 +1,8 @@
-import type { AppliedChange } from "../changes/change-set";
+import { type AppliedChange, subjectOf } from "../changes/change-set";
 import { valuesOf } from "../changes/field-changes";
 import { canonicalJson } from "../changes/hash";
 import type { Plan } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
-import { subjectOf } from "../changes/subject";
 import type { Finding } from "../errors";
 import type { EdgeKey } from "../graph/node";
 import type { NodeId } from "../ids";

@@ -1,4 +1,5 @@
 import type { Change } from "../changes/change-set";
+import { DomainError } from "../errors";
 import type { Properties, Revision } from "../graph/node";
 
 export const draftStatuses = ["OPEN", "SUBMITTED", "CHANGES_REQUESTED", "APPROVED", "PUBLISHED", "DISCARDED"] as const;
@@ -69,4 +70,12 @@ export interface DraftStore {
   save(draft: Draft, repeat?: RepeatKey & { readonly result: string }): Promise<{ readonly replayed: string | null }>;
   /** The result that a key had; null if it is new. Throws IDEMPOTENCY_KEY_REUSED for another input. */
   resultOf(repeat: RepeatKey): Promise<string | null>;
+}
+
+/** Throws CONFLICT unless the draft that is stored has this version; 0 stands for a draft that is not there. */
+export function assertVersion(draft: string, stored: number, wanted: number): void {
+  if (stored === wanted) return;
+  const now = stored === 0 ? "there is none" : `it is at version ${stored}`;
+  const expected = wanted === 0 ? "expected to be new" : `expected at version ${wanted}`;
+  throw new DomainError("CONFLICT", `The draft ${JSON.stringify(draft)} was ${expected}, but ${now}.`);
 }

@@ -1,14 +1,14 @@
 import { assertMay, may } from "../access/permissions";
-import type { AppliedChange } from "../changes/change-set";
+import { type AppliedChange, subjectOf } from "../changes/change-set";
 import type { Composed, Edit } from "../changes/compose/composition";
 import { type Plan, planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
-import type { Finding } from "../errors";
+import type { Finding, FindingCode } from "../errors";
 import type { Revision } from "../graph/node";
 import type { GraphStore, LastChanges } from "../graph/port";
-import { type Call, commitOptionsOf, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
-import { editFaults, staleFindings } from "./edit-faults";
-import type { Fault } from "./fault";
+import { placeFinding } from "../changes/compose/place-finding";
+import { edgeKinds } from "../ontology/edge-kinds";
+import { type Call, commitOptionsOf, type Fault, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
 
 /** An edit and how it is to be done. */
 export interface EditRequest {
@@ -72,4 +72,39 @@ export async function planned(
 ): Promise<{ readonly plan: Plan; readonly stale: readonly Finding[] }> {
   const plan = await planChanges({ title: "", changes: composed.changes }, state);
   return { plan, stale: expectedRevision === null ? [] : await staleFindings(plan, expectedRevision, log) };
+}
+
+/** Faults of a whole graph, which a draft may have while it is being written. */
+const toleratedInDrafts: ReadonlySet<FindingCode> = new Set(["CYCLE", "NODE_IN_USE"]);
+
+/** All that is wrong with an edit, in the places of its input. In a draft, what can be mended later is no fault yet. */
+export function editFaults(
+  composed: Composed,
+  findings: readonly Finding[],
+  where: "graph" | "draft",
+): readonly Fault[] {
+  const own = composed.findings;
+  const planned = findings
+    .filter(({ code }) => where === "graph" || !toleratedInDrafts.has(code))
+    .map((finding) => placeFinding(finding, composed))
+    // A link that names nothing is missing from the plan, which says so once more.
+    .filter(({ code, path }) => code !== "REQUIRED_LINK" || !own.some((each) => isWithin(each.path, path)));
+  return [...own, ...planned];
+}
+
+const isWithin = (inner: Fault["path"], outer: Fault["path"]): boolean =>
+  outer.every((part, index) => inner[index] === part);
+
+/** Of what the edit would change, what has changed after the revision at which its author saw it; removals count. */
+async function staleFindings({ changes }: Plan, seenAt: Revision, log: LastChanges): Promise<readonly Finding[]> {
+  const own = changes.filter((change) => "node" in change || edgeKinds[change.edge].file !== "computed");
+  const last = await log.lastChanges(own.map(subjectOf));
+  return own.flatMap((change): Finding[] => {
+    const subject = subjectOf(change);
+    const found = last.get(subject);
+    if (!found || found.revision <= seenAt) return [];
+    const happened = found.removed ? "removed" : "changed";
+    const message = `${subject} was ${happened} by ${found.actor.name} in revision ${found.revision}, after revision ${seenAt} at which you saw it.`;
+    return [{ code: "STALE_REVISION", subject, message }];
+  });
 }

@@ -1,8 +1,7 @@
-import type { Change } from "../changes/change-set";
+import { type Change, subjectOf } from "../changes/change-set";
 import { valuesOf } from "../changes/field-changes";
 import { canonicalJson } from "../changes/hash";
 import type { StateReader } from "../changes/state-reader";
-import { subjectOf } from "../changes/subject";
 import type { Properties } from "../graph/node";
 import type { Draft, DraftBase } from "./draft-store";
 

@@ -1,9 +1,8 @@
 import { draftPermission, mayWithDraft, type DraftAction } from "../access/permissions";
 import type { Principal } from "../access/principal";
 import { DomainError } from "../errors";
-import type { Call } from "./call";
+import type { Call, Fault } from "./call";
 import type { Draft, DraftStore } from "./draft-store";
-import type { Fault } from "./fault";
 
 /**
  * The draft with the id. Throws NOT_FOUND if there is none or if the principal may not do this with it, without saying

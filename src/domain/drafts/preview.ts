@@ -1,7 +1,6 @@
-import type { Change } from "../changes/change-set";
+import { type Change, subjectOf } from "../changes/change-set";
 import { type Plan, planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
-import { subjectOf } from "../changes/subject";
 import type { Draft } from "./draft-store";
 
 /**

@@ -2,13 +2,14 @@ import type { CommitHead, HeadId } from "../changes/change-set";
 import { type Log, touchedBy } from "../changes/read-log";
 import { DomainError } from "../errors";
 import type { NodeId } from "../ids";
-import { EventLoopQueue } from "../event-loop-queue";
+import { EventLoopQueue } from "../pacer";
 import type { Revision } from "./node";
 import type { GraphStore } from "./port";
 
 /** How many of the newest entries are kept for all who follow. */
 export const feedWindow = 1_000;
 const headsAtOnce = 250;
+
 /** How many ids of the nodes that commits are about are kept, over all of the commits. */
 const maxTouchedIds = 100_000;
 

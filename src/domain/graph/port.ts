@@ -6,7 +6,7 @@ import type { Actor, ChangeSet, CommitHead, EdgeState, HeadId, NodeState, Planne
 import type { History, HistoryPage } from "../changes/history-page";
 import type { LogPart, PartsQuery } from "../changes/log-part";
 import type { StateReader } from "../changes/state-reader";
-import type { Adoption } from "../changes/adoption";
+import type { Adoption } from "../changes/as-logged";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";

@@ -7,7 +7,7 @@ import { nodeKinds } from "../ontology/node-kinds";
 import { inLearningOrder, type Known, withPrerequisites } from "./prerequisites";
 
 /** Why a concept is in a plan: what of the plan needs it, with the author's reason. */
-export interface Need {
+interface Need {
   readonly node: GraphNode;
   readonly reason: string;
 }
@@ -52,7 +52,7 @@ export function learningPlan(
   return { steps };
 }
 
-export const reasonOf = (edge: EdgeState): string => edge.properties["reason"] as string;
+const reasonOf = (edge: EdgeState): string => edge.properties["reason"] as string;
 
 /** The questions that teach a concept: the quickest first (those without an estimate last), then the easiest, then by id; not `except`. */
 export const teachersOf = (view: GraphView, concept: NodeId, except?: NodeId): readonly Link<"Question">[] =>
@@ -78,4 +78,22 @@ function compareEffort(a: GraphNode<"Question">, b: GraphNode<"Question">): numb
   const [own, other] = [a, b].map(({ estimatedMinutes }) => estimatedMinutes ?? Infinity) as [number, number];
   if (own !== other) return own - other;
   return enumRank(difficulties.values, a.difficulty) - enumRank(difficulties.values, b.difficulty);
+}
+
+interface Readiness {
+  /** Whether all that the question assumes is known; null where nobody said what is. */
+  readonly ready: boolean | null;
+  /** What is missing, in an order in which it can be learned; empty where nobody said what is known: nothing is blocked then. */
+  readonly missing: LearningPlan;
+}
+
+/** What of that which a question assumes, or what that builds on, is not known. What the question teaches may be unknown. */
+export function readiness(view: GraphView, question: NodeId, known: Known): Readiness {
+  if (known === null) return { ready: null, missing: { steps: [] } };
+  const assumed = new Map<NodeId, Need>();
+  for (const { other, edge } of view.links(question, "Question.concepts"))
+    if (edge.properties["emphasis"] === "ASSUMES")
+      assumed.set(other, { node: nodeAt(view, question), reason: reasonOf(edge) });
+  const missing = learningPlan(view, [...assumed.keys()], known, assumed);
+  return { ready: missing.steps.length === 0, missing: { ...missing, before: question } };
 }

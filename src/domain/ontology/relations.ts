@@ -1,7 +1,7 @@
 import { derivedRelations, type DerivedRelationSpec } from "./derived";
 import type { EdgeKindSpec, End } from "./edge-kind";
 import { type EdgeKind, edgeKinds, edgeKindNames } from "./edge-kinds";
-import type { NodeKind } from "./node-kinds";
+import { type NodeKind, nodeKindNames } from "./node-kinds";
 
 /** An edge kind seen from one kind at one of its ends. */
 export interface EdgeRelation {
@@ -106,3 +106,21 @@ for (const relation of all.filter(isEdgeRelation)) {
 /** The relations by which nodes of a kind have edges of a kind at the given end; those of undirected ones at either. */
 export const relationsOver = (edge: EdgeKind, end: "from" | "to", owner: NodeKind): readonly EdgeRelation[] =>
   relationsByEnd.get(`${edge} ${directionAt[end]} ${owner}`) ?? relationsByEnd.get(`${edge} both ${owner}`) ?? [];
+const isHeld = ({ edge, direction }: EdgeRelation): boolean =>
+  edgeKinds[edge].file === (direction === "in" ? "to" : "from");
+const rank = new Map(edgeKindNames.map((name, index) => [name, index]));
+const held = new Map(
+  nodeKindNames.map((kind): [NodeKind, readonly EdgeRelation[]] => [
+    kind,
+    relationsOf(kind)
+      .filter(isEdgeRelation)
+      .filter(isHeld)
+      .sort((a, b) => (rank.get(a.edge) as number) - (rank.get(b.edge) as number)),
+  ]),
+);
+
+/**
+ * The relations whose links are written at the node of this kind, in its file and in what authors send, by the ontology's
+ * order of edge kinds. Each leads to one kind.
+ */
+export const heldRelations = (kind: NodeKind): readonly EdgeRelation[] => held.get(kind) as readonly EdgeRelation[];

@@ -1,7 +1,6 @@
 import type { GraphNode } from "../graph/node";
 import type { Hop } from "../graph/paths/path";
 import type { NodeId } from "../ids";
-import type { Difficulty, QuestionFormat } from "./question-fields";
 import type { TermKind } from "./policy";
 
 /** What is known of a person who looks for the next question. */
@@ -57,3 +56,6 @@ export interface Recommendation {
   readonly blockedBy: readonly GraphNode<"Concept">[];
   readonly policyVersion: string;
 }
+
+export type QuestionFormat = GraphNode<"Question">["format"];
+export type Difficulty = GraphNode<"Question">["difficulty"];

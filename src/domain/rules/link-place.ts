@@ -12,3 +12,7 @@ export function linkPlace({ edge, from, to }: EdgeKey): {
   const [node, other, { name }] = spec.file === "to" ? [to, from, spec.reverse] : [from, to, spec.forward];
   return { node, path: [typeof name === "string" ? name : (name[kindOf(other)] as string), other] };
 }
+
+/** The line of an offset in a passage that starts in `first`. */
+export const lineAt = (text: string, offset: number, first: number): number =>
+  first + text.slice(0, offset).split("\n").length - 1;

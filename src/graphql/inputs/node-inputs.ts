@@ -1,13 +1,13 @@
-import type { ClassType } from "type-graphql";
-import { ID } from "type-graphql";
+import { type ClassType, ID } from "type-graphql";
 import { isNesting } from "../../domain/changes/compose/node-input";
 import { isOwned } from "../../domain/ids";
-import { heldRelations } from "../../domain/ontology/held-relations";
+import { type EdgeRelation, heldRelations, isEdgeRelation, relations } from "../../domain/ontology/relations";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
-import type { EdgeRelation } from "../../domain/ontology/relations";
+import type { Fields } from "../../domain/ontology/field";
 import { idForms } from "../arguments/id-argument";
 import { declareInput, declareInputField, type TypeThunk } from "../declare";
 import { type LinkShape, linkShapeOf } from "../types/link-shapes";
+import { constantCase, namedEnum } from "../types/enum-types";
 import { declareInputFields } from "./input-types";
 
 /** Said of whatever names a node in an input. */
@@ -71,3 +71,31 @@ function linkInput({ name, properties }: LinkShape): ClassType {
   declareInputFields(declared, properties);
   return declared;
 }
+
+const ordered = Object.values(relations)
+  .filter(isEdgeRelation)
+  .filter((relation) => relation.ordered);
+const constant = ({ owner, field }: (typeof ordered)[number]): string =>
+  constantCase(`${owner.charAt(0).toLowerCase()}${owner.slice(1)}${field.charAt(0).toUpperCase()}${field.slice(1)}`);
+
+/** The lists that have an order of their own. */
+export const orderedRelationType = namedEnum(
+  "OrderedRelation",
+  Object.fromEntries(ordered.map((relation) => [constant(relation), relation.name])),
+  Object.fromEntries(ordered.map((relation) => [constant(relation), relation.end.description])),
+  "A list of links whose order an author chooses, by the kind whose list it is.",
+);
+
+const properties: Fields = Object.assign(
+  {},
+  ...Object.values(relations)
+    .filter(isEdgeRelation)
+    .map((relation) => linkShapeOf(relation).properties),
+) as Fields;
+
+/** What links of any kind carry: each kind takes those that are its own. */
+export const linkPropertiesInput = declareInput(
+  "LinkPropertiesInput",
+  "What a link says besides its ends. Each kind of link takes its own properties and refuses the others.",
+);
+declareInputFields(linkPropertiesInput, properties);

@@ -8,11 +8,10 @@ import {
   type ValidationRule,
 } from "graphql";
 import type { GraphQLContext } from "../context";
-import { checkDocument } from "./document-limits";
+import { checkDocument, checkVariables } from "./document-limits";
 import { limitError } from "./limit-error";
 import type { Limits } from "./limits";
 import type { OperationCosts } from "./operation-costs";
-import { checkVariables } from "./variable-limits";
 
 /** What it takes to parse, validate and analyse a document that was not asked lately, in units of cost. */
 const newDocumentCost = 150;

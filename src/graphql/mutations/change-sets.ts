@@ -1,7 +1,9 @@
-import { ID } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import { type Call, type Outcome } from "../../domain/drafts/call";
-import { type DraftStep, openDraft, takeStep } from "../../domain/drafts/draft-steps";
+import { type DraftStep, openDraft, revertCommit, takeStep } from "../../domain/drafts/draft-steps";
 import { publishDraft, tryPublishing } from "../../domain/drafts/publish-draft";
+import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
 import { type GraphQLContext, show } from "../context";
 import { type ArgumentSpec, declareMutation } from "../declare";
 import { callOf, idempotencyKey, mutationCost } from "./edit-mutation";
@@ -18,11 +20,13 @@ const changeSet: ArgumentSpec = {
   required: true,
   description: "The ID that opening the change set gave.",
 };
+
 const title: ArgumentSpec = {
   type: () => String,
   required: true,
   description: "What it is about, in a line of at most 200 characters.",
 };
+
 const comment: ArgumentSpec = {
   type: () => String,
   required: true,
@@ -128,3 +132,36 @@ declareStep<OfChangeSet & { dryRun: boolean }>(
     return outcome;
   },
 );
+
+interface RevertArguments {
+  readonly revision: Revision;
+  readonly leaveConflicts: boolean;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Undoing what was published. */
+export class RevertMutations {}
+declareMutation(RevertMutations, "revert", {
+  type: () => mutationPayload,
+  description: "Opens a change set that undoes a commit; it is reviewed and published like any other.",
+  args: {
+    revision: { type: () => Int, required: true, description: "The number of the commit to undo." },
+    leaveConflicts: {
+      type: () => Boolean,
+      defaultValue: false,
+      description: "Leaves out what others have changed since, which else is an error each, and undoes the rest.",
+    },
+    idempotencyKey,
+  },
+  cost: mutationCost,
+  resolve: async (_root, args: RevertArguments, context): Promise<Payload> => {
+    const commit = await context.log.whole(args.revision);
+    if (!commit) throw new DomainError("NOT_FOUND", `There is no commit ${args.revision}.`);
+    const { database, head } = context.authoring;
+    const { state } = await head();
+    return {
+      ...(await revertCommit(callOf("revert", args, context), commit, args.leaveConflicts, state, database.drafts)),
+      node: null,
+    };
+  },
+});

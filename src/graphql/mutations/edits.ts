@@ -1,13 +1,13 @@
 import { ID } from "type-graphql";
 import { putLink, removeLink, reorderList } from "../../domain/changes/compose/edit-links";
-import { removeNode, renameNode } from "../../domain/changes/compose/edit-node";
+import { removeNode, renameNode } from "../../domain/changes/compose/save-node";
 import type { NodeInput } from "../../domain/changes/compose/node-input";
 import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, type RelationName, relations } from "../../domain/ontology/relations";
 import { idForms } from "../arguments/id-argument";
-import { linkPropertiesInput, orderedRelationType } from "../inputs/link-inputs";
-import { edgeKindType } from "../types/edge-kind-type";
+import { linkPropertiesInput, orderedRelationType } from "../inputs/node-inputs";
+import { edgeKindType } from "../types/enum-types";
 import type { ArgumentSpec } from "../declare";
 import { declareEdit } from "./edit-mutation";
 

@@ -4,13 +4,15 @@ import { may } from "../../domain/access/permissions";
 import type { Principal } from "../../domain/access/principal";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
+import { nodeKindNames } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { idForms, readId } from "../arguments/id-argument";
-import { nodeKindNames } from "../../domain/ontology/node-kinds";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareField, declareObject, declareQuery } from "../declare";
 import { actorKindType, commitType } from "../types/commit-type";
 import { pageInfo } from "../types/connection-types";
+import { whenReady } from "../maybe-promise";
+import { NonNegativeInt } from "../types/scalars";
 
 interface Page {
   readonly nodes: readonly CommitHead[];
@@ -140,3 +142,11 @@ function readRevision(name: string, text: string): Revision {
     `${name} must be a revision, but got: ${JSON.stringify(text.slice(0, 100))}.`,
   );
 }
+
+/** Which state of the graph an answer shows. */
+export class RevisionQueries {}
+declareQuery(RevisionQueries, "revision", {
+  type: () => NonNegativeInt,
+  description: "The number of the newest commit that the answer shows; edits take it as expectedRevision.",
+  resolve: (_root, _args, { unmetered }) => whenReady(unmetered.snapshot(), ({ view }) => view.revision),
+});

@@ -1,8 +1,7 @@
 import { ID } from "type-graphql";
 import type { GraphView } from "../../domain/graph/graph-view";
-import { learningPlan } from "../../domain/learning/learning-plan";
+import { learningPlan, readiness } from "../../domain/learning/learning-plan";
 import type { Known } from "../../domain/learning/prerequisites";
-import { readiness } from "../../domain/learning/readiness";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";

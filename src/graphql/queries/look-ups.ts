@@ -8,8 +8,8 @@ import { isGiven } from "../arguments/is-given";
 import { idForms } from "../arguments/id-argument";
 import { declareQuery } from "../declare";
 import type { Links } from "../links";
-import { type MaybePromise, whenReady } from "../maybe-promise";
-import { nodeTypes } from "../types/node-types";
+import { allReady, type MaybePromise, whenReady } from "../maybe-promise";
+import { Node, nodeTypes } from "../types/node-types";
 import { nodeByGivenId, nodeBySlug } from "./find-node";
 import { lookUpName, rootKinds } from "./root-kinds";
 
@@ -45,3 +45,26 @@ function lookUp(
   if (isGiven(slug)) return nodeBySlug(kind, slug, links, ahead);
   return whenReady(nodeByGivenId(id as string, links, ahead), (node) => (node?.kind === kind ? node : null));
 }
+
+const maxIds = 100;
+
+/** Nodes of any kind, by ID. */
+export class NodeQueries {}
+declareQuery(NodeQueries, "node", {
+  type: () => Node,
+  nullable: true,
+  description: "The node with this ID, whatever its kind; null if there is none.",
+  args: { id: { type: () => ID, required: true, description: idForms } },
+  resolve: (_root, { id }: { id: string }, { links }, info) => nodeByGivenId(id, links, aheadOf(info)),
+});
+declareQuery(NodeQueries, "nodes", {
+  type: () => [Node],
+  nullable: "items",
+  description: "The nodes with these IDs, in the order asked for; null where there is none.",
+  args: { ids: { type: () => [ID], required: true, description: `At most 100 of them. ${idForms}` } },
+  cost: { times: ({ ids }) => (ids as readonly string[]).length },
+  resolve: (_root, { ids }: { ids: readonly string[] }, { links }, info) => {
+    if (ids.length > maxIds) throw new DomainError("INVALID_ARGUMENT", "ids holds more than its description allows.");
+    return allReady(ids.map((id) => nodeByGivenId(id, links, aheadOf(info))));
+  },
+});

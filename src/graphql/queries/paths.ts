@@ -5,11 +5,11 @@ import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode } from "../arguments/named-node";
-import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/range";
+import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/page-size";
 import { declareQuery } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
-import { edgeKindType } from "../types/edge-kind-type";
+import { edgeKindType } from "../types/enum-types";
 import { edgeDirection, pathSearch } from "../types/path-types";
 
 interface PathArguments {

@@ -8,20 +8,19 @@ import {
   parse,
   validate,
 } from "graphql";
-import { checkDocument } from "../limits/document-limits";
+import { checkDocument, checkVariables } from "../limits/document-limits";
 import { limitError } from "../limits/limit-error";
 import type { Limits } from "../limits/limits";
 import { operationCost } from "../limits/operation-cost";
-import { checkVariables } from "../limits/variable-limits";
 
 /** What a client sends to start an operation over a socket. */
-export interface OperationRequest {
+interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | null | undefined;
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-export interface Admitted {
+interface Admitted {
   readonly document: DocumentNode;
   /** What each event may come to, in units of cost. */
   readonly cost: number;

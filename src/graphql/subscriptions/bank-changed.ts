@@ -11,9 +11,10 @@ import { isGiven } from "../arguments/is-given";
 import { declareSubscription } from "../declare";
 import { allReady } from "../maybe-promise";
 import { commitType } from "../types/commit-type";
-import { nodeKindType } from "../types/node-kind-type";
+import { nodeKindType } from "../types/enum-types";
 
 const maxIds = 100;
+
 /** What it takes to hand a commit on, besides what is asked of it: it is read, executed and sent by itself. */
 const costOfEvent = 4;
 

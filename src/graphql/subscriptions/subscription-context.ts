@@ -1,8 +1,7 @@
 import type { CommitFeed } from "../../domain/graph/commit-feed";
 import { type GraphQLContext, newReport, type SubscriptionContext } from "../context";
-import type { GraphAccess } from "../graph-access";
+import type { GraphAccess, GraphSource } from "../graph-access";
 import { metered } from "../metered";
-import type { GraphSource } from "../graph-source";
 import type { Links } from "../links";
 
 /** A context whose every look at the graph is at what is published then: it keeps no revision, however long it lasts. */

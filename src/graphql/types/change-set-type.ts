@@ -6,14 +6,14 @@ import type { Conflict } from "../../domain/drafts/conflicts";
 import { type Draft, type DraftComment, draftStatuses, type DraftStatus } from "../../domain/drafts/draft-store";
 import { lintDifference, type LintDifference } from "../../domain/drafts/lint-difference";
 import { becomeUnreachable, broughtAlong, danglingIn } from "../../domain/drafts/review";
-import type { Fault } from "../../domain/drafts/fault";
+import type { Fault } from "../../domain/drafts/call";
 import type { Finding } from "../../domain/errors";
 import { globalId } from "../../domain/ids";
 import type { RuleFinding } from "../../domain/rules/finding";
+import type { LogRange } from "../../domain/changes/read-log";
 import type { GraphQLContext } from "../context";
 import { declareField, declareObject } from "../declare";
 import { type ChangeSetReview, reviewOf } from "../reviews";
-import type { LogRange } from "../../domain/changes/read-log";
 import { base } from "../limits/meter";
 import { fieldChange, requested, rowCost, stretch, stretchOf } from "./commit-type";
 import { enumType } from "./enum-types";
@@ -22,6 +22,7 @@ import { userError } from "./user-error-type";
 
 /** Reviews have few of these, and what they hold is text. */
 const typicalFindings = 5;
+
 /** How long judging a large change set may take. */
 const lintMilliseconds = 15_000;
 
@@ -33,6 +34,7 @@ const statuses: Readonly<Record<DraftStatus, string>> = {
   PUBLISHED: "It has become part of the graph, as one commit.",
   DISCARDED: "It was given up; it stays to be looked at and cannot be changed.",
 };
+
 export const changeSetStatus = enumType(
   "ChangeSetStatus",
   Object.fromEntries(draftStatuses.map((status) => [status, statuses[status]])),

@@ -7,8 +7,7 @@ import { DomainError } from "../../domain/errors";
 import { globalId, kindOf } from "../../domain/ids";
 import { type ArgumentSpec, declareField, declareObject } from "../declare";
 import { base, perUnit } from "../limits/meter";
-import { enumType, namedEnum } from "./enum-types";
-import { nodeKindType } from "./node-kind-type";
+import { enumType, namedEnum, nodeKindType } from "./enum-types";
 import { DateTime, Json, NonNegativeInt } from "./scalars";
 
 const changeTypeEnum = enumType(
@@ -88,6 +87,7 @@ for (const [name, when] of [
 
 const maxBatch = 500;
 const defaultAtOnce = 100;
+
 /** The arguments of a list that is given in stretches. */
 export const stretch: Readonly<Record<string, ArgumentSpec>> = {
   first: {
@@ -101,6 +101,7 @@ export const stretch: Readonly<Record<string, ArgumentSpec>> = {
     description: "How many to pass over; a commit never changes, so places in it do not move.",
   },
 };
+
 /** The stretch, as it was asked for. Throws INVALID_ARGUMENT unless it is in the range that the arguments allow. */
 export function checked(asked: LogRange): LogRange {
   const { first, skip } = asked;

@@ -4,8 +4,8 @@ import type { FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { relations } from "../../domain/ontology/relations";
 import { declareField, declareObject, type FieldSpec } from "../declare";
+import { linkSource } from "../links";
 import { typeOf } from "./field-types";
-import { linkSource } from "../link-source";
 import { linkShapeOf } from "./link-shapes";
 import { linkType } from "./link-types";
 import { Node, nodeTypeOf } from "./node-types";
@@ -62,6 +62,7 @@ const cell = declare(
     stale,
   },
 );
+
 const comparedOption = declare("ComparedOption", "One option of a trade-off with its cells: a row of the comparison.", {
   option: one("Option", "The option that is assessed in this row."),
   cells: many(() => cell, typical.qualities, "One for each quality of the trade-off, in its order."),
@@ -80,6 +81,7 @@ const dominance = declare(
     ),
   },
 );
+
 const conflict = declare("RatingConflict", "Two options that are rated one way and measured the other way round.", {
   quality: one("Quality", "The quality on which ratings and figures disagree."),
   rated: one("Option", "The option that is rated higher, and measured worse."),
@@ -104,6 +106,7 @@ const regime = typeOf(
   (nodeKinds.TradeOff.fields.regimes.type as FieldType & { readonly is: "list" }).of,
   "A range of conditions in which the ratings differ from those elsewhere.",
 );
+
 export const optionComparison = declare(
   "OptionComparison",
   "A trade-off as a table of its options and qualities, with what follows from it.",
@@ -168,6 +171,7 @@ const condition = declare(
     },
   },
 );
+
 const row = declare("EvidenceRow", "One figure in the table's unit, with what sets it apart from the other rows.", {
   measurement: one("Measurement", "The figure as it was published; its own unit may be another."),
   value: { type: () => Float, description: "The figure converted to the unit of the table." },

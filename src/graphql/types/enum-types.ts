@@ -1,4 +1,6 @@
 import { registerEnumType } from "type-graphql";
+import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
+import { type EdgeKind, edgeKinds, edgeKindNames } from "../../domain/ontology/edge-kinds";
 
 const declared = new Map<string, { readonly internal: object; readonly text: string }>();
 
@@ -28,3 +30,24 @@ export function namedEnum(
 
 /** `estimatedMinutes` as `ESTIMATED_MINUTES`. */
 export const constantCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+const about = (edge: EdgeKind): string => {
+  const { description, from, to } = edgeKinds[edge];
+  return `${description} From ${some(from)} to ${some(to)}.`;
+};
+
+/** The kinds at an end; those that have texts are too many to be named. */
+const some = (kinds: readonly NodeKind[]): string => (kinds.length > 4 ? "any kind with texts" : kinds.join(" or "));
+
+/** All kinds of edges, those that follow from texts among them. */
+export const edgeKindType = enumType(
+  "EdgeKind",
+  Object.fromEntries(edgeKindNames.map((edge) => [edge, about(edge)])),
+  "A kind of link; its description says which kinds of nodes it leads from and to.",
+);
+
+/** The enum of all kinds of nodes. */
+export const nodeKindType = enumType(
+  "NodeKind",
+  Object.fromEntries(nodeKindNames.map((kind) => [kind, nodeKinds[kind].description])),
+  "A kind of node of the graph; its name is that of the object type.",
+);

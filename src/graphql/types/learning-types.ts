@@ -1,10 +1,9 @@
 import type { GraphView } from "../../domain/graph/graph-view";
 import { type LearningPlan, type LearningStep, teachersOf } from "../../domain/learning/learning-plan";
 import { relations } from "../../domain/ontology/relations";
-import { requestedPageSize } from "../arguments/page-size";
-import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/range";
+import { type ArgumentRange, rangeArgument, readInRange, requestedPageSize } from "../arguments/page-size";
 import { declareField, declareObject } from "../declare";
-import { linkSource } from "../link-source";
+import { linkSource } from "../links";
 import { linkShapeOf } from "./link-shapes";
 import { because, linkType } from "./link-types";
 import { nodeTypes } from "./node-types";

@@ -3,7 +3,7 @@ import { nodeKinds } from "../../domain/ontology/node-kinds";
 import type { RuleFinding } from "../../domain/rules/finding";
 import { allRules } from "../../domain/rules/run-rules";
 import { declareField, declareObject } from "../declare";
-import type { LintPage } from "../lint-page";
+import type { LintPage } from "../lint-of-view";
 import { pageInfo } from "./connection-types";
 import { namedEnum } from "./enum-types";
 import { typeOf } from "./field-types";

@@ -1,14 +1,30 @@
+import { Float } from "type-graphql";
 import type { GraphNode } from "../../domain/graph/node";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { relationsOf } from "../../domain/ontology/relations";
+import { convert, readUnit } from "../../domain/quantities";
 import { declareField, type FieldSpec } from "../declare";
-import { measurementValue } from "../measurement-value";
 import { questionFields } from "../recommendations";
 import { whenReady } from "../maybe-promise";
+import { isGiven } from "../arguments/is-given";
 import { ontologyField } from "./field-types";
 import { nodeTypes } from "./node-types";
 import { relationFields } from "./relation-fields";
+
+/** A measurement's value, converted on request. */
+const measurementValue: FieldSpec<GraphNode<"Measurement">> = {
+  type: () => Float,
+  description: `${nodeKinds.Measurement.fields.value.description} Converted if another unit is asked for.`,
+  args: {
+    unit: {
+      type: () => String,
+      description: "A unit of the same quantity to convert to, such as ms or GiB; the measurement's own unless said.",
+    },
+  },
+  resolve: ({ value, unit }, args: { unit?: string | null }) =>
+    isGiven(args.unit) ? convert(value, unit, readUnit(args.unit)) : value,
+};
 
 /** Fields that say more than the ontology does, by kind; they take the place of its fields of the same name. */
 const ownFields: { readonly [K in NodeKind]?: Readonly<Record<string, FieldSpec<GraphNode<K>>>> } = {

@@ -1,8 +1,7 @@
 import { Int } from "type-graphql";
 import { maxPaths } from "../../domain/graph/paths/path";
 import { declareField, declareObject } from "../declare";
-import { edgeKindType } from "./edge-kind-type";
-import { enumType } from "./enum-types";
+import { edgeKindType, enumType } from "./enum-types";
 import { Node } from "./node-types";
 
 /** Hops of most paths; longer ones are seldom asked for. */

@@ -1,5 +1,5 @@
 import { ID } from "type-graphql";
-import type { Fault, FaultCode } from "../../domain/drafts/fault";
+import type { Fault, FaultCode } from "../../domain/drafts/call";
 import { globalId, parseNodeId } from "../../domain/ids";
 import { declareField, declareObject } from "../declare";
 import { enumType } from "./enum-types";

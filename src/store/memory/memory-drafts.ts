@@ -1,6 +1,5 @@
 import { assertSameInput } from "../../domain/changes/input-hash";
-import { assertVersion } from "../../domain/drafts/draft-version";
-import type { Draft, DraftStore, RepeatKey } from "../../domain/drafts/draft-store";
+import { assertVersion, type Draft, type DraftStore, type RepeatKey } from "../../domain/drafts/draft-store";
 import { compareText } from "../../domain/graph/order";
 import { deepFreeze } from "../../domain/deep-freeze";
 

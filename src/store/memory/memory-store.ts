@@ -1,19 +1,21 @@
-import { type Commit, type CommitHead, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
+import { type Commit, type CommitHead, emptyHeadId, type HeadId, subjectOf } from "../../domain/changes/change-set";
 import type { Database } from "../../domain/database";
 import { concerns, findableBy } from "../../domain/changes/history";
 import { logEntry, type LogEntry } from "../../domain/changes/log-entry";
 import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
 import { adoptingReader } from "../../domain/changes/as-logged";
 import { planCommit } from "../../domain/changes/plan-commit";
-import { subjectOf } from "../../domain/changes/subject";
 import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { Pacer } from "../../domain/pacer";
-import { emptyHead, nextHead, scan } from "./head";
+import type { StateReader } from "../../domain/changes/state-reader";
+import { stateOfView } from "../../domain/changes/view-state";
+import type { KeyStore, ApiKey } from "../../domain/access/key-store";
+import { DomainError } from "../../domain/errors";
+import { compareText } from "../../domain/graph/order";
+import { emptyHead, nextHead, scan, type Head } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
-import { createMemoryKeys } from "./memory-keys";
 import { memoryReader } from "./memory-reader";
-import { stateReader } from "./memory-state-reader";
 
 /** A store that lives as long as its process: the model that the other stores are compared with. */
 export function createMemoryStore(): Database {
@@ -119,4 +121,29 @@ function entriesOf(log: readonly Logged[], query: LogQuery): readonly CommitHead
       (about === undefined || findableBy(commit.changes).has(about)),
   );
   return (last === undefined ? found.slice(0, first) : found.slice(-last)).map(headOf);
+}
+
+/** The state that the next commit is planned against. */
+export const stateReader = ({ model, texts }: Head): StateReader =>
+  stateOfView(model, async (ids) => new Map(ids.map((id) => [id, texts.get(id) ?? {}])));
+function createMemoryKeys(): KeyStore {
+  const kept = new Map<string, ApiKey>();
+  const change = (id: string, changed: (key: ApiKey) => Partial<ApiKey>): boolean => {
+    const key = kept.get(id);
+    if (key) kept.set(id, Object.freeze({ ...key, ...changed(key) }));
+    return key !== undefined;
+  };
+  return {
+    async add(key) {
+      if (kept.has(key.id)) throw new DomainError("INVALID_ARGUMENT", `There is an API key ${key.id} already.`);
+      kept.set(key.id, Object.freeze({ ...key }));
+    },
+    key: async (id) => kept.get(id) ?? null,
+    keys: async () =>
+      [...kept.values()].sort((a, b) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id)),
+    revoke: async (id, at) => change(id, ({ revokedAt }) => ({ revokedAt: revokedAt ?? at })),
+    async used(id, at) {
+      change(id, ({ lastUsedAt }) => (lastUsedAt === null || lastUsedAt < at ? { lastUsedAt: at } : {}));
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
 import { changesOf, headsAfter, type Log } from "../../domain/changes/read-log";
-import { undone } from "../../domain/changes/undone";
+import { undone } from "../../domain/changes/revert";
 import { ByteCache, type CacheUsage } from "../../domain/byte-cache";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
@@ -15,8 +15,10 @@ export const pastLimits = { commits: 200, changes: 20_000 } as const;
 
 /** Bytes that views which are kept may take. */
 export const pastViewBytes = 48_000_000;
+
 /** Bytes of a view of few changes: it has orders of its own, and keeps what has changed since then. So eight are kept at most. */
 const bytesOfView = 5_900_000;
+
 /** How much larger what is made of a commit is than its JSON. */
 const bytesPerCharacter = 3;
 

@@ -8,14 +8,12 @@ import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
-import type { Adjacent, GraphView, QueryableView } from "../../domain/graph/graph-view";
+import type { Adjacent, GraphView, QueryableView, Sequence } from "../../domain/graph/graph-view";
 import { compareAdjacent, type NodeLinks, placeOf, type StoredLink, type StoredView, viewsOf } from "./adjacency";
 import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
-import { editedIndex, inDirection, type OrderIndex, orderIndex } from "./order-index";
-import type { Sequence } from "../../domain/graph/graph-view";
-import { type ListEdit, edited } from "./sorted-list";
+import { edited, editedIndex, inDirection, type ListEdit, type OrderIndex, orderIndex } from "./order-index";
 import { Slots, VersionedColumn, VersionedMap } from "./versioned-map";
 
 /** Bytes that a revision's answers may take: lists, counts and facets under a filter, and what is remembered of single nodes. */
@@ -30,6 +28,7 @@ interface Columns {
   /** Where they are not to be read off the id of a node that is there: after a rename, or a removal. */
   readonly slugs: VersionedMap<string, NodeId>;
 }
+
 type KindIndexes = ReadonlyMap<string, OrderIndex<GraphNode>>;
 type GrowingEdit<T> = { readonly [K in keyof ListEdit<T>]: T[] };
 
@@ -241,6 +240,7 @@ function bytesOf(found: Filtered): number {
   if (typeof found === "number") return 16;
   return "nodes" in found ? 100 + 8 * found.nodes.length : 40 + bytesOfFacet * found.length;
 }
+
 const bytesOfFacet = 48;
 
 export const slugKey = (kind: NodeKind, slug: Slug): string => `${kind}:${slug}`;

@@ -14,7 +14,7 @@ import {
 import type { Row } from "./cypher/statement";
 import { setFormatStatement } from "./cypher/upkeep";
 import type { Run, Writes } from "./driver/writes";
-import { format } from "./format";
+import { format } from "./head";
 
 /**
  * Brings the log of an older format to this one: divides what each entry changed into parts, makes it findable, chains it.

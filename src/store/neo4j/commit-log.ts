@@ -1,6 +1,5 @@
-import type { Actor, AppliedChange, CommitHead } from "../../domain/changes/change-set";
+import { type Actor, type AppliedChange, type CommitHead, subjectOf } from "../../domain/changes/change-set";
 import { itemsOfPart, type LogPart } from "../../domain/changes/log-part";
-import { subjectOf } from "../../domain/changes/subject";
 import { deepFreeze } from "../../domain/deep-freeze";
 import type { Revision } from "../../domain/graph/node";
 import type { NodeKind } from "../../domain/ontology/node-kinds";

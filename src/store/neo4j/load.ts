@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { Contents } from "../../domain/backup/contents";
-import type { DumpPart } from "../../domain/backup/dump";
+import type { Contents, DumpPart } from "../../domain/backup/dump";
 import type { HeadId } from "../../domain/changes/change-set";
 import type { LogEntry } from "../../domain/changes/log-entry";
 import type { Draft } from "../../domain/drafts/draft-store";
 import { DomainError } from "../../domain/errors";
 import { creatingStatements } from "./cypher/changes";
-import { saveDraftStatement } from "./cypher/drafts";
+import { lockDraftStatement, saveDraftStatement } from "./cypher/drafts";
 import {
   beginStatement,
   contentsStatement,
@@ -23,13 +22,11 @@ import {
   removeSomeStatement,
 } from "./cypher/load";
 import { appendEntryStatement, lockHeadStatement } from "./cypher/log";
-import { lockDraftStatement } from "./cypher/drafts";
 import type { Statement } from "./cypher/statement";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Run, Writes } from "./driver/writes";
-import { format, unfinishedFormat } from "./format";
-import { layout } from "./layout";
+import { format, layout, unfinishedFormat } from "./head";
 import { assertNotNewer, migrate } from "./migration";
 import { draftParts } from "./stored-draft";
 

@@ -14,8 +14,7 @@ import {
 } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
-import { assertFinished, format } from "./format";
-import { layout } from "./layout";
+import { assertFinished, format, layout } from "./head";
 import { scan } from "./scan";
 
 /** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */

@@ -1,5 +1,4 @@
-import type { Contents } from "../../domain/backup/contents";
-import type { DumpPart, LiveDumpPart } from "../../domain/backup/dump";
+import type { Contents, DumpPart, LiveDumpPart } from "../../domain/backup/dump";
 import { CommitWindow } from "./driver/commit-window";
 import { Connections, type Neo4jAddress } from "./driver/connections";
 import { Reads } from "./driver/reads";

@@ -1,8 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { assertSameInput } from "../../domain/changes/input-hash";
-import { type Draft, type DraftStore, draftStatuses, type RepeatKey } from "../../domain/drafts/draft-store";
-import { assertVersion } from "../../domain/drafts/draft-version";
+import {
+  assertVersion,
+  type Draft,
+  draftStatuses,
+  type DraftStore,
+  type RepeatKey,
+} from "../../domain/drafts/draft-store";
 import { DomainError } from "../../domain/errors";
 import {
   draftsStatement,

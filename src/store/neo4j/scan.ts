@@ -1,5 +1,4 @@
-import type { EdgeState, NodeState } from "../../domain/changes/change-set";
-import { subjectOf } from "../../domain/changes/subject";
+import { type EdgeState, type NodeState, subjectOf } from "../../domain/changes/change-set";
 import { nodeStateInView as stateOfNode } from "../../domain/changes/view-state";
 import { type EdgeKey, edgeSubject, type Properties, type Revision } from "../../domain/graph/node";
 import { compareText } from "../../domain/graph/order";

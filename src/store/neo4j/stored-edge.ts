@@ -5,7 +5,7 @@ import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { type EdgeKind, edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { deepFreeze } from "../../domain/deep-freeze";
-import { storedValue, valueOf } from "./stored-value";
+import { storedValue, valueOf } from "./stored-node";
 
 /** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {

@@ -1,11 +1,10 @@
 import type { NodeState } from "../../domain/changes/change-set";
 import type { GraphNode, Properties, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId } from "../../domain/ids";
-import type { Field, Fields } from "../../domain/ontology/field";
+import type { Field, Fields, FieldType } from "../../domain/ontology/field";
 import { type LongTexts, type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
-import { orderProperties } from "./order-keys";
 import { deepFreeze } from "../../domain/deep-freeze";
-import { storedValue, valueOf } from "./stored-value";
+import { orderProperties } from "./order-keys";
 
 /** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {
@@ -70,3 +69,19 @@ function textNamesOf(kind: NodeKind): string[] {
 function fieldsOf(kind: NodeKind): [string, Field][] {
   return Object.entries(nodeKinds[kind].fields as Readonly<Record<string, Field>>);
 }
+
+/** A value as Neo4j stores it: integers as such, what is no list of plain values as JSON. */
+export function storedValue(type: FieldType, value: unknown): unknown {
+  if (isJson(type)) return JSON.stringify(value);
+  if (type.is === "list") return (value as readonly unknown[]).map((item) => storedValue(type.of, item));
+  return type.is === "int" ? BigInt(value as number) : value;
+}
+
+/** The value that was stored, frozen. */
+export function valueOf(type: FieldType, stored: unknown): unknown {
+  if (isJson(type)) return deepFreeze(JSON.parse(stored as string) as unknown);
+  return type.is === "list" ? Object.freeze(stored) : stored;
+}
+
+const isJson = (type: FieldType): boolean =>
+  type.is === "object" || type.is === "params" || (type.is === "list" && (type.of.is === "list" || isJson(type.of)));

@@ -3,13 +3,13 @@ import { adoptingReader } from "../../domain/changes/as-logged";
 import { inputHashOf } from "../../domain/changes/input-hash";
 import { logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
-import { assertVersion } from "../../domain/drafts/draft-version";
+import { assertVersion } from "../../domain/drafts/draft-store";
 import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
+import { Pacer } from "../../domain/pacer";
 import { appendEntry, headOfLog, lastChanges, packedParts } from "./commit-log";
 import type { SqliteConnection } from "./connection";
 import { markPublished, storedVersion } from "./draft-rows";
 import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
-import { Pacer } from "../../domain/pacer";
 import { TransactionState } from "./transaction-state";
 import { writeChanges } from "./write-changes";
 

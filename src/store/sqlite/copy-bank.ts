@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
-import type { Contents } from "../../domain/backup/contents";
-import type { DumpPart } from "../../domain/backup/dump";
+import type { Contents, DumpPart } from "../../domain/backup/dump";
 import type { HeadId } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import { headOfLog } from "./commit-log";
@@ -57,7 +56,7 @@ export async function finishCopy(path: string): Promise<void> {
 }
 
 /** What a file holds that is a bank. */
-export interface BankInFile {
+interface BankInFile {
   /** Whether it has the format of this program, and not an older one. */
   readonly isCurrent: boolean;
   /** Null for a storage version before entries of the log were chained. */

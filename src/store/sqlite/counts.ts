@@ -1,6 +1,7 @@
-import type { NeighboursQuery } from "../../domain/graph/port";
+import type { ListQuery, NeighboursQuery } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { isEdgeRelation, type Relation, relations } from "../../domain/ontology/relations";
+import { candidates } from "./candidates";
 import { derivedRows } from "./derived-rows";
 import { endsOf, ofTargets } from "./edge-ends";
 import { filter } from "./filter";
@@ -29,4 +30,14 @@ function statementFor(relation: Relation, owners: readonly NodeId[], { where }: 
       WHERE edge.kind = ${quoted(relation.edge)} AND ${owner} = owner.value AND ${ofTargets(relation, other)} AND ${matching})`,
   );
   return sql`SELECT owner.value, ${joined(parts, " + ")} FROM ${rowsOf(owners)} AS owner`;
+}
+
+/** See `GraphReader.count`. */
+export function count(snapshot: SqliteSnapshot, { kind, where }: Pick<ListQuery, "kind" | "where">): number {
+  const matching = filter([kind], where);
+  const { condition } = candidates(snapshot, kind, where);
+  const [found] = snapshot.connection.row<[number]>(
+    sql`SELECT count(*) FROM node WHERE ${condition} AND ${matching}`,
+  ) as [number];
+  return found;
 }

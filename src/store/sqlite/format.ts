@@ -1,4 +1,4 @@
-import { type Contents, unfinishedSentence } from "../../domain/backup/contents";
+import { type Contents, unfinishedSentence } from "../../domain/backup/dump";
 import { DomainError } from "../../domain/errors";
 import type { SqliteConnection } from "./connection";
 import { migrations } from "./migrations";

@@ -1,6 +1,11 @@
 import { assertSameInput } from "../../domain/changes/input-hash";
-import { type Draft, type DraftStore, draftStatuses, type RepeatKey } from "../../domain/drafts/draft-store";
-import { assertVersion } from "../../domain/drafts/draft-version";
+import {
+  assertVersion,
+  type Draft,
+  draftStatuses,
+  type DraftStore,
+  type RepeatKey,
+} from "../../domain/drafts/draft-store";
 import type { SqliteFile } from "./sqlite-file";
 import type { SqliteConnection } from "./connection";
 import { storedDraft, storedDrafts, storedVersion, writeDraft } from "./draft-rows";

@@ -1,9 +1,8 @@
 import type { GraphReader, ListQuery, NeighboursQuery, ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId, Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
-import { count } from "./count";
-import { counts } from "./counts";
 import { deepFreeze } from "../../domain/deep-freeze";
+import { count, counts } from "./counts";
 import { facets } from "./facets";
 import { list } from "./list";
 import { neighbours } from "./neighbours";

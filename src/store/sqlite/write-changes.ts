@@ -1,10 +1,9 @@
-import type { AppliedChange, EdgeState, NodeState } from "../../domain/changes/change-set";
-import { subjectOf } from "../../domain/changes/subject";
+import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from "../../domain/changes/change-set";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
 import type { ScanItem } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
-import type { SqliteConnection } from "./connection";
 import type { Pacer } from "../../domain/pacer";
+import type { SqliteConnection } from "./connection";
 import { rowsOf, sql } from "./sql";
 
 /** Writes what the changes leave behind, within the transaction that is open on the connection. */

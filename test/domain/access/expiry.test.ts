@@ -1,4 +1,4 @@
-import { parseExpiry } from "../../../src/domain/access/expiry";
+import { parseExpiry } from "../../../src/domain/access/api-key";
 
 const now = new Date("2026-11-28T12:00:00.000Z");
 

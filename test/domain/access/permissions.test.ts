@@ -9,7 +9,7 @@ import { editDraft } from "../../../src/domain/drafts/edit-draft";
 import { editGraph, tryEdit } from "../../../src/domain/drafts/edit-graph";
 import { draftFor } from "../../../src/domain/drafts/own-drafts";
 import { publishDraft, tryPublishing } from "../../../src/domain/drafts/publish-draft";
-import { revertCommit } from "../../../src/domain/drafts/revert-commit";
+import { revertCommit } from "../../../src/domain/drafts/draft-steps";
 import { DomainError } from "../../../src/domain/errors";
 import { loadModel } from "../../../src/store/memory/load-model";
 import { createMemoryStore } from "../../../src/store/memory/memory-store";
@@ -53,6 +53,7 @@ const writers: Readonly<Record<Relation, Partial<Draft>>> = {
   edited: { author: "key:ada", editedBy: ["key:ada", "key:me"] },
   foreign: { author: "key:ada", editedBy: ["key:ada"] },
 };
+
 const edit = {
   edit: saveNode("Concept", { slug: "c", title: "C", summary: "What it is." }),
   title: "Save c",

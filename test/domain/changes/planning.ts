@@ -3,7 +3,7 @@ import { planCommit, type PlanOptions } from "../../../src/domain/changes/plan-c
 import type { Finding } from "../../../src/domain/errors";
 import { edgeSubject } from "../../../src/domain/graph/node";
 import { emptyHead, type Head, nextHead } from "../../../src/store/memory/head";
-import { stateReader } from "../../../src/store/memory/memory-state-reader";
+import { stateReader } from "../../../src/store/memory/memory-store";
 import { aChangeSet, type Changes } from "../../builders/changes";
 import { fullFindingsOf } from "../../contract/asking";
 

@@ -1,5 +1,5 @@
 import { previewOf } from "../../../src/domain/drafts/preview";
-import { stateReader } from "../../../src/store/memory/memory-state-reader";
+import { stateReader } from "../../../src/store/memory/memory-store";
 import { emptyHead, nextHead } from "../../../src/store/memory/head";
 import { type Changes, patch, removal } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";

@@ -12,7 +12,7 @@ import { edgeKindNames, edgeKinds } from "../../../src/domain/ontology/edge-kind
 import { nodeKindNames } from "../../../src/domain/ontology/node-kinds";
 import { emptyHead, type Head, nextHead, scan } from "../../../src/store/memory/head";
 import { memoryReader } from "../../../src/store/memory/memory-reader";
-import { stateReader } from "../../../src/store/memory/memory-state-reader";
+import { stateReader } from "../../../src/store/memory/memory-store";
 import { BankView } from "../../contract/random/bank-view";
 import { randomChanges, randomLinks, randomNodes, slugPool } from "../../contract/random/change-sets";
 import { Draw } from "../../contract/random/draw";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { learningPlan, teachersOf } from "../../../src/domain/learning/learning-plan";
 import { withPrerequisites } from "../../../src/domain/learning/prerequisites";
-import { readiness } from "../../../src/domain/learning/readiness";
+import { readiness } from "../../../src/domain/learning/learning-plan";
 import { aView, type GivenEdge } from "../../builders/a-view";
 import { id } from "../../builders/changes";
 
@@ -11,12 +11,14 @@ const before = (first: string, second: string): GivenEdge => [
   `Concept:${second}`,
   { reason: `${second} needs ${first}.` },
 ];
+
 const about = (question: string, concept: string, emphasis: "ASSUMES" | "TEACHES"): GivenEdge => [
   "ABOUT",
   `Question:${question}`,
   `Concept:${concept}`,
   { reason: `${question} is about ${concept}.`, emphasis },
 ];
+
 const concepts = (...slugs: string[]) => slugs.map((slug) => id(`Concept:${slug}`));
 
 /** recall → ann → hnsw, scan → ann, and layers → hnsw. */

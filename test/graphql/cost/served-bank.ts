@@ -9,7 +9,7 @@ import { buildSchema } from "../../../src/graphql/build-schema";
 import { type Allowance, createContext } from "../../../src/graphql/context";
 import { holderLimits } from "../../../src/graphql/limits/limits";
 import { createQueryCaches } from "../../../src/graphql/query-caches";
-import { createApolloServers } from "../../../src/graphql/servers";
+import { createApolloServers } from "../../../src/graphql/server";
 import { admit } from "../../../src/graphql/subscriptions/admit";
 import { subscriptionContext } from "../../../src/graphql/subscriptions/subscription-context";
 import { TextCache } from "../../../src/graphql/text-cache";

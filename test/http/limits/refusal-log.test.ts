@@ -1,4 +1,4 @@
-import { RefusalLog } from "../../../src/http/refusal-log";
+import { RefusalLog } from "../../../src/http/request-log";
 
 /** A log whose second passes when the test says so. */
 function aLog() {

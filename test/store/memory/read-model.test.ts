@@ -2,7 +2,7 @@ import { planCommit } from "../../../src/domain/changes/plan-commit";
 import { byId } from "../../../src/domain/graph/order";
 import { type Head, emptyHead, nextHead } from "../../../src/store/memory/head";
 import { viewAnswerBytes } from "../../../src/store/memory/read-model";
-import { stateReader } from "../../../src/store/memory/memory-state-reader";
+import { stateReader } from "../../../src/store/memory/memory-store";
 import { aChangeSet, type Changes, id, patch, removal } from "../../builders/changes";
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";

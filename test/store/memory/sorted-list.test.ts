@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { edited } from "../../../src/store/memory/sorted-list";
+import { edited } from "../../../src/store/memory/order-index";
 
 const byNumber = (a: number, b: number) => a - b;
 const sets = fc.uniqueArray(fc.nat(60), { maxLength: 30 });

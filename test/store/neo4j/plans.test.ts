@@ -14,7 +14,7 @@ import {
 } from "../../../src/domain/ontology/relations";
 import { alongOf } from "../../../src/store/neo4j/cypher/along";
 import { tombstoneCountStatement } from "../../../src/store/neo4j/cypher/changes";
-import { countsStatement, countStatement } from "../../../src/store/neo4j/cypher/counts";
+import { countsStatement, countStatement } from "../../../src/store/neo4j/cypher/facets";
 import { derivedNeighboursStatement } from "../../../src/store/neo4j/cypher/derived-neighbours";
 import {
   draftsStatement,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { compareText } from "../../../src/domain/graph/order";
-import { sortableText } from "../../../src/store/neo4j/sortable-text";
+import { sortableText } from "../../../src/store/neo4j/order-keys";
 
 const byUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byByte = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
@@ -8,6 +8,7 @@ const anyCharacter = fc.oneof(
   fc.string({ unit: "binary", minLength: 1, maxLength: 1 }),
   fc.constantFrom("a", "\ud7fc", "\ud7fd", "\ud7fe", "\ud7ff", "\ue000", "ﬀ", "\uffff", "\u{10000}", "𝒜", "\u{10ffff}"),
 );
+
 const text = fc.array(anyCharacter, { maxLength: 5 }).map((characters) => characters.join(""));
 
 it("texts compare by UTF-16 unit and by byte as they do by code point", () => {

@@ -1,8 +1,7 @@
 import type { Finding } from "../../errors";
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { edgeKinds } from "../../ontology/edge-kinds";
-import type { Change } from "../change-set";
-import { subjectOf } from "../subject";
+import { type Change, subjectOf } from "../change-set";
 import { type Composed, type InputPath, pathOf, type PlacedFinding } from "./composition";
 
 /** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */

@@ -1,9 +1,10 @@
 import { firstSlugOf } from "../../ids";
-import { type NodeKind, nodeKinds } from "../../ontology/node-kinds";
+import { type NodeKind, nodeKindNames, nodeKinds } from "../../ontology/node-kinds";
 import { ownPart } from "../former-slugs";
 import { type Edit, Composition } from "./composition";
 import { type NodeInput, statedValues } from "./node-input";
 import { putLists } from "./put-lists";
+import { resolveReference } from "./references";
 import { rootSite, type Site, sitesUnder } from "./sites";
 import { statedLists } from "./stated-lists";
 
@@ -30,3 +31,22 @@ function putFields({ kind, id, slug, isNew, input, path }: Site, out: Compositio
   // One that was removed comes back under its first slug.
   if (isNew && ownPart(firstSlugOf(id)) !== ownPart(slug)) out.add({ op: "rename", id, slug: ownPart(slug) }, path);
 }
+
+/** Removes a node with what it owns. `node` is a global ID or `Kind:slug`. */
+export const removeNode =
+  (node: string): Edit =>
+  async (state) => {
+    const out = new Composition();
+    const id = await resolveReference({ text: node, kinds: nodeKindNames, path: ["node"] }, state, out);
+    if (id) out.add({ op: "removeNode", id }, ["node"]);
+    return out.done();
+  };
+/** Gives a node another slug; an owned one another own part. `node` is a global ID or `Kind:slug`. */
+export const renameNode =
+  (node: string, slug: string): Edit =>
+  async (state) => {
+    const out = new Composition();
+    const id = await resolveReference({ text: node, kinds: nodeKindNames, path: ["node"] }, state, out);
+    if (id) out.add({ op: "rename", id, slug }, ["slug"]);
+    return out.done();
+  };

@@ -1,7 +1,7 @@
-import { ownPart } from "../former-slugs";
 import { firstSlugOf, isSlugOf, nodeId, type NodeId, type Slug } from "../../ids";
-import { heldRelations } from "../../ontology/held-relations";
+import { heldRelations } from "../../ontology/relations";
 import type { NodeKind } from "../../ontology/node-kinds";
+import { ownPart } from "../former-slugs";
 import type { StateReader } from "../state-reader";
 import type { Composition, InputPath } from "./composition";
 import { isNesting, type NodeInput, statedItems } from "./node-input";

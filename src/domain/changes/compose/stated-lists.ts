@@ -1,9 +1,8 @@
 import type { NodeId } from "../../ids";
 import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
 import type { FieldType, Fields } from "../../ontology/field";
-import { heldRelations } from "../../ontology/held-relations";
+import { type EdgeRelation, heldRelations } from "../../ontology/relations";
 import type { NodeKind } from "../../ontology/node-kinds";
-import type { EdgeRelation } from "../../ontology/relations";
 import type { Properties } from "../../graph/node";
 import type { StateReader } from "../state-reader";
 import type { Composition, InputPath } from "./composition";

@@ -5,7 +5,7 @@ import { textOfPassages } from "../../prose";
 import type { BankView } from "../bank-view";
 import { valueOfLink } from "../figure-in-text";
 import type { Breach, Rule } from "../finding";
-import { lineAt } from "./line-at";
+import { lineAt } from "../link-place";
 
 /** Figures of these have to come from somewhere; counts of things are mostly choices of the author. */
 const measurable: ReadonlySet<Quantity> = new Set([

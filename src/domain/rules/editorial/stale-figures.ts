@@ -1,4 +1,4 @@
-import { freshness } from "../../comparison/freshness";
+import { freshness } from "../../comparison/stale-figures";
 import type { Rule } from "../finding";
 
 export const staleFigures: Rule = {

@@ -2,7 +2,7 @@ import { firstSlugOf, kindOf, type NodeId } from "../../ids";
 import { type PlacedText, textsOfNodes } from "../bank-texts";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { lineAt } from "./line-at";
+import { lineAt } from "../link-place";
 import { nameFinder, type NameFinder } from "./names-in-text";
 
 /** Lines that are read at a glance, beside the text that they are about. */

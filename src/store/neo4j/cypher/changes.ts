@@ -1,5 +1,4 @@
-import type { AppliedChange, EdgeState, NodeState } from "../../../domain/changes/change-set";
-import { subjectOf } from "../../../domain/changes/subject";
+import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from "../../../domain/changes/change-set";
 import type { EdgeKey, Revision } from "../../../domain/graph/node";
 import type { ScanItem } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
@@ -8,7 +7,7 @@ import { nodeProperties } from "../stored-node";
 import { edgeByEnds, labels, nodeById, type Statement } from "./statement";
 
 /** A statement that must come to one row, keyed by how many of the things it is about it found. */
-export interface Write extends Statement {
+interface Write extends Statement {
   readonly expected: number;
 }
 

@@ -1,12 +1,20 @@
 import { DomainError } from "../../../domain/errors";
 import { compareText, indexedFields } from "../../../domain/graph/order";
-import type { Facet, ListQuery } from "../../../domain/graph/port";
+import type { Facet, ListQuery, NeighboursQuery } from "../../../domain/graph/port";
 import type { Field } from "../../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../../domain/ontology/node-kinds";
-import { type EdgeRelation, isEdgeRelation, type RelationName, relations } from "../../../domain/ontology/relations";
+import {
+  type EdgeRelation,
+  isEdgeRelation,
+  type Relation,
+  type RelationName,
+  relations,
+} from "../../../domain/ontology/relations";
+import { stepsOf } from "./derived-neighbours";
 import { filter } from "./filter";
 import { whereOf } from "./neighbours";
 import { ownerOf, pattern, targetOf } from "./pattern";
+import { type PerNode, perNode } from "./per-node";
 import type { Row, Statement } from "./statement";
 
 type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
@@ -50,3 +58,21 @@ export const facetsOf = (rows: readonly Row[]): readonly Facet[] =>
       .map(([value, count]): Facet => Object.freeze({ value: value as string, count: count as number }))
       .sort((a, b) => b.count - a.count || compareText(a.value, b.value)),
   );
+/** How many links each parent has. Without a filter Neo4j counts without reading them. */
+export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): PerNode {
+  const condition = filter(relation.targets, query.where);
+  const links = isEdgeRelation(relation)
+    ? `MATCH ${pattern(relation, "p", "", targetOf(relation, "n"))}${whereOf([condition?.text])} RETURN n`
+    : `CALL (p) { ${relation.derived.alternatives.map((each) => `${stepsOf(each)} RETURN n`).join(" UNION ")} } ` +
+      `WITH n${whereOf([condition?.text])} RETURN n`;
+  return perNode(query.of, `COUNT { ${links} }`, condition?.parameters);
+}
+
+/** How many nodes of the kind there are, or match: one row. */
+export function countStatement({ kind, where }: Pick<ListQuery, "kind" | "where">): Statement {
+  const condition = filter([kind], where);
+  return {
+    text: `MATCH (n:${kind})${whereOf([condition?.text])} WITH count(n) AS value RETURN "count" AS key, value`,
+    parameters: { ...condition?.parameters },
+  };
+}

@@ -2,7 +2,7 @@ import type { ApiKey } from "../../../domain/access/key-store";
 import type { CommitKey, SaveKey, SlugOwner, Tombstone } from "../../../domain/backup/dump";
 import type { HeadId } from "../../../domain/changes/change-set";
 import type { LogEntry } from "../../../domain/changes/log-entry";
-import { unfinishedFormat } from "../format";
+import { unfinishedFormat } from "../head";
 import { actorText } from "./log";
 import { found, labels, type Statement } from "./statement";
 

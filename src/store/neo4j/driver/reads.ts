@@ -5,13 +5,13 @@ import type { Row, Statement } from "../cypher/statement";
 import type { CommitWindow } from "./commit-window";
 import type { Connections } from "./connections";
 import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
-import { FirstRuns } from "./first-runs";
 import { encoded } from "./parameters";
 import { Answers } from "./answers";
 import type { Timeouts } from "./timeouts";
 
 const attempts = 3;
 const pauseMilliseconds = 50;
+
 /** How often a read that meets commits is done, before what it saw last is taken. */
 const maxAttempts = 5;
 
@@ -111,3 +111,32 @@ const end = (session: Session): void => void session.close().catch(() => undefin
 
 const abortion = ({ reason }: AbortSignal): DomainError =>
   reason instanceof DomainError ? reason : new DomainError("ABORTED", "The read was called off.", { cause: reason });
+const maxKnown = 2000;
+
+/**
+ * Lets a statement that is new be run by one at first. Neo4j plans a statement for everyone who asks it before it has a
+ * plan; when many ask something new at once, that is many times the work, and all of them wait for it.
+ */
+class FirstRuns {
+  private readonly planned = new Set<string>();
+  private readonly first = new Map<string, Promise<unknown>>();
+
+  async run<T>(text: string, work: () => Promise<T>): Promise<T> {
+    if (this.planned.has(text)) return work();
+    const first = this.first.get(text);
+    if (first) {
+      await first.catch(() => undefined);
+      return work();
+    }
+    const answer = work();
+    this.first.set(text, answer);
+    try {
+      const value = await answer;
+      if (this.planned.size >= maxKnown) this.planned.clear();
+      this.planned.add(text);
+      return value;
+    } finally {
+      this.first.delete(text);
+    }
+  }
+}

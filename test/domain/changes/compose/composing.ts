@@ -2,7 +2,7 @@ import { type Edit, type InputPath } from "../../../../src/domain/changes/compos
 import { placeFinding } from "../../../../src/domain/changes/compose/place-finding";
 import { planChanges } from "../../../../src/domain/changes/plan-commit";
 import { emptyHead, type Head, nextHead, scan } from "../../../../src/store/memory/head";
-import { stateReader } from "../../../../src/store/memory/memory-state-reader";
+import { stateReader } from "../../../../src/store/memory/memory-store";
 import { type BankView, bankView } from "../../../../src/domain/rules/bank-view";
 import { aChangeSet, type Changes } from "../../../builders/changes";
 import { outline } from "../planning";

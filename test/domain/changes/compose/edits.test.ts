@@ -1,5 +1,5 @@
 import { putLink, removeLink, reorderList } from "../../../../src/domain/changes/compose/edit-links";
-import { removeNode, renameNode } from "../../../../src/domain/changes/compose/edit-node";
+import { removeNode, renameNode } from "../../../../src/domain/changes/compose/save-node";
 import { globalId } from "../../../../src/domain/ids";
 import { type EdgeRelation, relations } from "../../../../src/domain/ontology/relations";
 import { id } from "../../../builders/changes";

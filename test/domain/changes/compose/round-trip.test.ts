@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { saveNode } from "../../../../src/domain/changes/compose/save-node";
 import { isOwned, kindOf } from "../../../../src/domain/ids";
-import { heldRelations } from "../../../../src/domain/ontology/held-relations";
+import { heldRelations } from "../../../../src/domain/ontology/relations";
 import { type NodeKind, nodeKindNames } from "../../../../src/domain/ontology/node-kinds";
 import { creationOf } from "../../../../src/domain/rules/refusals";
 import type { BankView } from "../../../../src/domain/rules/bank-view";
