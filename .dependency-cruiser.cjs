@@ -26,7 +26,7 @@ module.exports = {
     ),
     layer(
       "adapters-are-apart",
-      { path: "^src/store/(sqlite|neo4j|memory)/" },
+      { path: "^src/store/([^/]+)/" },
       { path: "^src/", pathNot: ["^src/domain/", "^src/store/$1/"] },
       "An adapter knows the port and its driver; what two adapters share belongs in the domain.",
     ),
