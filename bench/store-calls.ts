@@ -27,10 +27,12 @@ export async function storeCalls(
       const [operation] = documents.fulcrum?.(300) ?? [];
       const calls: string[] = [];
       const reader = countingReader(store.reader(), calls);
-      const contextValue = createContext({
+      const access = {
         links: batchedLinks(reader),
         snapshot: () => Promise.reject(new Error("These operations walk no snapshot.")),
         log: commitLog(store),
+      };
+      const contextValue = createContext(access, {
         authoring: {
           database: store,
           allowsOwnApproval: false,

@@ -125,7 +125,7 @@ export async function createApp({
   const server = createHttpServer({
     apollo,
     documents,
-    build: buildName,
+    build: () => `${buildName()} ${documents.version}`,
     source,
     clients,
     overload,

@@ -4,7 +4,7 @@ import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { Revision } from "../domain/graph/node";
 import type { Authoring, GraphAccess } from "./graph-access";
 import { Meter } from "./limits/meter";
-import { metered, meteredAuthoring } from "./metered";
+import { MeteredAccess, meteredAuthoring } from "./metered";
 import type { CachedResponse } from "./cached-response";
 import type { LinkQuery } from "./links";
 import type { MaybePromise } from "./maybe-promise";
@@ -106,16 +106,80 @@ export const newReport = (): Report => ({
 
 const noCodes: readonly string[] = Object.freeze([]);
 
-/** A new context, for one request. */
-export function createContext(request: Omit<GraphQLContext, "unmetered" | "linkQueries" | "report">): GraphQLContext {
-  const report = newReport();
-  const { meter } = report;
-  const authoring = meteredAuthoring(request.authoring, meter);
-  return { ...request, authoring, unmetered: request, ...metered(request, meter), linkQueries: new Map(), report };
+type ContextOptions = Pick<
+  GraphQLContext,
+  "principal" | "authoring" | "requestId" | "allowance" | "showBalance" | "allow"
+>;
+
+/** The context of one request. Its parts are made when they are first asked for: most requests need few of them. */
+class RequestContext implements GraphQLContext {
+  readonly principal: Principal;
+  readonly requestId: string;
+  readonly allowance?: Allowance;
+  readonly showBalance?: boolean;
+  readonly allow?: (milliseconds: number) => void;
+  readonly linkQueries = new Map<string, MaybePromise<LinkQuery>>();
+  readonly report = newReport();
+  private readonly plainAuthoring: Authoring;
+  private meteredAuthoring: Authoring | null = null;
+  private metered: MeteredAccess;
+
+  constructor(
+    private access: GraphAccess,
+    request: ContextOptions,
+  ) {
+    this.principal = request.principal;
+    this.requestId = request.requestId;
+    if (request.allowance) this.allowance = request.allowance;
+    if (request.showBalance) this.showBalance = true;
+    if (request.allow) this.allow = request.allow;
+    this.plainAuthoring = request.authoring;
+    this.metered = new MeteredAccess(access, this.report.meter);
+  }
+
+  get revision() {
+    return this.access.revision;
+  }
+
+  get hash() {
+    return this.access.hash;
+  }
+
+  get isPast() {
+    return this.access.isPast;
+  }
+
+  // Apollo runs operations on a copy of the context, so that nothing is bound to this object for good.
+  get snapshot() {
+    return () => this.metered.snapshot();
+  }
+
+  get links() {
+    return this.metered.links;
+  }
+
+  get log() {
+    return this.metered.log;
+  }
+
+  get unmetered() {
+    return this.access;
+  }
+
+  get authoring() {
+    return (this.meteredAuthoring ??= meteredAuthoring(this.plainAuthoring, this.report.meter));
+  }
+
+  show(access: GraphAccess): void {
+    this.access = access;
+    this.metered = new MeteredAccess(access, this.report.meter);
+    this.linkQueries.clear();
+  }
 }
 
+/** A new context, for one request. */
+export const createContext = (access: GraphAccess, options: ContextOptions): GraphQLContext =>
+  new RequestContext(access, options);
+
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */
-export function show(context: GraphQLContext, access: GraphAccess): void {
-  Object.assign(context, access, { unmetered: access }, metered(access, context.report.meter));
-  context.linkQueries.clear();
-}
+export const show = (context: GraphQLContext, access: GraphAccess): void => (context as RequestContext).show(access);

@@ -20,16 +20,16 @@ export interface GraphSnapshot {
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */
 export interface GraphAccess {
   /** The one that the request sees; undefined where the store is asked each time. */
-  readonly revision?: Revision;
+  readonly revision?: Revision | undefined;
   /** The hash of the entry that made this revision: after a restore, a revision can come again with other content. */
-  readonly hash?: string;
+  readonly hash?: string | undefined;
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
   snapshot(): MaybePromise<GraphSnapshot>;
   /** The commits that led to this graph. */
   readonly log: CommitLog;
   /** This is the graph as it once was, for reading alone. */
-  readonly isPast?: true;
+  readonly isPast?: true | undefined;
 }
 
 /** Which graph a request is about, where it is not what is published now. */

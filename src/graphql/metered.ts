@@ -4,97 +4,129 @@ import type { GraphView, QueryableView } from "../domain/graph/graph-view";
 import { byId } from "../domain/graph/order";
 import type { Steps } from "../domain/pacer";
 import type { Where } from "../domain/graph/where";
-import type { LinkPage, ListQuery, NodePage } from "../domain/graph/port";
+import type { Ahead, LinkPage, ListQuery } from "../domain/graph/port";
 import type { NodeId } from "../domain/ids";
+import type { NodeKind } from "../domain/ontology/node-kinds";
 import { isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
 import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { Authoring, GraphAccess, GraphSnapshot } from "./graph-access";
 import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
-import { isPromise, whenReady } from "./maybe-promise";
+import { isPromise, type MaybePromise, whenReady } from "./maybe-promise";
 
-/** The access, whose reads the meter counts. */
-export const metered = (
-  { links, snapshot, log }: GraphAccess,
-  meter: Meter,
-): Omit<GraphAccess, "revision" | "hash" | "isPast"> => ({
-  links: meteredLinks(links, meter),
-  snapshot: () => {
-    meter.objects(base.algorithm);
-    const found = snapshot();
-    return isPromise(found) ? found.then((each) => meteredSnapshot(each, meter)) : meteredSnapshot(found, meter);
-  },
-  log: meteredLog(log, meter),
-});
+/** The graph of a request, whose reads its meter counts. What a request does not ask for is not made. */
+export class MeteredAccess {
+  private meteredLinks: Links | undefined;
+  private meteredLog: CommitLog | undefined;
 
-function meteredLinks(links: Links, meter: Meter): Links {
-  const texts = new Set<NodeId>();
-  const countPage = (page: LinkPage): LinkPage => {
-    meter.objects(page.links.length);
+  constructor(
+    private readonly access: GraphAccess,
+    private readonly meter: Meter,
+  ) {}
+
+  get links(): Links {
+    return (this.meteredLinks ??= new MeteredLinks(this.access.links, this.meter));
+  }
+
+  get log(): CommitLog {
+    return (this.meteredLog ??= meteredLog(this.access.log, this.meter));
+  }
+
+  snapshot(): MaybePromise<GraphSnapshot> {
+    this.meter.objects(base.algorithm);
+    return whenReady(this.access.snapshot(), (snapshot) => meteredSnapshot(snapshot, this.meter));
+  }
+}
+
+class MeteredLinks implements Links {
+  private readTexts: Set<NodeId> | undefined;
+
+  constructor(
+    private readonly links: Links,
+    private readonly meter: Meter,
+  ) {}
+
+  node(id: NodeId, ahead?: Ahead) {
+    this.meter.objects(1);
+    return this.links.node(id, ahead);
+  }
+
+  idBySlug(...args: Parameters<Links["idBySlug"]>) {
+    this.meter.lookUps(1);
+    return this.links.idBySlug(...args);
+  }
+
+  texts(id: NodeId) {
+    const known = (this.readTexts ??= new Set());
+    if (known.has(id)) return this.links.texts(id);
+    known.add(id);
+    return whenReady(this.links.texts(id), (found) => {
+      this.meter.bytes(Object.values(found).reduce((sum, text) => sum + text.length, 0));
+      return found;
+    });
+  }
+
+  page(query: LinkQuery, of: NodeId, ahead?: Ahead) {
+    this.countLinks(query, of);
+    const page = this.links.page(query, of, ahead);
+    return isPromise(page) ? page.then((each) => this.countPage(each)) : this.countPage(page);
+  }
+
+  count(query: Parameters<Links["count"]>[0], of: NodeId) {
+    this.countLinks(query, of);
+    return this.links.count(query, of);
+  }
+
+  list(query: ListQuery) {
+    this.countFilter(query);
+    return whenReady(this.links.list(query), (page) => {
+      this.meter.objects(page.nodes.length);
+      return page;
+    });
+  }
+
+  total(query: Parameters<Links["total"]>[0]) {
+    this.countFilter(query);
+    return this.links.total(query);
+  }
+
+  facets(query: Parameters<Links["facets"]>[0], by: string) {
+    this.countFilter(query);
+    return whenReady(this.links.facets(query, by), (found) => {
+      this.meter.items(itemsOfFacet.value * found.length);
+      // Those of a whole list are counted once a revision.
+      if (!query.where) return found;
+      const counted = found.reduce((sum, { count }) => sum + itemsOfFacet.count * count, 0);
+      this.meter.items(this.links.size(query.kind) + counted);
+      return found;
+    });
+  }
+
+  size(kind: NodeKind) {
+    return this.links.size(kind);
+  }
+
+  degree(id: NodeId, relation: RelationName) {
+    return this.links.degree(id, relation);
+  }
+
+  private countPage(page: LinkPage): LinkPage {
+    this.meter.objects(page.links.length);
     return page;
-  };
-  const countNodes = (page: NodePage): NodePage => {
-    meter.objects(page.nodes.length);
-    return page;
-  };
+  }
+
   /** A filter may look at the whole kind. */
-  const countFilter = ({ kind, where }: Pick<ListQuery, "kind" | "where">): void => {
-    if (where) countWhere(meter, where, links.size(kind));
-  };
+  private countFilter({ kind, where }: Pick<ListQuery, "kind" | "where">): void {
+    if (where) countWhere(this.meter, where, this.links.size(kind));
+  }
+
   /** A filter, another order or a later page goes through all links with their nodes; what follows from a chain walks it. */
-  const countLinks = ({ relation, where, order, after }: Omit<LinkQuery, "first">, of: NodeId): void => {
-    if (!isEdgeRelation(relations[relation])) meter.lookUps(links.degree(of, relation) * lookUpsOfStep);
-    else if (where || order || after) meter.lookUps(links.degree(of, relation));
-    if (where) countWhere(meter, where, 0);
-  };
-  return {
-    ...links,
-    node: (id, ahead) => {
-      meter.objects(1);
-      return links.node(id, ahead);
-    },
-    idBySlug: (kind, slug) => {
-      meter.lookUps(1);
-      return links.idBySlug(kind, slug);
-    },
-    texts: (id) => {
-      if (texts.has(id)) return links.texts(id);
-      texts.add(id);
-      return whenReady(links.texts(id), (found) => {
-        meter.bytes(Object.values(found).reduce((sum, text) => sum + text.length, 0));
-        return found;
-      });
-    },
-    page: (query, of, ahead) => {
-      countLinks(query, of);
-      const page = links.page(query, of, ahead);
-      return isPromise(page) ? page.then(countPage) : countPage(page);
-    },
-    count: (query, of) => {
-      countLinks(query, of);
-      return links.count(query, of);
-    },
-    list: (query) => {
-      countFilter(query);
-      const page = links.list(query);
-      return isPromise(page) ? page.then(countNodes) : countNodes(page);
-    },
-    total: (query) => {
-      countFilter(query);
-      return links.total(query);
-    },
-    facets: (query, by) => {
-      countFilter(query);
-      return whenReady(links.facets(query, by), (found) => {
-        meter.items(itemsOfFacet.value * found.length);
-        // Those of a whole list are counted once a revision.
-        if (!query.where) return found;
-        meter.items(links.size(query.kind) + found.reduce((sum, { count }) => sum + itemsOfFacet.count * count, 0));
-        return found;
-      });
-    },
-  };
+  private countLinks({ relation, where, order, after }: Omit<LinkQuery, "first">, of: NodeId): void {
+    if (!isEdgeRelation(relations[relation])) this.meter.lookUps(this.links.degree(of, relation) * lookUpsOfStep);
+    else if (where || order || after) this.meter.lookUps(this.links.degree(of, relation));
+    if (where) countWhere(this.meter, where, 0);
+  }
 }
 
 /** What it takes to read a filter and to test nodes of a kind of so many by it; what an id in it is linked to is looked up. */

@@ -9,7 +9,7 @@ import type { ApolloServers } from "../graphql/server";
 import { readJson, RequestError } from "./body";
 import { encodedBody } from "./compression";
 import { withinDeadline } from "./deadline";
-import { entityTag, hasAnswer } from "./entity-tag";
+import { entityTag, hasAnswer } from "./etag";
 import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
@@ -31,7 +31,7 @@ export interface GraphQLEndpoint {
   readonly clients: Clients;
   readonly overload: Overload;
   readonly documents: TrustedDocuments;
-  /** Names the program and its schema, for entity tags. */
+  /** Names the program, its schema and the trusted documents, for entity tags. */
   readonly build: () => string;
 }
 
@@ -57,10 +57,9 @@ export async function serveGraphQL(
   const allowance = clients.allowanceOf(client, principal);
   try {
     allowance?.mayAsk();
-    const httpGraphQLRequest = await readRequest(request, endpoint.documents, limitsOf(principal).bodyBytes);
-    await overload.work(() =>
-      answer(endpoint, request, response, { httpGraphQLRequest, principal, allowance, exchange }),
-    );
+    const posted =
+      request.method === "POST" ? await readPost(request, endpoint.documents, limitsOf(principal).bodyBytes) : null;
+    await overload.work(() => answer(endpoint, request, response, { posted, principal, allowance, exchange }));
   } catch (error) {
     if (!(error instanceof RequestError && error.code === "RATE_LIMITED")) allowance?.spend(fixedCosts.failed);
     allowance?.tell(response);
@@ -69,7 +68,8 @@ export async function serveGraphQL(
 }
 
 interface Asked {
-  readonly httpGraphQLRequest: HTTPGraphQLRequest;
+  /** Null for a GET, which need not be read where the client has the answer. */
+  readonly posted: HTTPGraphQLRequest | null;
   readonly principal: Principal;
   readonly allowance: ClientAllowance | undefined;
   readonly exchange: Exchange;
@@ -79,21 +79,17 @@ function answer(
   endpoint: GraphQLEndpoint,
   request: IncomingMessage,
   response: ServerResponse,
-  { httpGraphQLRequest, principal, allowance, exchange }: Asked,
+  { posted, principal, allowance, exchange }: Asked,
 ): Promise<void> {
   return withinDeadline(response, async ({ ending, allow }) => {
     const view = requestedView(request, response);
     const access = await endpoint.source.access({ principal, view, ending, minRevision: minRevisionOf(request) });
-    const context = createContext({
-      ...access,
-      authoring: endpoint.source.authoring,
-      principal,
-      requestId: exchange.requestId,
-      allow,
-      ...(allowance && { allowance, showBalance: asksForBalance(request, response) }),
-    });
-    exchange.report = context.report;
-    const tag = tagOf(request, context, endpoint.build);
+    const showBalance = allowance !== undefined && asksForBalance(request, response);
+    const tag = tagOf(
+      request,
+      { revision: access.revision, hash: access.hash, principal, showBalance },
+      endpoint.build,
+    );
     if (tag !== null && hasAnswer(request, tag)) {
       setCaching(response, tag);
       allowance?.spend(fixedCosts.notModified);
@@ -101,6 +97,15 @@ function answer(
       response.writeHead(304).end();
       return;
     }
+    const context = createContext(access, {
+      authoring: endpoint.source.authoring,
+      principal,
+      requestId: exchange.requestId,
+      allow,
+      ...(allowance && { allowance, showBalance }),
+    });
+    exchange.report = context.report;
+    const httpGraphQLRequest = posted ?? readGet(request, endpoint.documents);
     const answered = await endpoint.apollo
       .of(principal)
       .executeHTTPGraphQLRequest({ httpGraphQLRequest, context: async () => context });
@@ -156,22 +161,25 @@ function setCaching(response: ServerResponse, tag: string): void {
   response.appendHeader("vary", "accept");
 }
 
-async function readRequest(
+const readGet = (request: IncomingMessage, documents: TrustedDocuments): HTTPGraphQLRequest => ({
+  method: "GET",
+  headers: headersOf(request),
+  search: withParameters(searchOf(request), (given) => documents.resolve(given)),
+  body: {},
+});
+
+async function readPost(
   request: IncomingMessage,
   documents: TrustedDocuments,
-  mostBytes: number,
+  maxBytes: number,
 ): Promise<HTTPGraphQLRequest> {
   const headers = headersOf(request);
-  const search = searchOf(request);
-  if (request.method === "GET") {
-    return { method: "GET", headers, search: withParameters(search, (given) => documents.resolve(given)), body: {} };
-  }
-  const body = await readJson(request, mostBytes);
+  const body = await readJson(request, maxBytes);
   const isRequest = typeof body === "object" && body !== null && !Array.isArray(body);
   return {
     method: "POST",
     headers,
-    search,
+    search: searchOf(request),
     body: isRequest ? documents.resolve(body as RequestParameters) : body,
   };
 }

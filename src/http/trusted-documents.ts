@@ -14,11 +14,16 @@ export const documentIdOf = (text: string): string => `sha256:${createHash("sha2
  * https://github.com/graphql/graphql-over-http/pull/264 (`documentId`); Apollo's clients send `extensions.persistedQuery`.
  */
 export class TrustedDocuments {
+  /** Names what is served: other documents, another version. */
+  readonly version: string;
+
   constructor(
     private readonly texts: ReadonlyMap<string, string>,
     /** Refuse every document that is not among them. */
     private readonly only: boolean,
-  ) {}
+  ) {
+    this.version = documentIdOf(JSON.stringify([only, [...texts.keys()].sort()]));
+  }
 
   /**
    * The request with the document's text. Throws NOT_FOUND for a document that is not known, FORBIDDEN for one that is not

@@ -17,7 +17,8 @@ export async function httpAnswer(
       search: "",
       body: { query, ...(variables && { variables }), ...(operationName && { operationName }) },
     },
-    context: async () => createContext({ ...access, principal: anonymous, requestId: "corpus" }),
+    context: async () =>
+      createContext(access, { authoring: access.authoring, principal: anonymous, requestId: "corpus" }),
   });
   if (answer.body.kind !== "complete") throw new Error("The answer came in parts.");
   return `${answer.status ?? 200} ${answer.body.string}`;

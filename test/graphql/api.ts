@@ -77,13 +77,15 @@ export async function anApi(
 
   const ask = async <Data>(query: string, variables: Variables = {}, operationName?: string): Promise<Answer<Data>> => {
     const calls: string[] = [];
-    const contextValue = createContext({
+    const access = {
       links: batchedLinks(countingReader(reader(store.reader()), calls)),
       snapshot: async () => {
         const indexes = new Indexes();
         return { view: await followed(store, indexes), indexes: () => indexes };
       },
       log: commitLog(store),
+    };
+    const contextValue = createContext(access, {
       authoring: createAuthoring(store, () => loadModel(store)),
       principal,
       requestId: "request-1",

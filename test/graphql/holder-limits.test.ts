@@ -87,12 +87,14 @@ describe("a document that was let through for one who may ask more", () => {
     const store = createMemoryStore();
     const reader = store.reader();
     const codes = async (principal: Principal): Promise<unknown[]> => {
-      const contextValue = createContext({
+      const access = {
         links: batchedLinks(reader),
         snapshot: () => {
           throw new Error("No algorithm is asked for.");
         },
         log: commitLog(store),
+      };
+      const contextValue = createContext(access, {
         authoring: createAuthoring(store, () => loadModel(store)),
         principal,
         requestId: "request-1",

@@ -1,7 +1,7 @@
 import type { CommitFeed } from "../../domain/graph/commit-feed";
 import { type GraphQLContext, newReport, type SubscriptionContext } from "../context";
 import type { GraphAccess, GraphSource } from "../graph-access";
-import { metered } from "../metered";
+import { MeteredAccess } from "../metered";
 import type { Links } from "../links";
 
 /** A context whose every look at the graph is at what is published then: it keeps no revision, however long it lasts. */
@@ -24,7 +24,7 @@ export function subscriptionContext({
   const report = newReport();
   report.meter.limit = eventLimit;
   const published = (): GraphAccess => source.published({ ending: { signal } });
-  const access = (): GraphAccess => metered(published(), report.meter);
+  const access = () => new MeteredAccess(published(), report.meter);
   return {
     ...request,
     feed,

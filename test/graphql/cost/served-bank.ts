@@ -104,7 +104,7 @@ export async function servedBank(store: Database): Promise<ServedBank> {
       const principal = needsKey ? editor : anonymous;
       const access = await source.access({ principal, view: null, ending: new AbortController() });
       const { authoring } = source;
-      const contextValue = createContext({ ...access, authoring, principal, requestId: "cost" });
+      const contextValue = createContext(access, { authoring, principal, requestId: "cost" });
       const { body } = await servers
         .of(principal)
         .executeOperation({ query, variables: variables(turn) }, { contextValue });
