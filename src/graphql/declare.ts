@@ -5,13 +5,17 @@ import {
   Extensions,
   Field,
   InputType,
+  InterfaceType,
   Mutation,
   ObjectType,
   Query,
+  registerEnumType,
   Subscription,
 } from "type-graphql";
 import type { RelationName } from "../domain/ontology/relations";
 import type { GraphQLContext, SubscriptionContext } from "./context";
+
+export { type ClassType, Float, ID, Int } from "type-graphql";
 
 type TypeValue = ClassType | GraphQLScalarType | object;
 /** What TypeGraphQL asks for a type: a class, a scalar, an enum object, or one of them in an array for a list. */
@@ -77,6 +81,25 @@ export function declareObject(name: string, description: string, implemented?: D
   const target = named(name);
   ObjectType(name, { description, simpleResolvers: true, ...(implemented && { implements: implemented }) })(target);
   return target;
+}
+
+/** Declares a class as an interface type of the class's name; `kindOf` gives the name of a value's object type. */
+export function declareInterface<Source>(
+  target: Declarable,
+  description: string,
+  kindOf: (value: Source) => string,
+): void {
+  InterfaceType({ description, resolveType: kindOf as (value: unknown) => string })(target);
+}
+
+/** Declares an enum type, whose values stand for `internal[value]` inside. */
+export function declareEnum(
+  internal: object,
+  name: string,
+  description: string,
+  values: Readonly<Record<string, { readonly description: string }>>,
+): void {
+  registerEnumType(internal, { name, description, valuesConfig: values });
 }
 
 /** A new, empty class with this name, for TypeGraphQL to hang declarations on. */

@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import { DomainError } from "../domain/errors";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { GraphNode } from "../domain/graph/node";
@@ -11,7 +10,7 @@ import { isGiven } from "./arguments/is-given";
 import { readPageSize, requestedPageSize } from "./arguments/page-size";
 import { type ContextInput, contextType, existing, readContext } from "./arguments/recommendation-context";
 import type { GraphQLContext } from "./context";
-import { type ArgumentSpec, declareQuery, type FieldSpec } from "./declare";
+import { type ArgumentSpec, declareQuery, type FieldSpec, ID, Int } from "./declare";
 import { type MaybePromise, whenReady } from "./maybe-promise";
 import { recommendationType, whyNotType } from "./types/recommendation-types";
 

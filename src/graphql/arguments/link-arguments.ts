@@ -1,11 +1,10 @@
-import { Int } from "type-graphql";
 import { decodeCursor } from "../../domain/graph/cursor";
 import { defaultOrder, type Order } from "../../domain/graph/order";
 import type { Where } from "../../domain/graph/where";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Relation } from "../../domain/ontology/relations";
 import type { GraphQLContext } from "../context";
-import type { ArgumentSpec } from "../declare";
+import { type ArgumentSpec, Int } from "../declare";
 import type { LinkQuery } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { isGiven } from "./is-given";

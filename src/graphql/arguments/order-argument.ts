@@ -1,8 +1,7 @@
-import type { ClassType } from "type-graphql";
 import { type Direction, indexedFields, type Order } from "../../domain/graph/order";
 import type { Fields, FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
-import { declareInput, declareInputField } from "../declare";
+import { type ClassType, declareInput, declareInputField } from "../declare";
 import { constantCase, enumType, namedEnum } from "../types/enum-types";
 
 const direction = enumType(

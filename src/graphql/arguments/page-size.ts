@@ -1,6 +1,5 @@
-import { Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
-import type { ArgumentSpec, FieldCost } from "../declare";
+import { type ArgumentSpec, type FieldCost, Int } from "../declare";
 import { base } from "../limits/meter";
 import { isGiven } from "./is-given";
 

@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { byId } from "../../domain/graph/order";
@@ -6,7 +5,7 @@ import { isSlugOf, type NodeId, ownerIdOf } from "../../domain/ids";
 import { nearNames, didYouMean } from "../../domain/near-names";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Difficulty, QuestionFormat, RecommendationContext } from "../../domain/recommendation/recommendation";
-import { declareInput, declareInputField } from "../declare";
+import { declareInput, declareInputField, ID, Int } from "../declare";
 import { typeOf } from "../types/field-types";
 import { idForms, parseId } from "./id-argument";
 import { namesLookedAt } from "./named-node";

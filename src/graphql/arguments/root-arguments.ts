@@ -1,11 +1,10 @@
-import { Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import { decodeCursor } from "../../domain/graph/cursor";
 import { byId, type Order } from "../../domain/graph/order";
 import type { ListQuery } from "../../domain/graph/port";
 import type { Where } from "../../domain/graph/where";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import type { ArgumentSpec } from "../declare";
+import { type ArgumentSpec, Int } from "../declare";
 import type { Links } from "../links";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { isGiven } from "./is-given";

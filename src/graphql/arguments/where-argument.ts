@@ -1,12 +1,10 @@
-import { ID } from "type-graphql";
-import type { ClassType } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import { indexedFields } from "../../domain/graph/order";
 import { anyLimit, type WhereClause, type Where } from "../../domain/graph/where";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../../domain/ontology/relations";
-import { declareInput, declareInputField } from "../declare";
+import { type ClassType, declareInput, declareInputField, ID } from "../declare";
 import type { Links } from "../links";
 import { allReady, type MaybePromise, whenReady } from "../maybe-promise";
 import { typeOf } from "../types/field-types";

@@ -1,7 +1,5 @@
-import type { ClassType } from "type-graphql";
-import { Float, ID, Int } from "type-graphql";
 import type { Fields, FieldType } from "../../domain/ontology/field";
-import { declareInput, declareInputField, type TypeThunk } from "../declare";
+import { type ClassType, declareInput, declareInputField, Float, ID, Int, type TypeThunk } from "../declare";
 import { enumType } from "../types/enum-types";
 import { Params } from "../types/scalars";
 

@@ -1,11 +1,10 @@
-import { type ClassType, ID } from "type-graphql";
 import { isNesting } from "../../domain/changes/compose/node-input";
 import { isOwned } from "../../domain/ids";
 import { type EdgeRelation, heldRelations, isEdgeRelation, relations } from "../../domain/ontology/relations";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Fields } from "../../domain/ontology/field";
 import { idForms } from "../arguments/id-argument";
-import { declareInput, declareInputField, type TypeThunk } from "../declare";
+import { type ClassType, declareInput, declareInputField, ID, type TypeThunk } from "../declare";
 import { type LinkShape, linkShapeOf } from "../types/link-shapes";
 import { constantCase, namedEnum } from "../types/enum-types";
 import { declareInputFields } from "./input-types";

@@ -1,11 +1,10 @@
-import { ID, Int } from "type-graphql";
 import { type Call, type Outcome } from "../../domain/drafts/call";
 import { type DraftStep, openDraft, revertCommit, takeStep } from "../../domain/drafts/draft-steps";
 import { publishDraft, tryPublishing } from "../../domain/drafts/publish-draft";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { type GraphQLContext, show } from "../context";
-import { type ArgumentSpec, declareMutation } from "../declare";
+import { type ArgumentSpec, declareMutation, ID, Int } from "../declare";
 import { callOf, idempotencyKey, mutationCost } from "./edit-mutation";
 import { mutationPayload, type Payload } from "./payload";
 

@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import type { Edit } from "../../domain/changes/compose/composition";
 import type { Call, Outcome } from "../../domain/drafts/call";
 import { editDraft } from "../../domain/drafts/edit-draft";
@@ -6,7 +5,7 @@ import { editGraph, tryEdit } from "../../domain/drafts/edit-graph";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { type GraphQLContext, show } from "../context";
-import { type ArgumentSpec, type Declarable, declareMutation, type FieldCost } from "../declare";
+import { type ArgumentSpec, type Declarable, declareMutation, type FieldCost, ID, Int } from "../declare";
 import { base, perUnit } from "../limits/meter";
 import { nodeByReference } from "../queries/find-node";
 import { mutationPayload, type Payload } from "./payload";

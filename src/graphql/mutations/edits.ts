@@ -1,4 +1,3 @@
-import { ID } from "type-graphql";
 import { putLink, removeLink, reorderList } from "../../domain/changes/compose/edit-links";
 import { removeNode, renameNode } from "../../domain/changes/compose/save-node";
 import type { NodeInput } from "../../domain/changes/compose/node-input";
@@ -8,7 +7,7 @@ import { type EdgeRelation, type RelationName, relations } from "../../domain/on
 import { idForms } from "../arguments/id-argument";
 import { linkPropertiesInput, orderedRelationType } from "../inputs/node-inputs";
 import { edgeKindType } from "../types/enum-types";
-import type { ArgumentSpec } from "../declare";
+import { type ArgumentSpec, ID } from "../declare";
 import { declareEdit } from "./edit-mutation";
 
 /** Edits of one thing: a node, a link, or the order of a list. */

@@ -1,11 +1,10 @@
-import { ID, Int } from "type-graphql";
 import { mayWithAllDrafts, mayWithDraft } from "../../domain/access/permissions";
 import type { Principal } from "../../domain/access/principal";
 import type { Draft, DraftStatus } from "../../domain/drafts/draft-store";
 import { DomainError } from "../../domain/errors";
 import { isGiven } from "../arguments/is-given";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
-import { declareField, declareObject, declareQuery } from "../declare";
+import { declareField, declareObject, declareQuery, ID, Int } from "../declare";
 import { base } from "../limits/meter";
 import { changeSetStatus, changeSetType } from "../types/change-set-type";
 import { pageInfo } from "../types/connection-types";

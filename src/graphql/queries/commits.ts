@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import type { CommitHead, Actor } from "../../domain/changes/change-set";
 import { may } from "../../domain/access/permissions";
 import type { Principal } from "../../domain/access/principal";
@@ -8,7 +7,7 @@ import { nodeKindNames } from "../../domain/ontology/node-kinds";
 import { isGiven } from "../arguments/is-given";
 import { idForms, readId } from "../arguments/id-argument";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
-import { declareField, declareObject, declareQuery } from "../declare";
+import { declareField, declareObject, declareQuery, ID, Int } from "../declare";
 import { actorKindType, commitType } from "../types/commit-type";
 import { pageInfo } from "../types/connection-types";
 import { whenReady } from "../maybe-promise";

@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import { currentDay } from "../../domain/current-day";
 import { compareAnswers } from "../../domain/comparison/compare-answers";
 import { compareOptions } from "../../domain/comparison/compare-options";
@@ -8,7 +7,7 @@ import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
 import { defaultPageSize, readPageSize } from "../arguments/page-size";
-import { type ArgumentSpec, declareQuery } from "../declare";
+import { type ArgumentSpec, declareQuery, ID, Int } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { answerComparison, evidenceTableType, optionComparison } from "../types/comparison-types";

@@ -1,11 +1,10 @@
-import { ID } from "type-graphql";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { learningPlan, readiness } from "../../domain/learning/learning-plan";
 import type { Known } from "../../domain/learning/prerequisites";
 import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
-import { type ArgumentSpec, declareQuery } from "../declare";
+import { type ArgumentSpec, declareQuery, ID } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { learningPlanType, readinessType, type ShownPlan } from "../types/learning-types";

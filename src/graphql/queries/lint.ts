@@ -1,9 +1,8 @@
-import { Int } from "type-graphql";
 import { currentDay } from "../../domain/current-day";
 import { type CoverageCell, coverageCells } from "../../domain/coverage/coverage-cells";
 import { isGiven } from "../arguments/is-given";
 import { readPageSize, requestedPageSize } from "../arguments/page-size";
-import { declareQuery } from "../declare";
+import { declareQuery, Int } from "../declare";
 import { base } from "../limits/meter";
 import { type LintArguments, lintOfView, lintPage } from "../lint-of-view";
 import { whenReady } from "../maybe-promise";

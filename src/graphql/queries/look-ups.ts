@@ -1,4 +1,3 @@
-import { ID } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
 import type { Ahead } from "../../domain/graph/port";
@@ -6,7 +5,7 @@ import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { aheadOf } from "../ahead";
 import { isGiven } from "../arguments/is-given";
 import { idForms } from "../arguments/id-argument";
-import { declareQuery } from "../declare";
+import { declareQuery, ID } from "../declare";
 import type { Links } from "../links";
 import { allReady, type MaybePromise, whenReady } from "../maybe-promise";
 import { Node, nodeTypes } from "../types/node-types";

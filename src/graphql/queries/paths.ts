@@ -1,4 +1,3 @@
-import { ID } from "type-graphql";
 import { findPaths } from "../../domain/graph/paths/find-paths";
 import { type Heading, maxHops, maxPaths } from "../../domain/graph/paths/path";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
@@ -6,7 +5,7 @@ import { idForms } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { namedNode } from "../arguments/named-node";
 import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/page-size";
-import { declareQuery } from "../declare";
+import { declareQuery, ID } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../maybe-promise";
 import { edgeKindType } from "../types/enum-types";

@@ -1,4 +1,3 @@
-import { Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import type { Where } from "../../domain/graph/where";
 import type { NodeId } from "../../domain/ids";
@@ -10,7 +9,7 @@ import { readWhere, type WhereInput, whereType } from "../arguments/where-argume
 import type { Searching } from "../../search/search-index";
 import type { GraphSnapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
-import { type ArgumentSpec, declareQuery } from "../declare";
+import { type ArgumentSpec, declareQuery, Int } from "../declare";
 import { type MaybePromise, whenReady } from "../maybe-promise";
 import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, searchSuggestion } from "../types/search-types";

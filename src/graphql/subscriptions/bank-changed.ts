@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import { may } from "../../domain/access/permissions";
 import type { CommitHead } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
@@ -8,7 +7,7 @@ import { kindOf, type NodeId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { idForms, readId } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
-import { declareSubscription } from "../declare";
+import { declareSubscription, ID, Int } from "../declare";
 import { allReady } from "../maybe-promise";
 import { commitType } from "../types/commit-type";
 import { nodeKindType } from "../types/enum-types";

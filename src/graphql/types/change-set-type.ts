@@ -1,4 +1,3 @@
-import { ID, Int } from "type-graphql";
 import { currentDay } from "../../domain/current-day";
 import { fieldChanges } from "../../domain/changes/field-changes";
 import { overlaidState } from "../../domain/changes/overlaid-state";
@@ -12,7 +11,7 @@ import { globalId } from "../../domain/ids";
 import type { RuleFinding } from "../../domain/rules/finding";
 import type { LogRange } from "../../domain/changes/read-log";
 import type { GraphQLContext } from "../context";
-import { declareField, declareObject } from "../declare";
+import { declareField, declareObject, ID, Int } from "../declare";
 import { type ChangeSetReview, reviewOf } from "../reviews";
 import { base } from "../limits/meter";
 import { fieldChange, requested, rowCost, stretch, stretchOf } from "./commit-type";

@@ -1,11 +1,10 @@
-import { ID, Int } from "type-graphql";
 import type { Actor, CommitHead } from "../../domain/changes/change-set";
 import type { FieldChange } from "../../domain/changes/field-changes";
 import type { LogRange } from "../../domain/changes/read-log";
 import type { TouchedNode } from "../../domain/changes/touched-nodes";
 import { DomainError } from "../../domain/errors";
 import { globalId, kindOf } from "../../domain/ids";
-import { type ArgumentSpec, declareField, declareObject } from "../declare";
+import { type ArgumentSpec, declareField, declareObject, ID, Int } from "../declare";
 import { base, perUnit } from "../limits/meter";
 import { enumType, namedEnum, nodeKindType } from "./enum-types";
 import { DateTime, Json, NonNegativeInt } from "./scalars";

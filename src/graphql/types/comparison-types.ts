@@ -1,9 +1,8 @@
-import { type ClassType, Float, Int } from "type-graphql";
 import type { Link } from "../../domain/graph/node";
 import type { FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { relations } from "../../domain/ontology/relations";
-import { declareField, declareObject, type FieldSpec } from "../declare";
+import { type ClassType, declareField, declareObject, type FieldSpec, Float, Int } from "../declare";
 import { linkSource } from "../links";
 import { typeOf } from "./field-types";
 import { linkShapeOf } from "./link-shapes";

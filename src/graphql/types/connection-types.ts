@@ -1,7 +1,6 @@
-import type { ClassType } from "type-graphql";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Connection, Edge } from "../connection";
-import { declareField, declareObject } from "../declare";
+import { type ClassType, declareField, declareObject } from "../declare";
 import { base } from "../limits/meter";
 import { declareFacets } from "./facet-types";
 import { declareLinkFields } from "./link-types";

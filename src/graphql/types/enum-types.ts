@@ -1,6 +1,6 @@
-import { registerEnumType } from "type-graphql";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { type EdgeKind, edgeKinds, edgeKindNames } from "../../domain/ontology/edge-kinds";
+import { declareEnum } from "../declare";
 
 const declared = new Map<string, { readonly internal: object; readonly text: string }>();
 
@@ -23,7 +23,7 @@ export function namedEnum(
   const valuesConfig = Object.fromEntries(
     Object.entries(descriptions).map(([value, text]) => [value, { description: text }]),
   );
-  registerEnumType(internal, { name, description, valuesConfig });
+  declareEnum(internal, name, description, valuesConfig);
   declared.set(name, { internal, text });
   return internal;
 }

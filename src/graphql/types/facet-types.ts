@@ -1,5 +1,3 @@
-import { Int } from "type-graphql";
-import type { ClassType } from "type-graphql";
 import { indexedFields } from "../../domain/graph/order";
 import type { Facet } from "../../domain/graph/port";
 import { globalId, isOwned, parseNodeId } from "../../domain/ids";
@@ -8,7 +6,7 @@ import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
 import type { Connection } from "../connection";
-import { declareField, declareObject } from "../declare";
+import { type ClassType, declareField, declareObject, Int } from "../declare";
 import { whenReady } from "../maybe-promise";
 import { constantCase, namedEnum } from "./enum-types";
 import { Node } from "./node-types";

@@ -1,9 +1,7 @@
-import type { ClassType } from "type-graphql";
-import { Float, Int } from "type-graphql";
 import type { Field, FieldType } from "../../domain/ontology/field";
 import type { NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { declareField, declareObject, type FieldSpec, type TypeThunk } from "../declare";
+import { type ClassType, declareField, declareObject, type FieldSpec, Float, Int, type TypeThunk } from "../declare";
 import { allReady, whenReady } from "../maybe-promise";
 import { enumType } from "./enum-types";
 import { nodeTypes } from "./node-types";

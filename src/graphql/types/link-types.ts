@@ -1,6 +1,5 @@
-import type { ClassType } from "type-graphql";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { declareField, declareObject } from "../declare";
+import { type ClassType, declareField, declareObject } from "../declare";
 import { ontologyField } from "./field-types";
 import type { LinkShape } from "./link-shapes";
 import { Node, nodeTypeName, nodeTypeOf } from "./node-types";

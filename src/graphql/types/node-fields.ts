@@ -1,10 +1,9 @@
-import { Float } from "type-graphql";
 import type { GraphNode } from "../../domain/graph/node";
 import type { Field, Fields } from "../../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 import { relationsOf } from "../../domain/ontology/relations";
 import { convert, readUnit } from "../../domain/quantities";
-import { declareField, type FieldSpec } from "../declare";
+import { declareField, type FieldSpec, Float } from "../declare";
 import { questionFields } from "../recommendations";
 import { whenReady } from "../maybe-promise";
 import { isGiven } from "../arguments/is-given";

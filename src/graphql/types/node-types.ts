@@ -1,17 +1,15 @@
-import { ID, InterfaceType } from "type-graphql";
-import type { ClassType } from "type-graphql";
 import type { GraphNode } from "../../domain/graph/node";
 import { globalId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
-import { declareField, declareObject } from "../declare";
+import { type ClassType, declareField, declareInterface, declareObject, ID } from "../declare";
 
 /** The interface of every kind of node. Its values, as the kinds' values, are the plain nodes of the domain. */
-@InterfaceType({
-  description:
-    "Anything in the graph that has an identity: questions, trade-offs, concepts, measurements and the rest.",
-  resolveType: (node: GraphNode) => node.kind,
-})
 export abstract class Node {}
+declareInterface(
+  Node,
+  "Anything in the graph that has an identity: questions, trade-offs, concepts, measurements and the rest.",
+  (node: GraphNode) => node.kind,
+);
 
 declareField<GraphNode>(Node, "id", {
   type: () => ID,

@@ -1,6 +1,5 @@
-import { Int } from "type-graphql";
 import { maxPaths } from "../../domain/graph/paths/path";
-import { declareField, declareObject } from "../declare";
+import { declareField, declareObject, Int } from "../declare";
 import { edgeKindType, enumType } from "./enum-types";
 import { Node } from "./node-types";
 

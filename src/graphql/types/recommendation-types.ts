@@ -1,10 +1,9 @@
-import { Float, Int } from "type-graphql";
 import { DomainError } from "../../domain/errors";
 import { termKinds, termKindNames } from "../../domain/recommendation/policy";
 import type { Recommendation, Term } from "../../domain/recommendation/recommendation";
 import { type WhyNot, type WhyNotReason, whyNotCodes } from "../../domain/recommendation/why-not";
 import { isGiven } from "../arguments/is-given";
-import { declareField, declareObject } from "../declare";
+import { declareField, declareObject, Float, Int } from "../declare";
 import { enumType } from "./enum-types";
 import { nodeTypes } from "./node-types";
 import { hop } from "./path-types";

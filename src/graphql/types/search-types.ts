@@ -1,9 +1,8 @@
-import { Float } from "type-graphql";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Highlight, Piece } from "../../search/highlight";
 import { searchedKinds } from "../../search/searched-texts";
-import { declareField, declareObject } from "../declare";
+import { declareField, declareObject, Float } from "../declare";
 import type { SearchEdge, SearchFacet, SearchResults } from "../search-results";
 import { pageInfo } from "./connection-types";
 import { constantCase, namedEnum } from "./enum-types";

@@ -1,7 +1,6 @@
-import { ID } from "type-graphql";
 import type { Fault, FaultCode } from "../../domain/drafts/call";
 import { globalId, parseNodeId } from "../../domain/ids";
-import { declareField, declareObject } from "../declare";
+import { declareField, declareObject, ID } from "../declare";
 import { enumType } from "./enum-types";
 import { Json } from "./scalars";
 
