@@ -32,7 +32,10 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
     for (let place = 0; place < nodes.length; place++) ids.push(nodes.at(place).id);
   }
   if (ids.length > maxNodes)
-    throw new DomainError("TOO_COMPLEX", "The bank is too large to be searched in another view than the newest.");
+    throw new DomainError(
+      "TOO_COMPLEX",
+      `Views other than the newest are searched up to ${maxNodes} nodes; this bank has ${ids.length}.`,
+    );
   const indexes = new Indexes();
   const pacer = new Pacer();
   for (let start = 0; start < ids.length; start += nodesAtOnce) {

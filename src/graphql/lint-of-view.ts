@@ -45,7 +45,10 @@ let newest: Promise<void> = Promise.resolve();
 async function lint(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
   const ids = nodesWithTexts(view);
   if (ids.length > maxNodesWithTexts)
-    throw new DomainError("TOO_COMPLEX", "The bank holds too many texts for lint here; export it, and lint the files.");
+    throw new DomainError(
+      "TOO_COMPLEX",
+      `lint judges up to ${maxNodesWithTexts} nodes with texts here; this bank has ${ids.length}. Export it, and lint the files.`,
+    );
   const texts = await Promise.all(ids.map(async (id) => [id, await links.texts(id)] as const));
   const bank = bankOfView(view, new Map(texts));
   const findings = await runRules(bank, "editorial", { today });

@@ -50,7 +50,8 @@ const notJson = () => new RequestError(400, "BAD_REQUEST", "The body must be JSO
 /** By events: an iterator over the stream shows in what a small request costs. */
 function readBytes(request: IncomingMessage, max: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const tooLarge = () => reject(new RequestError(413, "PAYLOAD_TOO_LARGE", "The body is too large."));
+    const tooLarge = () =>
+      reject(new RequestError(413, "PAYLOAD_TOO_LARGE", `The body may have at most ${max} bytes.`));
     if (Number(request.headers["content-length"] ?? 0) > max) return tooLarge();
     const chunks: Buffer[] = [];
     let size = 0;

@@ -16,6 +16,8 @@ import { type Exchange, type RequestObserver, routeOf, type StartRequestSpan } f
 
 const json = "application/json; charset=utf-8";
 
+const maxHeaderBytes = 16 * 1024;
+
 /** Statuses of errors that arise before GraphQL; 400 for the others. */
 const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
@@ -66,7 +68,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const { timeouts = defaultHttpTimeouts } = options;
   const refusals = new RefusalLog(options.logger);
   const settings = {
-    maxHeaderSize: 16 * 1024,
+    maxHeaderSize: maxHeaderBytes,
     headersTimeout: timeouts.headers,
     requestTimeout: timeouts.request,
     keepAliveTimeout: timeouts.keepAlive,
@@ -156,6 +158,10 @@ function refuse({ code }: NodeJS.ErrnoException, socket: Answered, linger: numbe
 type Refusal = readonly [status: string, code: string, message: string];
 const notHttp: Refusal = ["400 Bad Request", "BAD_REQUEST", "This is not an HTTP request."];
 const refusals: Readonly<Record<string, Refusal>> = {
-  HPE_HEADER_OVERFLOW: ["431 Request Header Fields Too Large", "PAYLOAD_TOO_LARGE", "The headers are too large."],
+  HPE_HEADER_OVERFLOW: [
+    "431 Request Header Fields Too Large",
+    "PAYLOAD_TOO_LARGE",
+    `The headers may have at most ${maxHeaderBytes} bytes.`,
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "BAD_REQUEST", "The request took too long to come."],
 };

@@ -94,7 +94,15 @@ export function createSocketServer(options: ServeSocket): SocketServer {
     onSubscribe: async ({ connectionParams, subscriptions, extra }, _id, payload) => {
       try {
         if (Object.keys(subscriptions).length > maxSubscriptions)
-          return [limitError("OPERATION_TOO_COMPLEX", "The socket has too many subscriptions at a time.")];
+          return [
+            limitError(
+              "OPERATION_TOO_COMPLEX",
+              `A socket may have at most ${maxSubscriptions} subscriptions at a time.`,
+              {
+                limit: maxSubscriptions,
+              },
+            ),
+          ];
         overload.admit();
         const { requestId, signal, client } = extra;
         // A key may have been revoked since the socket was opened.

@@ -58,7 +58,11 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
     if (closing || !options.readiness.open || options.readiness.isDraining)
       return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "The server is starting or ending; try again.");
     if (sockets.clients.size >= socketLimits.sockets)
-      return refuse("503 Service Unavailable", "SERVICE_UNAVAILABLE", "There are too many sockets; try again later.");
+      return refuse(
+        "503 Service Unavailable",
+        "SERVICE_UNAVAILABLE",
+        `There are ${socketLimits.sockets} sockets, the most there may be; try again later.`,
+      );
     const client = options.clients.of(request);
     try {
       options.overload.admit();

@@ -49,7 +49,7 @@ describe("records are refused", () => {
     [
       "that are nested too deeply",
       `{"kind":"Concept","slug":"x","title":${"[".repeat(5_000)}${"]".repeat(5_000)}}`,
-      "2 json-record The record is nested too deeply.",
+      "2 json-record The record is nested more than 20 levels deep.",
     ],
   ])("%s", async (_, line, fault) => {
     const found = await faultsOf(`${fine}\n${line}\n`);

@@ -9,7 +9,7 @@ import type { ParsedFile, ReportAt } from "../parse-file";
 import type { YamlValue } from "../yaml-map";
 
 /** Values are few levels deep; more would only fill the stack. */
-const deepest = 20;
+const maxDepth = 20;
 
 /**
  * Takes a line apart as if it were a file: `kind` and `slug` name the node, the other keys are those of the kind's files.
@@ -35,7 +35,7 @@ export function parseRecord(bytes: Buffer, name: string, line: number, report: R
   }
   if (typeof slug !== "string" || !isSlugOf(kind, slug))
     return refuse(`slug must be a kebab-case slug, but got: ${shown(slug)}.`);
-  if (isDeeper(content, deepest)) return refuse("The record is nested too deeply.");
+  if (isDeeper(content, maxDepth)) return refuse(`The record is nested more than ${maxDepth} levels deep.`);
   return { file: { path: name, kind, slug, text: "" }, root: mapOf(content), sections: [], spot: () => spot };
 }
 

@@ -72,7 +72,12 @@ export class Clients {
     this.allowanceOf(client)?.pay(fixedCosts.socket);
     const count = this.sockets.get(client) ?? 0;
     if (this.addresses && count >= maxSocketsPerClient)
-      throw new RequestError(429, "RATE_LIMITED", "This client has too many sockets; close some.", { retryAfter: 1 });
+      throw new RequestError(
+        429,
+        "RATE_LIMITED",
+        `This client has ${count} sockets, the most there may be; close some.`,
+        { retryAfter: 1 },
+      );
     this.sockets.set(client, count + 1);
     return () => {
       const left = (this.sockets.get(client) ?? 1) - 1;

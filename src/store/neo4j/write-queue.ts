@@ -12,7 +12,12 @@ export class WriteQueue {
       let late = false;
       const timer = setTimeout(() => {
         late = true;
-        reject(new DomainError("STORE_UNAVAILABLE", "The store is busy: too many commits are waiting."));
+        reject(
+          new DomainError(
+            "STORE_UNAVAILABLE",
+            `The store is busy: the commit waited ${this.milliseconds} ms for its turn.`,
+          ),
+        );
       }, this.milliseconds);
       this.tail = this.tail.then(async () => {
         clearTimeout(timer);
