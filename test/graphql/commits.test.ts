@@ -34,7 +34,12 @@ describe("the log of commits", () => {
           { revision: 1, title: "Import" },
           { revision: 2, title: "A change" },
         ],
-        pageInfo: { hasNextPage: true, hasPreviousPage: false, startCursor: "1", endCursor: "2" },
+        pageInfo: {
+          hasNextPage: true,
+          hasPreviousPage: false,
+          startCursor: expect.stringMatching(/^1:[0-9a-f]{12}$/) as string,
+          endCursor: expect.stringMatching(/^2:[0-9a-f]{12}$/) as string,
+        },
       },
     });
     expect(await ask('first: 2, after: "2"')).toMatchObject({
@@ -50,6 +55,22 @@ describe("the log of commits", () => {
     expect(await ask('after: "4"')).toMatchObject({
       commits: { nodes: [], pageInfo: { startCursor: null, endCursor: null } },
     });
+  });
+
+  it("goes on after a cursor of its own, and not after one of another log", async () => {
+    const api = await history();
+    const query =
+      "query ($after: String) { commits(first: 2, after: $after) { nodes { revision } pageInfo { endCursor } } }";
+    const { commits } = await api.data<{ commits: { pageInfo: { endCursor: string } } }>(query);
+    const { endCursor } = commits.pageInfo;
+    expect(await api.data(query, { after: endCursor })).toMatchObject({
+      commits: { nodes: [{ revision: 3 }, { revision: 4 }] },
+    });
+    for (const after of [
+      endCursor.replace(/.$/, (digit) => (digit === "0" ? "1" : "0")),
+      endCursor.replace("2:", "9:"),
+    ])
+      expect(await api.code(query, { after })).toBe("CONFLICT");
   });
 
   it("tells anyone which nodes a commit is about, and what became of them", async () => {
@@ -144,6 +165,7 @@ describe("the log of commits", () => {
     'commits(last: 1, after: "1")',
     'commits(first: 1, before: "1")',
     'commits(after: "one")',
+    'commits(after: "1:abc")',
     "commits(first: 0)",
     "commits(last: 101)",
   ])("refuses %s", async (field) => {

@@ -3,7 +3,7 @@ import { WebSocket } from "ws";
 import type { RunningApp } from "./running-app";
 
 /** A client of the app's subscriptions, that does not connect again by itself. */
-export const socketClient = (app: RunningApp, connectionParams: Record<string, unknown> = {}): Client =>
+export const socketClient = (app: Pick<RunningApp, "url">, connectionParams: Record<string, unknown> = {}): Client =>
   createClient({
     url: `${app.url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,

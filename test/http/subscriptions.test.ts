@@ -117,6 +117,13 @@ describe("subscriptions", () => {
     ["begins after what has not been made", changed, { after: 99 }, "NOT_FOUND"],
     ["begins before the start", changed, { after: -1 }, "NOT_FOUND"],
     [
+      "begins after a commit of another log",
+      'subscription { bankChanged(after: 1, afterHash: "0") { revision } }',
+      {},
+      "CONFLICT",
+    ],
+    ["names a hash and no revision", 'subscription { bankChanged(afterHash: "0") { revision } }', {}, "BAD_USER_INPUT"],
+    [
       "costs too much",
       `subscription { bankChanged { ${Array.from({ length: 30 }, (_, i) => `a${i}: nodes(first: 100000) { id }`).join(" ")} } }`,
       {},

@@ -83,6 +83,11 @@ export class CommitFeed {
     else if (this.head === known) this.replaced(head);
   }
 
+  /** Throws CONFLICT unless the log has an entry of this revision and hash. */
+  async assertHas(head: HeadId): Promise<void> {
+    if (!(await this.has(head))) throw this.anotherBank();
+  }
+
   /** Follows the log after a revision, until the signal fires. */
   follow(after: Revision, signal: AbortSignal): Following {
     const { bank } = this;
@@ -168,8 +173,11 @@ export class CommitFeed {
   }
 
   private assertBank(bank: object): void {
-    if (bank === this.bank) return;
-    throw new DomainError(
+    if (bank !== this.bank) throw this.anotherBank();
+  }
+
+  private anotherBank(): DomainError {
+    return new DomainError(
       "CONFLICT",
       `Another bank is there now, at revision ${this.head?.revision ?? 0}; read it from the start.`,
     );

@@ -4,6 +4,7 @@ import type { Principal } from "../../domain/access/principal";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { nodeKindNames } from "../../domain/ontology/node-kinds";
+import type { CommitLog } from "../commit-log";
 import { isGiven } from "../arguments/is-given";
 import { idForms, readId } from "../arguments/id-argument";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
@@ -17,13 +18,15 @@ interface Page {
   readonly nodes: readonly CommitHead[];
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
+  /** The place of an entry. */
+  readonly cursorOf: (head: CommitHead) => string;
   /** Where the next page begins, if that is not said by the last entry. */
   readonly next?: Revision | null;
 }
 
 const commitPage = declareObject(
   "CommitPage",
-  "A stretch of the log, oldest first, or of a node's history; cursors are revisions as text.",
+  "A stretch of the log, oldest first, or of a node's history; cursors are revisions as text, those of the log with the start of the commit's hash.",
 );
 declareField<Page>(commitPage, "nodes", {
   type: () => [commitType],
@@ -34,15 +37,23 @@ declareField<Page>(commitPage, "pageInfo", {
   type: () => pageInfo,
   description: "Where the stretch begins and ends, and whether more lies beyond.",
   cost: { own: 0 },
-  resolve: ({ nodes, hasNext, hasPrevious, next }) => ({
-    hasNextPage: hasNext,
-    hasPreviousPage: hasPrevious,
-    startCursor: nodes[0] ? String(nodes[0].revision) : null,
-    endCursor: endOf(next ?? nodes.at(-1)?.revision),
-  }),
+  resolve: ({ nodes, hasNext, hasPrevious, cursorOf, next }) => {
+    const [first, last] = [nodes[0], nodes.at(-1)];
+    return {
+      hasNextPage: hasNext,
+      hasPreviousPage: hasPrevious,
+      startCursor: first ? cursorOf(first) : null,
+      endCursor: isGiven(next) ? String(next) : last ? cursorOf(last) : null,
+    };
+  },
 });
 
-const endOf = (revision: Revision | undefined): string | null => (revision === undefined ? null : String(revision));
+/** As many digits of a hash as tell one log from another. */
+const hashDigits = 12;
+
+/** After a restore a revision can come again with other content; the hash tells. Entries older than the chain have none. */
+const placeInLog = ({ revision, hash }: CommitHead): string =>
+  hash === "" ? String(revision) : `${revision}:${hash.slice(0, hashDigits)}`;
 
 interface CommitsArguments {
   readonly first?: number | null;
@@ -74,21 +85,25 @@ declareQuery(CommitQueries, "commits", {
       type: () => Int,
       description: "How many of the oldest, or after a revision, from 1 to 100; 20 unless last.",
     },
-    after: { type: () => String, description: "Go on after this cursor, a revision, with first: nothing is missed." },
+    after: {
+      type: () => String,
+      description: "Go on after this cursor, or after a revision, with first: nothing is missed.",
+    },
     last: { type: () => Int, description: "How many of the newest, or before a revision, from 1 to 100." },
-    before: { type: () => String, description: "Go back from this cursor, a revision, with last." },
+    before: { type: () => String, description: "Go back from this cursor, or from a revision, with last." },
     actor: { type: () => String, description: "Only commits by whoever has this name; needs a key." },
     kind: { type: () => actorKindType, description: "Only commits that came about in this way." },
   },
   cost: { times: requestedPageSize },
   resolve: async (_root, args: CommitsArguments, { log, principal }): Promise<Page> => {
     const { size, backward, ...query } = readArguments(args, principal);
+    await assertInLog(args.after ?? args.before, log);
     const found = await log.entries({ ...query, [backward ? "last" : "first"]: size + 1 });
     const more = found.length > size;
     const nodes = !more ? found : backward ? found.slice(1) : found.slice(0, size);
     return backward
-      ? { nodes, hasPrevious: more, hasNext: query.before !== undefined }
-      : { nodes, hasNext: more, hasPrevious: query.after !== undefined };
+      ? { nodes, hasPrevious: more, hasNext: query.before !== undefined, cursorOf: placeInLog }
+      : { nodes, hasNext: more, hasPrevious: query.after !== undefined, cursorOf: placeInLog };
   },
 });
 
@@ -107,7 +122,14 @@ declareQuery(CommitQueries, "history", {
     const node = await readId(id, links, nodeKindNames);
     const before = isGiven(after) ? { before: readRevision("after", after) } : {};
     const found = await log.history(node, { first: size, ...before });
-    return { nodes: found.commits, hasNext: found.before !== null, hasPrevious: isGiven(after), next: found.before };
+    const cursorOf = ({ revision }: CommitHead): string => String(revision);
+    return {
+      nodes: found.commits,
+      hasNext: found.before !== null,
+      hasPrevious: isGiven(after),
+      cursorOf,
+      next: found.before,
+    };
   },
 });
 
@@ -127,8 +149,8 @@ function readArguments({ first, after, last, before, actor, kind }: CommitsArgum
   return {
     size: backward ? readPageSize("last", last) : readPageSize("first", first),
     backward,
-    ...(isGiven(after) && { after: readRevision("after", after) }),
-    ...(isGiven(before) && { before: readRevision("before", before) }),
+    ...(isGiven(after) && { after: readRevision("after", withoutHash(after)) }),
+    ...(isGiven(before) && { before: readRevision("before", withoutHash(before)) }),
     ...(isGiven(actor) && { actor }),
     ...(isGiven(kind) && { kind }),
   };
@@ -139,6 +161,18 @@ function readRevision(name: string, text: string): Revision {
   throw new DomainError(
     "INVALID_ARGUMENT",
     `${name} must be a revision, but got: ${JSON.stringify(text.slice(0, 100))}.`,
+  );
+}
+
+const withoutHash = (cursor: string): string => cursor.replace(/:[0-9a-f]{12}$/, "");
+
+/** Throws CONFLICT for a cursor with a hash that the log does not have at its revision. */
+async function assertInLog(cursor: string | null | undefined, log: CommitLog): Promise<void> {
+  const [, revision, hash] = /^(\d{1,15}):([0-9a-f]{12})$/.exec(cursor ?? "") ?? [];
+  if (hash === undefined || (await log.entry(Number(revision)))?.hash.startsWith(hash)) return;
+  throw new DomainError(
+    "CONFLICT",
+    `The log has another commit at revision ${revision}, or none, since a backup was restored; read it from the start.`,
   );
 }
 

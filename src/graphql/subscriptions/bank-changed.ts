@@ -19,6 +19,7 @@ const costOfEvent = 4;
 
 interface BankChangedArguments {
   readonly after?: Revision | null;
+  readonly afterHash?: string | null;
   readonly kinds?: readonly NodeKind[] | null;
   readonly ids?: readonly string[] | null;
 }
@@ -36,16 +37,23 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
       description:
         "Commits after this revision come first, then new ones; without it, new ones alone. Without a key it lies at most 1,000 commits back. Those are paid for at the start, new ones as they come.",
     },
+    afterHash: {
+      type: () => String,
+      description:
+        "The hash of the commit that after names, as it was told. Where the log has another one, since a backup was restored, it is CONFLICT.",
+    },
     kinds: { type: () => [nodeKindType], description: "Only commits that are about nodes of these kinds." },
     ids: { type: () => [ID], description: `Only commits about these nodes or their links, at most 100. ${idForms}` },
   },
   subscribe: async (
     _root,
-    { after, kinds, ids }: BankChangedArguments,
+    { after, afterHash, kinds, ids }: BankChangedArguments,
     { feed, links, principal, allowance, eventCost, report },
   ) => {
     if (isGiven(ids) && ids.length > maxIds)
       throw new DomainError("INVALID_ARGUMENT", `ids holds ${ids.length} ids, but may hold at most ${maxIds}.`);
+    if (isGiven(afterHash) && !isGiven(after))
+      throw new DomainError("INVALID_ARGUMENT", "afterHash goes with after, whose commit has it.");
     const named = isGiven(ids) ? new Set(await allReady(ids.map((id) => readId(id, links, nodeKindNames)))) : null;
     const ofKinds = isGiven(kinds) ? new Set(kinds) : null;
     const head = await feed.newest();
@@ -59,12 +67,15 @@ declareSubscription(ChangeSubscriptions, "bankChanged", {
     const atStart = eventCost + costOfEvent;
     if (isGiven(after)) allowance?.charge((head - after) * atStart);
     const start = isGiven(after) ? after : head;
-    return changesAfter(start, feed, matcher(feed, ofKinds, named), ({ revision }) => {
+    const changes = changesAfter(start, feed, matcher(feed, ofKinds, named), ({ revision }) => {
       // Nobody can tell at the start how many commits will come, so these are paid for once they have been handed on.
       const paid = revision <= head ? atStart : 0;
       allowance?.spend(Math.max(0, report.meter.cost + costOfEvent - paid));
       report.meter.backTo(0);
     });
+    // After the following has begun, which ends where another bank comes from then on.
+    if (isGiven(after) && isGiven(afterHash)) await feed.assertHas({ revision: after, hash: afterHash });
+    return changes;
   },
   resolve: (commit) => commit,
 });
