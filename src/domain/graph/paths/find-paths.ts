@@ -2,7 +2,7 @@ import { minWeight } from "../../ontology/edge-weights";
 import { type Adjacent, type GraphView, nodeAt } from "../graph-view";
 import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
 import { type FoundPaths, type Hop, maxHops, type GraphPath, type PathQuery } from "./path";
-import { type Step, type Steps, pathSteps } from "./steps";
+import { type Step, type PathSteps, pathSteps } from "./steps";
 
 /** What one search may look at: a link counts one, and a list of links as many as take the time that it takes to find it. */
 export const workBudget = 250_000;
@@ -36,7 +36,7 @@ interface Walked {
 }
 
 class Search {
-  private readonly steps: Steps;
+  private readonly steps: PathSteps;
   private readonly from: number;
   private readonly to: number;
   /** How many layers there are besides that of the target itself. */

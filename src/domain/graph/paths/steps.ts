@@ -25,7 +25,7 @@ export interface Step {
   readonly passes: "all" | "none" | "some";
 }
 
-export interface Steps {
+export interface PathSteps {
   /** The ways on from a node of the kind: by rank, then by the kind that they lead to, so by the ids that they lead to. */
   forward(kind: NodeKind): readonly Step[];
   /** The ways by which a path can have come to a node of the kind. */
@@ -44,7 +44,7 @@ const sortingKinds: ReadonlySet<NodeKind> = new Set(
 const usual = edgeKindNames.filter((edge) => specs[edge].file !== "computed");
 
 /** The steps that a query allows. */
-export function pathSteps({ via, direction, reveal }: Pick<PathQuery, "via" | "direction" | "reveal">): Steps {
+export function pathSteps({ via, direction, reveal }: Pick<PathQuery, "via" | "direction" | "reveal">): PathSteps {
   const revealed = reveal || spoilers.some((edge) => via?.includes(edge));
   const walked = new Set(via ?? usual.filter((edge) => revealed || !specs[edge].spoiler));
   const passable = new Set(
