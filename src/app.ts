@@ -5,6 +5,8 @@ import type { Config } from "./config";
 import { cacheSizes } from "./cache-budgets";
 import type { CacheUsage } from "./domain/byte-cache";
 import { CommitFeed } from "./domain/graph/commit-feed";
+import { pathNumbers } from "./domain/graph/paths/numbered";
+import { markdownLinks } from "./domain/markdown";
 import { createAuthenticator } from "./access/authenticator";
 import { openSigningKeys } from "./access/signing-keys";
 import { createTokenVerifier } from "./access/token-verifier";
@@ -66,7 +68,6 @@ export async function createApp({
 }): Promise<App> {
   const queryCaches = createQueryCaches({ ...cacheSizes, answers: config.answerBytes });
   const texts = new TextCache(cacheSizes.texts);
-  const caches = [...queryCaches.all, texts.usage];
   const manifest: ReadonlyMap<string, string> = config.documents ? readManifest(config.documents) : new Map();
   const telemetry = await createTelemetry({
     config,
@@ -78,7 +79,7 @@ export async function createApp({
       subscriptions: () => sockets.subscriptions(),
       revision: () => follower.current?.model.revision,
       lagSeconds: () => (follower.current ? follower.lagMilliseconds / 1_000 : undefined),
-      caches,
+      caches: () => caches,
       requestsInFlight: () => overload.inFlight,
       isReady: async () => (await readiness.check()).ready,
       storeAwaySeconds: () => readiness.storeAwaySeconds ?? 0,
@@ -151,6 +152,17 @@ export async function createApp({
     timeouts,
     onRefused: telemetry.onRefused,
   });
+  const caches: readonly CacheUsage[] = [
+    ...queryCaches.all,
+    texts.usage,
+    ...source.caches,
+    ...given.caches,
+    markdownLinks,
+    pathNumbers,
+    clients.usage,
+    authenticator.usage,
+    feed.usage,
+  ];
   const watching = new AbortController();
   const stopFollowing = (): void => {
     watching.abort();

@@ -1,4 +1,8 @@
+import { knownKeyBytes } from "./access/authenticator";
+import { feedBytes } from "./domain/graph/commit-feed";
+import { pathNumberBytes } from "./domain/graph/paths/numbered";
 import { markdownLinkBytes } from "./domain/markdown";
+import { clientBytes } from "./http/limits/clients";
 import { pastViewBytes } from "./store/memory/past-views";
 import { viewAnswerBytes } from "./store/memory/read-model";
 import { snapshotBytes } from "./store/sqlite/snapshot";
@@ -41,6 +45,19 @@ export const cacheBudgets = {
   sqliteNodes: { maxBytes: snapshotBytes.nodes, holds: "Nodes that were read from SQLite, until the next commit." },
   sqliteAnswers: { maxBytes: snapshotBytes.answers, holds: "What SQLite was asked, until the next commit." },
   markdownLinks: { maxBytes: markdownLinkBytes, holds: "Texts whose links were looked for, while a bank is imported." },
+  pathNumbers: {
+    maxBytes: pathNumberBytes,
+    holds: "Numbers of nodes, and of the ends of long lists of links, by which searches for paths walk.",
+  },
+  clients: {
+    maxBytes: clientBytes,
+    holds: "What each client may still ask for, and which credentials were right lately.",
+  },
+  apiKeys: { maxBytes: knownKeyBytes, holds: "Keys as the store had them last, for when it is away." },
+  commitFeed: {
+    maxBytes: feedBytes,
+    holds: "The newest entries of the log for subscriptions, with the nodes that they are about.",
+  },
 } as const satisfies Readonly<Record<string, CacheBudget>>;
 
 export type CacheName = keyof typeof cacheBudgets;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import DataLoader from "dataloader";
 import { may } from "./domain/access/permissions";
 import { createAuthoring } from "./create-authoring";
+import type { CacheUsage } from "./domain/byte-cache";
 import type { Database } from "./domain/database";
 import { draftFor } from "./domain/drafts/own-drafts";
 import { previewOf } from "./domain/drafts/preview";
@@ -19,6 +20,7 @@ import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { createIndexes } from "./create-indexes";
 import type { LoadedBank } from "./loaded-bank";
 import { type PastView, PastViews } from "./store/memory/past-views";
+import { viewAnswerBytes } from "./store/memory/read-model";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
 const patienceMilliseconds = 1_500;
@@ -34,7 +36,7 @@ export function createGraphSource(
   readFrom: "memory" | "store",
   textCache: TextCache,
   allowsOwnApproval = false,
-): GraphSource {
+): GraphSource & { readonly caches: readonly CacheUsage[] } {
   const past = new PastViews(store);
   const authoring = createAuthoring(store, async () => (await follower.caughtUp()).model, allowsOwnApproval);
   const snapshotOf = ({ model, index }: Followed<LoadedBank>): GraphSnapshot => ({
@@ -103,6 +105,7 @@ export function createGraphSource(
   }
 
   return {
+    caches: [answersAtHead(follower), past.usage],
     authoring,
     published,
     access: (request) => {
@@ -115,5 +118,16 @@ export function createGraphSource(
     },
   };
 }
+
+/** What is kept of the newest revision, whichever that is. */
+const answersAtHead = (follower: ModelFollower<LoadedBank>): CacheUsage => {
+  const usage = () => follower.current?.model.answerUsage;
+  return {
+    name: "viewAnswers",
+    maxBytes: viewAnswerBytes,
+    bytes: () => usage()?.bytes() ?? 0,
+    entries: () => usage()?.entries() ?? 0,
+  };
+};
 
 const noTexts: Readonly<Record<string, string>> = Object.freeze({});

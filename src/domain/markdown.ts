@@ -1,5 +1,5 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
-import { ByteCache, textBytes } from "./byte-cache";
+import { ByteCache, type CacheUsage, textBytes } from "./byte-cache";
 
 /** Bytes that texts whose links are known may take, with these links. */
 export const markdownLinkBytes = 6_000_000;
@@ -44,6 +44,9 @@ export function inlineLinks(markdown: string): readonly InlineLink[] {
 
 // An import asks for the links of each text three times within moments: to check, to plan and to commit them.
 const recent = new ByteCache<string, readonly InlineLink[]>("markdownLinks", markdownLinkBytes);
+
+/** What is kept of the texts that were looked at last, by the whole process. */
+export const markdownLinks: CacheUsage = recent;
 
 /** The tree of a text, in which the destinations of derivations are whole. */
 export const parseMarkdown = (markdown: string): MarkdownNode => fromMarkdown(withBracketedDerivations(markdown));

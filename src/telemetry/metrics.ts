@@ -22,7 +22,7 @@ export interface Gauges {
   readonly storeAwaySeconds: () => number;
   /** 0 while signing keys can be read, or are not used. */
   readonly signingKeysStaleSeconds: () => number;
-  readonly caches: readonly CacheUsage[];
+  readonly caches: () => readonly CacheUsage[];
 }
 
 /** Figures of one server, in a registry of its own. */
@@ -183,7 +183,7 @@ function observeGauges(registry: Registry, gauges: Gauges): void {
       labelNames: ["cache"],
       registers: [registry],
       collect() {
-        for (const cache of gauges.caches) this.set({ cache: cache.name }, value(cache));
+        for (const cache of gauges.caches()) this.set({ cache: cache.name }, value(cache));
       },
     });
   ofCaches("fulcrum_cache_bytes", "Bytes that a cache holds, by its own estimate.", (cache) => cache.bytes());

@@ -1,17 +1,21 @@
 import type { IncomingMessage } from "node:http";
 import type { Authenticator } from "../../access/authenticator";
+import type { CacheUsage } from "../../domain/byte-cache";
 import { anonymous, type Principal } from "../../domain/access/principal";
 import { anonymousLimits, holderLimits } from "../../graphql/limits/limits";
-import { Buckets } from "./buckets";
+import { Buckets, bucketsBytes } from "./buckets";
 import { addressOf, clientOf, type TrustedProxies } from "./client-address";
 import { RequestError } from "../body";
 import { ClientAllowance, fixedCosts } from "./client-allowance";
-import { CredentialGate } from "./credential-gate";
+import { CredentialGate, gateBytes } from "./credential-gate";
 
 /** How many of its dearest requests a client may send at once. */
 const burst = 4;
 /** Of one address; whole classes sit behind one. */
 const maxSocketsPerClient = 200;
+
+/** Bytes that what is known of clients may take: addresses, holders of credentials, and who tried wrong ones. */
+export const clientBytes = 2 * bucketsBytes + gateBytes;
 
 export interface ClientLimits {
   /** Units of cost that come back to a client in a second; null: nothing is limited. */
@@ -39,6 +43,16 @@ export class Clients {
     this.addresses = refill === null ? null : new Buckets({ size: burst * anonymousLimits.cost, refill });
     this.holders = refill === null ? null : new Buckets({ size: burst * holderLimits.cost, refill });
     this.gate = refill === null ? null : new CredentialGate(authenticator);
+  }
+
+  get usage(): CacheUsage {
+    const { addresses, holders, gate } = this;
+    return {
+      name: "clients",
+      maxBytes: clientBytes,
+      bytes: () => (addresses?.bytes() ?? 0) + (holders?.bytes() ?? 0) + (gate?.bytes() ?? 0),
+      entries: () => (addresses?.size ?? 0) + (holders?.size ?? 0) + (gate?.entries() ?? 0),
+    };
   }
 
   /** What whoever sent the request is known by without a credential. */

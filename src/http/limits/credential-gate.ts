@@ -3,13 +3,18 @@ import { LRUCache } from "lru-cache";
 import type { Authenticator } from "../../access/authenticator";
 import { anonymous, type Principal } from "../../domain/access/principal";
 import { DomainError } from "../../domain/errors";
-import { Buckets } from "./buckets";
+import { Buckets, bucketsBytes } from "./buckets";
 import { rateLimited } from "./client-allowance";
 
 /** Wrong credentials of one client: so many at once, so many a second after that. */
 const wrongCredentials = { size: 30, refill: 5 } as const;
 /** Credentials that were right lately, by their hashes. */
 const maxKnown = 5_000;
+/** 135 to 235 by the growth of the heap (`--expose-gc`, Node 20). */
+const bytesOfKnown = 240;
+
+/** Bytes that a gate may take. */
+export const gateBytes = bucketsBytes + maxKnown * bytesOfKnown;
 
 /**
  * Checks credentials for clients, and no more of them for a client whose were wrong too often. One that was right lately is
@@ -20,6 +25,14 @@ export class CredentialGate {
   private readonly known = new LRUCache<string, true>({ max: maxKnown });
 
   constructor(private readonly authenticator: Pick<Authenticator, "authenticate">) {}
+
+  bytes(): number {
+    return this.wrong.bytes() + this.known.size * bytesOfKnown;
+  }
+
+  entries(): number {
+    return this.wrong.size + this.known.size;
+  }
 
   /** Throws RATE_LIMITED where `authenticate` would refuse them without checking them. */
   mayTry(client: string, values: readonly string[]): void {

@@ -79,6 +79,7 @@ export function createMemoryStore(): Database {
 
   return {
     keys: createMemoryKeys(),
+    caches: [],
     drafts: drafts.port(inTurn),
     reader: (options = {}) => memoryReader(() => head, options),
     commit: (changes, options) => inTurn(() => commit(changes, options)),

@@ -44,6 +44,7 @@ export function openNeo4jStore(address: Neo4jAddress): Database {
 class Neo4jStore implements Database {
   readonly drafts: DraftStore;
   readonly keys: KeyStore;
+  readonly caches = [];
   private readonly readPool: Connections;
   private readonly writePool: Connections;
   private readonly reads: Reads;

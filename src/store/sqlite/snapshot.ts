@@ -3,7 +3,7 @@ import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import { headOfLog } from "./commit-log";
 import type { SqliteConnection } from "./connection";
-import { textBytes } from "../../domain/byte-cache";
+import { type CacheUsage, textBytes } from "../../domain/byte-cache";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { assertCurrent } from "./format";
 import { retryWhileBusy } from "./retry-while-busy";
@@ -34,12 +34,16 @@ type NodeRow = readonly [id: NodeId, slug: Slug, former: string | null, revision
  * SQLite's data version tells.
  */
 export class SqliteSnapshot {
-  private readonly decoded = new GenerationCache<NodeId, GraphNode>(snapshotBytes.nodes);
-  private readonly answers = new GenerationCache<string, unknown>(snapshotBytes.answers);
+  private readonly decoded = new GenerationCache<NodeId, GraphNode>("sqliteNodes", snapshotBytes.nodes);
+  private readonly answers = new GenerationCache<string, unknown>("sqliteAnswers", snapshotBytes.answers);
   private version: number | undefined;
   private newest: HeadId | undefined;
 
   constructor(readonly connection: SqliteConnection) {}
+
+  get caches(): readonly CacheUsage[] {
+    return [this.decoded, this.answers];
+  }
 
   /**
    * Does the work, which must not await, on one state of the graph, at `after` or later; waits while another process holds

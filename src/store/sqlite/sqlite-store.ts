@@ -1,5 +1,6 @@
 import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
+import type { CacheUsage } from "../../domain/byte-cache";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
 import { historyOf } from "../../domain/changes/history";
@@ -78,6 +79,7 @@ export async function openSqliteStore({
 class SqliteStore implements Database {
   readonly drafts: DraftStore;
   readonly keys: KeyStore;
+  readonly caches: readonly CacheUsage[];
   private readonly file: SqliteFile;
 
   constructor(
@@ -90,6 +92,7 @@ class SqliteStore implements Database {
     this.file = new SqliteFile(snapshot, writes);
     this.drafts = new SqliteDraftStore(this.file, now);
     this.keys = new SqliteKeyStore(this.file);
+    this.caches = snapshot.caches;
   }
 
   reader(options: ReadOptions = {}): GraphReader {

@@ -2,7 +2,7 @@ import { GenerationCache } from "../../../src/store/sqlite/generation-cache";
 
 describe("a cache of what was used lately", () => {
   it("keeps what is used, and drops what is not, when others come", () => {
-    const cache = new GenerationCache<string, number>(60);
+    const cache = new GenerationCache<string, number>("some", 60);
     cache.set("used", 0, 10);
     cache.set("unused", 0, 10);
     for (let index = 1; index <= 10; index++) {
@@ -16,7 +16,7 @@ describe("a cache of what was used lately", () => {
 
   it("counts bytes, so that a few large values are as many small ones", () => {
     const kept = (bytes: number): number => {
-      const cache = new GenerationCache<number, string>(200);
+      const cache = new GenerationCache<number, string>("some", 200);
       for (let index = 0; index < 1_000; index++) {
         cache.set(index, "value", bytes);
         expect(cache.bytes()).toBeLessThanOrEqual(200);
@@ -30,14 +30,14 @@ describe("a cache of what was used lately", () => {
   });
 
   it("does not keep what would take more than half of the room", () => {
-    const cache = new GenerationCache<string, number>(100);
+    const cache = new GenerationCache<string, number>("some", 100);
     cache.set("small", 1, 40);
     cache.set("large", 2, 51);
     expect([cache.get("small"), cache.get("large")]).toEqual([1, undefined]);
   });
 
   it("is empty when cleared", () => {
-    const cache = new GenerationCache<string, number>(30);
+    const cache = new GenerationCache<string, number>("some", 30);
     cache.set("one", 1, 10);
     cache.clear();
     expect([cache.get("one"), cache.bytes()]).toEqual([undefined, 0]);

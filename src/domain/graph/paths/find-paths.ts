@@ -1,6 +1,6 @@
 import { minWeight } from "../../ontology/edge-weights";
 import { type Adjacent, type GraphView, nodeAt } from "../graph-view";
-import { BitsPerNode, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
+import { BitsPerNode, dropNumbers, idOfNumber, kindOfNumber, numbered, type NumberedLinks, numberOf } from "./numbered";
 import { type FoundPaths, type Hop, maxHops, type GraphPath, type PathQuery } from "./path";
 import { type Step, type PathSteps, pathSteps } from "./steps";
 
@@ -23,6 +23,7 @@ export function findPaths(view: GraphView, query: PathQuery, budget = workBudget
     return new Search(view, query, budget).run();
   } finally {
     for (const layer of layers) layer.clear();
+    dropNumbers();
   }
 }
 

@@ -1,6 +1,19 @@
+import { type CacheUsage, textBytes } from "../../byte-cache";
 import { kindOf, type NodeId } from "../../ids";
 import type { NodeKind } from "../../ontology/node-kinds";
 import type { Adjacent } from "../graph-view";
+
+/** Bytes that numbers of nodes, and what was made of long lists, may take between searches. */
+export const pathNumberBytes = 16_000_000;
+
+/**
+ * Bytes of a number beside its id, by the growth of the heap (`--expose-gc`, Node 20): 108 in the tables here, and 36 in the
+ * layers of searches.
+ */
+const bytesOfNumber = 144;
+/** Of a long list that was made, and of each link in it. */
+const [bytesOfList, bytesOfEnd] = [400, 12];
+let total = 0;
 
 /**
  * Nodes by number, so that a search can keep what it knows of them in typed arrays: on hubs that takes a tenth of the time
@@ -20,6 +33,7 @@ export function numberOf(id: NodeId): number {
     numbers.set(id, number);
     ids.push(id);
     kinds.push(kindOf(id));
+    total += bytesOfNumber + textBytes(id);
   }
   return number;
 }
@@ -34,7 +48,7 @@ export interface NumberedLinks {
  * What was made of long lists. Revisions share the lists that a commit does not touch, so it is good for as long as the list
  * itself. Of short lists it costs more to keep than to make.
  */
-const kept = new WeakMap<readonly Adjacent[], NumberedLinks>();
+let kept = new WeakMap<readonly Adjacent[], NumberedLinks>();
 const longList = 32;
 
 /** `inOrder`: the links are in the order of the other ends' ids already. */
@@ -48,9 +62,26 @@ export function numbered(links: readonly Adjacent[], inOrder: boolean): Numbered
     const sorted = inOrder ? links : inOrderOfEnds(links);
     made = { links: sorted, ends: Uint32Array.from(sorted, ({ other }) => numberOf(other)) };
     kept.set(links, made);
+    total += bytesOfList + bytesOfEnd * links.length;
   }
   return made;
 }
+
+/** Begins anew once all of it takes more than it may; nothing holds a number any more. */
+export function dropNumbers(): void {
+  if (total <= pathNumberBytes) return;
+  numbers.clear();
+  ids.length = kinds.length = total = 0;
+  kept = new WeakMap();
+}
+
+/** Of the whole process. A list that is no longer there counts until all begin anew. */
+export const pathNumbers: CacheUsage = {
+  name: "pathNumbers",
+  maxBytes: pathNumberBytes,
+  bytes: () => total,
+  entries: () => ids.length,
+};
 
 const inOrderOfEnds = (links: readonly Adjacent[]): readonly Adjacent[] =>
   links.length < 2 ? links : [...links].sort(byOther);

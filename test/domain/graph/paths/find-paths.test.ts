@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { findPaths } from "../../../../src/domain/graph/paths/find-paths";
+import { pathNumbers } from "../../../../src/domain/graph/paths/numbered";
 import type { GraphPath, PathQuery } from "../../../../src/domain/graph/paths/path";
 import type { EdgeKind } from "../../../../src/domain/ontology/edge-kinds";
 import { aView, type GivenEdge } from "../../../builders/a-view";
@@ -260,5 +261,20 @@ describe("on random graphs", () => {
       ),
       { seed: 20_261_129, numRuns: 400 },
     );
+  });
+
+  it("are found by numbers that stay within their bytes, whatever was searched before, and are the same ever after", () => {
+    const spokes = Array.from({ length: 3_000 }, (_, at) => at);
+    let largest = 0;
+    for (let turn = 0; turn < 60 && pathNumbers.bytes() >= largest; turn++) {
+      largest = pathNumbers.bytes();
+      const edges = spokes.map((at): GivenEdge => ["ABOUT", `Question:q${turn}-${at}`, "Concept:hub"]);
+      const query = asking(`Question:q${turn}-0`, `Question:q${turn}-2999`);
+      expect(pathsIn(edges, query)).toEqual([`ABOUT OUT Concept:hub, ABOUT IN Question:q${turn}-2999`]);
+      expect(pathNumbers.bytes()).toBeLessThanOrEqual(pathNumbers.maxBytes);
+    }
+    // They have begun anew.
+    expect(pathNumbers.bytes()).toBeLessThan(largest);
+    expect(largest).toBeGreaterThan(pathNumbers.maxBytes / 2);
   });
 });
