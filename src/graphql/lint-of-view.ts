@@ -5,7 +5,7 @@ import { byId, compareText } from "../domain/graph/order";
 import { didYouMean, nearNames } from "../domain/near-names";
 import { bankOfView, nodesWithTexts } from "../domain/rules/bank-of-view";
 import type { RuleFinding, Severity } from "../domain/rules/finding";
-import { allRules, runRules } from "../domain/rules/run-rules";
+import { allRules, lasting, ofTheDay } from "../domain/rules/run-rules";
 import { readPageSize } from "./arguments/page-size";
 import { isGiven } from "./arguments/is-given";
 import type { Links } from "./links";
@@ -13,28 +13,43 @@ import type { Links } from "./links";
 /** Rules look at all texts of a bank at once. Larger banks are linted as files. */
 const maxNodesWithTexts = 10_000;
 
+/** What is kept of a view: findings that hold on every day, and all of those of the day that was asked for last. */
+interface Kept {
+  lasting?: Promise<readonly RuleFinding[]>;
+  day?: { readonly today: string; readonly findings: Promise<readonly RuleFinding[]> };
+}
+
 /**
- * Every finding about the graph that a view shows, by node, path and rule; found once for a view and day, for all who ask.
- * `starting` is called where it has to be found. Lets others go on meanwhile. Throws TOO_COMPLEX for a bank of too many texts.
+ * Every finding about the graph that a view shows, by node, path and rule. What does not go by the day is found once for a
+ * view, for all who ask; `judging` is told of how many characters of texts it is found. Lets others go on meanwhile. Throws
+ * TOO_COMPLEX for a bank of too many texts.
  */
 export function lintOfView(
   view: GraphView,
   links: Links,
   today: string,
-  starting: () => void = () => undefined,
+  judging: (characters: number) => void = () => undefined,
 ): Promise<readonly RuleFinding[]> {
-  const slot = view.remember<{ findings?: Promise<readonly RuleFinding[]> }>(`lint ${today}`, () => ({}));
-  if (slot.findings) return slot.findings;
-  starting();
+  const kept = view.remember<Kept>("lint", () => ({}));
+  if (kept.day?.today === today && kept.lasting) return kept.day.findings;
+  const findings = lastingOf(kept, view, links, judging).then((found) =>
+    [...found, ...ofTheDay(bankOfView(view, new Map()), today)].sort(byPlace),
+  );
+  kept.day = { today, findings };
+  return findings;
+}
+
+function lastingOf(kept: Kept, view: GraphView, links: Links, judging: (characters: number) => void) {
+  if (kept.lasting) return kept.lasting;
   const before = newest;
-  const findings = before.then(() => lint(view, links, today));
+  const findings = before.then(() => lint(view, links, judging));
   newest = findings.then(
     () => undefined,
     () => undefined,
   );
   // What failed, such as for want of time, is tried again.
-  return (slot.findings = findings.catch((error: unknown) => {
-    delete slot.findings;
+  return (kept.lasting = findings.catch((error: unknown) => {
+    delete kept.lasting;
     throw error;
   }));
 }
@@ -42,7 +57,11 @@ export function lintOfView(
 /** Ends when all that began before has ended: one graph is judged at a time, whoever asks. */
 let newest: Promise<void> = Promise.resolve();
 
-async function lint(view: GraphView, links: Links, today: string): Promise<readonly RuleFinding[]> {
+async function lint(
+  view: GraphView,
+  links: Links,
+  judging: (characters: number) => void,
+): Promise<readonly RuleFinding[]> {
   const ids = nodesWithTexts(view);
   if (ids.length > maxNodesWithTexts)
     throw new DomainError(
@@ -50,16 +69,15 @@ async function lint(view: GraphView, links: Links, today: string): Promise<reado
       `lint judges up to ${maxNodesWithTexts} nodes with texts here; this bank has ${ids.length}. Export it, and lint the files.`,
     );
   const texts = await Promise.all(ids.map(async (id) => [id, await links.texts(id)] as const));
-  const bank = bankOfView(view, new Map(texts));
-  const findings = await runRules(bank, "editorial", { today });
-  return findings.sort(
-    (a, b) =>
-      compareText(a.node, b.node) ||
-      compareText(a.path.join(" "), b.path.join(" ")) ||
-      compareText(a.rule, b.rule) ||
-      compareText(a.message, b.message),
-  );
+  judging(texts.reduce((sum, [, ofNode]) => Object.values(ofNode).reduce((all, { length }) => all + length, sum), 0));
+  return lasting(bankOfView(view, new Map(texts)));
 }
+
+const byPlace = (a: RuleFinding, b: RuleFinding): number =>
+  compareText(a.node, b.node) ||
+  compareText(a.path.join(" "), b.path.join(" ")) ||
+  compareText(a.rule, b.rule) ||
+  compareText(a.message, b.message);
 
 export interface LintArguments {
   readonly rules?: readonly string[] | null;

@@ -7,7 +7,8 @@ import { lintOfView } from "../../src/graphql/lint-of-view";
 import { loadModel } from "../../src/store/memory/load-model";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { aLink } from "../builders/links";
-import { aConcept, aQuestion, aRole, aTool, aTopic } from "../builders/nodes";
+import { aConcept, aQuestion, aRole, aSource, aTool, aTopic } from "../builders/nodes";
+import { aBenchmark } from "../builders/owned-nodes";
 import { editorialLines, sampleTexts } from "../content/sample-bank";
 import { withFolder, writeTexts } from "../content/temporary-folder";
 import { anApi } from "./api";
@@ -133,6 +134,32 @@ describe("lint of a view", () => {
     expect(lintOfView(view, links, "2026-11-28")).toBe(once);
     expect(lintOfView(view, links, "2026-11-29")).not.toBe(once);
     await once;
+  });
+
+  it("parses texts once for all days, and keeps what it found on one of them", async () => {
+    const bank = [
+      aConcept({ slug: "c", explanation: "It is explained." }),
+      aSource({ slug: "s" }),
+      aBenchmark({ source: "s", slug: "b", date: "2026-11-10", staleAfter: "P10D" }),
+    ];
+    const { store } = await anApi(bank, { principal: author });
+    const view = await loadModel(store);
+    const keys = new Set<string>();
+    const watched = Object.create(view, {
+      remember: { value: (key: string, make: () => unknown) => (keys.add(key), view.remember(key, make)) },
+    }) as GraphView;
+    const links = batchedLinks(store.reader());
+    const judged: number[] = [];
+    const stale: number[] = [];
+    for (let day = 15; day < 25; day++) {
+      const found = await lintOfView(watched, links, `2026-11-${day}`, (characters) => void judged.push(characters));
+      expect(found.length).toBeGreaterThan(1);
+      if (found.some(({ rule }) => rule === "stale-figures")) stale.push(day);
+    }
+    expect(stale).toEqual([21, 22, 23, 24]);
+    expect(judged).toHaveLength(1);
+    expect(judged[0]).toBeGreaterThanOrEqual("It is explained.".length);
+    expect([...keys]).toEqual(["lint"]);
   });
 
   it("refuses a bank of too many texts", async () => {

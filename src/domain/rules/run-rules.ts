@@ -6,6 +6,7 @@ import { danglingMention } from "./dangling-mention";
 import { figureInText } from "./figure-in-text";
 import { editorialRules } from "./editorial/all";
 import type { Rule, RuleContext, RuleFinding, RuleInfo } from "./finding";
+import { staleFigures } from "./editorial/stale-figures";
 import { flipEvidence } from "./flip-evidence";
 import { followUpCondition } from "./follow-up-condition";
 import { headingOfAnswer } from "./heading-of-answer";
@@ -42,6 +43,20 @@ export async function runRules(bank: Bank, depth: RuleDepth, context: RuleContex
   const found = await breaches(view, depth, context);
   return [...(await refusals(view)), ...found];
 }
+
+/** What holds on every day: `runRules` in full, without what goes by the day, which `ofTheDay` gives. */
+export const lasting = (bank: Bank): Promise<RuleFinding[]> => runRules(bank, "editorial", { today: beforeAll });
+
+/** What goes by the day alone. It reads no texts, so the bank may be without them. */
+export function ofTheDay(bank: Bank, today: string): RuleFinding[] {
+  const { code: rule, severity, structural, evaluate } = staleFigures;
+  return [...evaluate(bankView(bank), { today })].flatMap((breach) =>
+    breach ? [{ rule, severity, structural, ...breach }] : [],
+  );
+}
+
+/** A day on which nothing is old. */
+const beforeAll = "0000-00-00";
 
 /** As `runRules`, of a bank that a store would not refuse. */
 export async function breaches(view: BankView, depth: RuleDepth, context: RuleContext): Promise<RuleFinding[]> {

@@ -16,6 +16,8 @@ export const perUnit = {
   logBytes: 250,
   /** Bytes of texts in which passages are sought for a search. */
   searchedBytes: 200,
+  /** Bytes of texts that all rules of lint look at: each is parsed, and compared with all others. */
+  judgedBytes: 1,
 } as const;
 
 /** What something takes whatever is found, in units: as much of an operation's price as of its estimate. */
@@ -34,7 +36,7 @@ export const base = {
   mutation: 200,
   /** Planning what a change set would do. */
   review: 20,
-  /** Judging a bank by all rules for the first time at a revision. */
+  /** Judging a bank by all rules for the first time at a revision, before it is known how large its texts are. */
   lint: 10_000,
   /** Judging what a change set touches. */
   lintDifference: 200,
@@ -97,6 +99,11 @@ export class Meter {
   /** Nodes and links that a mutation is planned with. They end no request: what was begun to be written is written. */
   planning(lookUps: number): void {
     this.planned += lookUps / perUnit.lookUps;
+  }
+
+  /** Texts that rules look at: up to the limit, and no request ends by it, since all who ask later find what it found. */
+  judging(bytes: number): void {
+    this.planned += bytes / perUnit.judgedBytes;
   }
 
   /** What has been counted, for `backTo`. */

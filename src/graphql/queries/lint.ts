@@ -30,7 +30,7 @@ declareQuery(LintQueries, "lint", {
   resolve: (_root, args: LintArguments, { links, snapshot, report }) =>
     whenReady(snapshot(), async ({ view }) => {
       const today = args.on ?? currentDay();
-      const findings = await lintOfView(view, links, today, () => report.meter.objects(base.lint));
+      const findings = await lintOfView(view, links, today, (characters) => report.meter.judging(characters));
       const page = lintPage(findings, args, [view.revision, view.hash, today]);
       report.meter.objects(page.end - page.start);
       return page;

@@ -71,11 +71,12 @@ interface Worked {
 
 const turns = 3;
 
-/** Whether a request was to end so: at its limit, where it has worked most, or since it names what is not there. */
+/** Whether a request was to end so: at its limit, where it has worked most, since it names what is not there, or is about too large a bank. */
 const isMeant = ({ operation, error }: Worked): boolean =>
   error === "" ||
   error.startsWith("The answer comes to a cost of more than") ||
-  (operation.endsWith("not there") && error.startsWith("There is no "));
+  (operation.endsWith("not there") && error.startsWith("There is no ")) ||
+  (operation === "lint" && error.startsWith("lint judges up to "));
 
 async function workedFor({ ask }: ServedBank, operation: DearestOperation): Promise<Worked> {
   // What a revision remembers is found by the first.
