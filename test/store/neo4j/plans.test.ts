@@ -69,6 +69,7 @@ import { aDraft } from "../../builders/drafts";
 import { secondsSince, tell } from "../../long/figures";
 import { isLong } from "../../long/scale";
 import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { dumpLookUps, dumpPages, restoreStatements, wholeReads } from "./backup-statements";
 import { loadBank } from "./loaded-bank";
 
 const allRelations = Object.values(relations);
@@ -138,9 +139,12 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
   let driver: Driver;
   let planned = 0;
   const started = performance.now();
+  let scanningInEmpty: readonly string[];
   beforeAll(async () => {
-    await loadBank(await neo4jForTests.emptyStore());
+    const store = await neo4jForTests.emptyStore();
     driver = neo4j.driver(neo4jForTests.address.uri);
+    scanningInEmpty = await offending(restoreStatements, isScan);
+    await loadBank(store);
   });
   afterAll(() => driver.close());
   afterAll(() => tell("Plans of Neo4j", "Neo4j", { statements: planned, seconds: secondsSince(started) }));
@@ -319,6 +323,20 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
   it("counts over every relation seek", async () => {
     const statements = allRelations.map((relation) => countsStatement(relation, { of: ids }));
     expect(await offending(statements, isScan)).toEqual([]);
+  });
+
+  it("a backup reads its pages in the order of an index, and seeks what else it reads", async () => {
+    expect(await offending(dumpPages, (operator) => isScan(operator) || isSort(operator))).toEqual([]);
+    expect(await offending(dumpLookUps, isScan)).toEqual([]);
+  });
+
+  it("a restore seeks, also where it is planned while the database holds nothing", async () => {
+    expect(scanningInEmpty).toEqual([]);
+    expect(await offending(restoreStatements, isScan)).toEqual([]);
+  });
+
+  it("a backup and a restore go through what has a label where they want all of it alone", async () => {
+    expect(await offending(wholeReads, isScan)).toHaveLength(wholeReads.length);
   });
 
   it("only facets, filtered counts and the bulk read go through all nodes of a kind", async () => {

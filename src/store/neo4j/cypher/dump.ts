@@ -56,11 +56,14 @@ export const partsBetweenStatement = (of: PartsOf, after: Revision, until: Revis
   parameters: { after: BigInt(after), until: BigInt(until) },
 });
 
-/** How many nodes, edges and entries there are, in a row each. Neo4j knows it without counting. */
+/**
+ * How many nodes, edges and entries there are, in a row each. Neo4j knows it without counting, but not of rows that have a
+ * key beside the count, so the keys come after.
+ */
 export const sizesStatement: Statement = {
   text:
-    `MATCH (n:${labels.node}) RETURN "nodes" AS key, count(*) AS value ` +
-    'UNION ALL MATCH ()-[r]->() RETURN "edges" AS key, count(r) AS value ' +
-    `UNION ALL MATCH (c:${labels.commit}) RETURN "entries" AS key, count(*) AS value`,
+    `MATCH (n:${labels.node}) WITH count(*) AS value RETURN "nodes" AS key, value ` +
+    'UNION ALL MATCH ()-[r]->() WITH count(r) AS value RETURN "edges" AS key, value ' +
+    `UNION ALL MATCH (c:${labels.commit}) WITH count(*) AS value RETURN "entries" AS key, value`,
   parameters: {},
 };
