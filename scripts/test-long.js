@@ -31,6 +31,12 @@ const suites = {
     "Process killed while it publishes":
       "A process publishes change sets of 59 items until it is killed (SIGKILL) in the middle. What then is in the file has to be all of a change set or nothing of it, and its status has to say the same.",
   },
+  "test/backup/neo4j-drill.test.ts": {
+    "Backup of Neo4j under writers that are killed":
+      "Two processes save drafts, commit, publish and add API keys, and are killed (SIGKILL) in the middle, one while the backup is made and one at its end. The backup is restored elsewhere, where all that was acknowledged before it began has to be as it was: graph, log, drafts, API keys, and what a call answers that is made again.",
+    "How long a backup of Neo4j keeps commits waiting":
+      "A process writes as fast as it can while a backup is made. What is done in each transaction that holds the head's lock, for which commits wait.",
+  },
   "test/long/killed-publishing.test.ts": {
     "API process killed while it publishes":
       "The server is killed while it publishes such change sets to Neo4j for a client, is started again, and is sent the last one again under its key.",

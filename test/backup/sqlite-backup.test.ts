@@ -6,7 +6,6 @@ import { createInterface } from "node:readline";
 import { verifyChain } from "../../src/domain/changes/verify-chain";
 import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
 import { SqliteConnection } from "../../src/store/sqlite/connection";
 import { beginRestore } from "../../src/store/sqlite/copy-bank";
 import { sql } from "../../src/store/sqlite/sql";
@@ -18,6 +17,7 @@ import { itMounts } from "../cli/it-mounts";
 import { runCli, startCli } from "../cli/run-cli";
 import { keepLogAsBefore } from "../store/sqlite/older-log";
 import { withFile, withOpenStore } from "../store/sqlite/store-file";
+import { contentUpTo } from "./whole-content";
 
 /** Commits so much to a file that copying it takes some time. */
 const fillAtLength = (file: string): Promise<unknown> =>
@@ -39,16 +39,6 @@ const backup = (store: string, file: string, ...more: string[]) =>
   runCli(["backup", "--store", `sqlite:${store}`, file, ...more]);
 const restore = (file: string, store: string, ...more: string[]) =>
   runCli(["restore", "--store", `sqlite:${store}`, file, ...more]);
-
-/** Everything in the log and the graph up to a revision. */
-async function contentUpTo(store: Database, revision: number): Promise<unknown> {
-  const heads = (await store.log({ first: 10_000 })).filter((head) => head.revision <= revision);
-  const parts = [];
-  for (const head of heads) parts.push(await store.parts({ revision: head.revision, of: "changes", first: 1_000 }));
-  const items = [];
-  for await (const item of scannedItems(store.reader().scan())) if (item.revision <= revision) items.push(item);
-  return { heads, parts, items };
-}
 
 async function aBank(store: Database): Promise<void> {
   await commit(store, [

@@ -42,6 +42,16 @@ const statesOf = ({ before, after }: { readonly before: NodeState | null; readon
     state ? [state.slug, ...state.formerSlugs].map((slug) => ({ kind: kindOf(state.id), slug })) : [],
   );
 
+/** Everything in the log and the graph up to a revision. */
+export async function contentUpTo(store: Database, revision: number): Promise<unknown> {
+  const heads = (await store.log({ first: 10_000 })).filter((head) => head.revision <= revision);
+  const parts = [];
+  for (const head of heads) parts.push(await store.parts({ revision: head.revision, of: "changes", first: 1_000 }));
+  const items = [];
+  for await (const item of scannedItems(store.reader().scan())) if (item.revision <= revision) items.push(item);
+  return { heads, parts, items };
+}
+
 /** Fails unless the log is chained and the graph is as the log has it. */
 export async function expectSound(store: Database): Promise<void> {
   expect((await verifyChain(store)).faults).toEqual([]);
