@@ -23,10 +23,9 @@ export const backupCommand = (): Command =>
       "after",
       `
 It holds the graph, the log of commits, drafts, API keys, and the keys of calls that can be repeated. Of secrets it holds
-hashes alone, but treat the file as a secret. The file is a SQLite store, whichever store it is a backup of; verify a copy of
-it, since fulcrum verify brings what it opens to the format of this version. The file appears when it is whole, and only its
-owner can read it. The head that it holds is printed; keep it elsewhere for fulcrum verify --head. At the end of a backup of
-Neo4j, commits wait for at most a second.
+hashes alone, but treat the file as a secret. The file is a SQLite store, whichever store it is a backup of, so fulcrum verify
+reads it like any other. The file appears when it is whole, and only its owner can read it. The head that it holds is printed;
+keep it elsewhere for fulcrum verify --head. At the end of a backup of Neo4j, commits wait for at most a second.
 
 Exit codes: 0 done, 1 failed, and then there is no new file, 2 wrong usage.
 

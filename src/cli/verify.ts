@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { ExpectedHead } from "../domain/changes/verify-chain";
 import { adopt } from "../domain/drift";
 import { reportVerification } from "./report-verification";
-import { storeOption, type StoreOption, withStore } from "./store-option";
+import { storeOption, type StoreOption, withStoreAsItIs } from "./store-option";
 
 export const verifyCommand = (): Command =>
   new Command("verify")
@@ -21,6 +21,9 @@ export const verifyCommand = (): Command =>
 Edits in a database browser go past the log: history, undo and servers that follow the log do not know of them.
 Adopted, they become a commit like any other, if a commit could have made them.
 
+Without --adopt nothing is written. A store of an older format is refused: fulcrum migrate brings it to the one of this
+version, so back up first, or let the older version verify it.
+
 Entries of the log are chained by hash: the first one that is not what it was is named. Whoever can write to the store can
 chain anew whatever they have changed, so keep the head's hash elsewhere (it is printed) and give it back with --head.
 
@@ -32,7 +35,7 @@ Examples:
   fulcrum verify --adopt --store neo4j://localhost:7687`,
     )
     .action(async (options: StoreOption & { readonly adopt?: true; readonly head?: ExpectedHead }) => {
-      await withStore(options, async (store) => {
+      await withStoreAsItIs(options, async (store) => {
         const { sound, drift } = await reportVerification(store, options.head);
         if (sound) return;
         if (!options.adopt || !drift) {

@@ -14,7 +14,7 @@ import { orderKeys } from "./order-keys";
 /** See `GraphStore.head`. Throws STORE_MISMATCH where no bank is set up. */
 export async function headOf(reads: Reads, signal?: AbortSignal): Promise<HeadId> {
   const [row] = await reads.rows(headStatement, signal);
-  if (!row) throw new DomainError("STORE_MISMATCH", "The Neo4j database holds no bank; migrate it first.");
+  if (!row) throw new DomainError("STORE_MISMATCH", "The Neo4j database holds no bank; run fulcrum migrate first.");
   assertFinished(row[0]);
   const [revision, , hash] = row[1] as readonly [Revision, string, string];
   return Object.freeze({ revision, hash });
@@ -25,7 +25,7 @@ export function headIdOf(row: Row | undefined): HeadId {
   const [hash, formatOfHead] = (row?.[1] ?? []) as readonly [string?, number?];
   assertFinished(formatOfHead);
   if (!row || formatOfHead !== format)
-    throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; migrate it first.");
+    throw new DomainError("STORE_MISMATCH", "Neo4j is not set up for this program; run fulcrum migrate first.");
   return { revision: row[0] as Revision, hash: hash! };
 }
 

@@ -66,7 +66,7 @@ export async function assertMigrated(reads: Reads): Promise<void> {
 const mismatch = (because: string): DomainError =>
   new DomainError(
     "STORE_MISMATCH",
-    `The Neo4j database is not set up for this program (${because}); migrate it first.`,
+    `The Neo4j database is not set up for this program (${because}); run fulcrum migrate first.`,
   );
 
 interface Head {

@@ -56,8 +56,8 @@ export function assertCurrent(connection: SqliteConnection): void {
     throw new DomainError(
       "STORE_MISMATCH",
       version === 0
-        ? "The store is not set up yet; migrate it first."
-        : `The store has storage version ${version}, but this program needs ${migrations.length}; migrate it first.`,
+        ? "The store is not set up yet; run fulcrum migrate first."
+        : `The store has storage version ${version}, but this program needs ${migrations.length}; run fulcrum migrate first.`,
     );
   }
 }

@@ -4,29 +4,12 @@ import { aConcept, aQuestion } from "../../builders/nodes";
 import type { Commit, CommitHead } from "../../../src/domain/changes/change-set";
 import { verifyChain } from "../../../src/domain/changes/verify-chain";
 import { wholeCommits } from "../../builders/whole-commits";
-import { describeNeo4j, type Neo4jForTests } from "../../neo4j/neo4j-for-tests";
+import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
+import { keepAsFormat2 } from "./older-format";
 
 const formatOfHead = "MATCH (h:_Head {name: 'head'}) RETURN h.format AS format";
 const headIdOf = ({ revision, hash }: CommitHead) => ({ revision, hash });
 const withoutSeal = ({ hash: _, seal: __, ...commit }: Commit) => commit;
-
-/** Keeps the log as formats 1 and 2 did: each change with the revision before it, and no chain. */
-async function keepLogAsBefore(neo4j: Pick<Neo4jForTests, "query">): Promise<void> {
-  const parts = await neo4j.query("MATCH (p:_CommitPart) RETURN elementId(p) AS id, p.text AS text");
-  for (const { id, text } of parts) {
-    const changes = (JSON.parse(text as string) as unknown[]).map((change) => ({ change, previous: null }));
-    await neo4j.query(
-      "MATCH (p) WHERE elementId(p) = $id SET p = {revision: p.revision, part: p.part, changes: $changes}",
-      { id, changes: JSON.stringify(changes) },
-    );
-  }
-  await neo4j.query("MATCH (p:_CommitNodes) DELETE p");
-  await neo4j.query(
-    "MATCH (c:_Commit) SET c = {revision: c.revision, at: c.at, actorKind: c.actorKind, actorName: c.actorName, title: c.title, draft: c.draft}",
-  );
-  await neo4j.query("MATCH (h:_Head {name: 'guard'}) DELETE h");
-  await neo4j.query("MATCH (h:_Head {name: 'head'}) REMOVE h.hash, h._held SET h.format = 2, h._lock = true");
-}
 
 const mismatch = { code: "STORE_MISMATCH" };
 
@@ -67,7 +50,7 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     for (let index = 0; index < 5; index++) await commit(store, [aConcept({ slug: `c-${index}` })]);
     await commit(store, [aLink("ABOUT", "Question:q", "Concept:recall")]);
     const before = await wholeCommits(store, { first: 9 });
-    await keepLogAsBefore(neo4j);
+    await keepAsFormat2(neo4j);
     await neo4j.query("MATCH (f:_Findable) DELETE f");
     await neo4j.query("MATCH (h:_Head {name: 'head'}) SET h.format = 1");
     await expect(store.ping()).rejects.toMatchObject(mismatch);
@@ -89,13 +72,13 @@ describeNeo4j("setting Neo4j up", (neo4j) => {
     const store = await neo4j.emptyStore();
     for (let index = 0; index < 6; index++) await commit(store, [aConcept({ slug: `c-${index}`, title: "𝒜 'x'" })]);
     const before = await wholeCommits(store, { first: 9 });
-    await keepLogAsBefore(neo4j);
+    await keepAsFormat2(neo4j);
     await store.migrate();
     const whole = await wholeCommits(store, { first: 9 });
     expect(whole.map(withoutSeal)).toEqual(before.map(withoutSeal));
     expect(whole.every(({ seal }) => seal.sealedAt !== undefined)).toBe(true);
 
-    await keepLogAsBefore(neo4j);
+    await keepAsFormat2(neo4j);
     const fourth = "MATCH (p:_CommitPart {revision: 4}) SET p.changes = ";
     await neo4j.query(`${fourth} p.changes + "["`);
     await expect(store.migrate()).rejects.toThrow();
