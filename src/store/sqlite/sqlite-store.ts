@@ -37,6 +37,8 @@ export interface SqliteOptions {
   readonly maxBytes?: number;
   /** How long nobody must have written before the write-ahead log is emptied into the file. Default: a second. */
   readonly idleMilliseconds?: number;
+  /** From which size on the write-ahead log is emptied though others read. Default: 64 MB. */
+  readonly maxLogBytes?: number;
   /** How long a write waits for those before it and for other processes. Default: three seconds. */
   readonly lockMilliseconds?: number;
   /** The clock that dates commits. */
@@ -51,6 +53,7 @@ export async function openSqliteStore({
   path,
   maxBytes,
   idleMilliseconds = 1_000,
+  maxLogBytes,
   lockMilliseconds = maxRetryMilliseconds,
   now = () => new Date(),
 }: SqliteOptions): Promise<Database> {
@@ -61,7 +64,7 @@ export async function openSqliteStore({
     // Large imports come back to the same pages of indexes; with little room each commit would read and write them anew.
     writing.execute(`PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; ${checkpointSettings}`);
     if (maxBytes !== undefined) writing.limitSize(maxBytes);
-    const checkpoints = new Checkpoints(path, writing, idleMilliseconds);
+    const checkpoints = new Checkpoints(path, writing, { idleMilliseconds, maxBytes: maxLogBytes });
     const reading = await retryWhileBusy(() => new SqliteConnection(file));
     reading.execute("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
     return new SqliteStore(
