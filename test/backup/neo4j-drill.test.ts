@@ -15,6 +15,7 @@ import { dumpNeo4j } from "../../src/store/neo4j/neo4j-backup";
 import { finishCopy } from "../../src/store/sqlite/copy-bank";
 import { loadBank } from "../../src/store/sqlite/load";
 import { commit, patch } from "../builders/changes";
+import { aDraft, revised } from "../builders/drafts";
 import { aConcept } from "../builders/nodes";
 import { runCli } from "../cli/run-cli";
 import { secondsSince, tell } from "../long/figures";
@@ -68,9 +69,10 @@ class Writer {
 
 /**
  * The locking one, the head, changes and nodes of the commit that is new, keys of commits and of saves, versions of drafts,
- * and API keys. Rows: the head, the commit with a part of each, and the keys of the commits since the look before.
+ * and API keys. Rows: the head, the commit with a part of each, the keys of the commits since the look before, and that of a
+ * save and the version of a draft.
  */
-const mostUnderLock = { statements: 8, rows: 6 };
+const mostUnderLock = { statements: 8, rows: 8 };
 
 /** What a transaction did while it held the head's lock. */
 interface Held {
@@ -193,6 +195,7 @@ describeNeo4j("a backup of a Neo4j that is written to", (neo4j) => {
           store,
           Array.from({ length: 40 }, (_, i) => aConcept({ slug: `c-${n}-${i}` })),
         );
+      await saveOftenBefore(store, commits);
       // One commit while the graph is read, and one after the last look without the lock, which is read under it.
       const titles = new Map([
         ["slugs", "One"],
@@ -209,6 +212,16 @@ describeNeo4j("a backup of a Neo4j that is written to", (neo4j) => {
     }
     expect(held).toEqual([mostUnderLock, mostUnderLock]);
   });
+
+  /** Saves a draft so many times half an hour ago, and once now. */
+  async function saveOftenBefore(store: Database, count: number): Promise<void> {
+    let draft = aDraft({ id: "d" });
+    for (let n = 0; n <= count; n++) {
+      await store.drafts.save(draft, { principal: "key:ada", key: `save-${n}`, inputHash: "h", result: "1" });
+      draft = revised(draft, {});
+    }
+    await neo4j.query("MATCH (k:_RepeatKey) WHERE k.key <> $last SET k.at = k.at - 1800000", { last: `save-${count}` });
+  }
 
   const banks: readonly (readonly [string, (store: Database) => Promise<unknown>])[] = [
     ["the seed", (store) => seedIfEmpty(store, path.join(root, "seed"))],

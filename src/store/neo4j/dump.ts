@@ -18,6 +18,9 @@ import { scan } from "./scan";
 const rowsAtOnce = 2_000;
 const maxRounds = 20;
 
+/** How far the clocks of those who write may differ for keys of saves from the last moments, which are read while commits wait. */
+const overlapWhileHeld = 60_000;
+
 export interface DumpOptions {
   /** After how long of keeping commits waiting nothing more is read. Default: 750, so that they wait for a second at most. */
   readonly maxHoldMilliseconds?: number;
@@ -52,7 +55,7 @@ export async function* dump(
     yield* later.changed(run, await headNow(writes));
     const parts: LiveDumpPart[] = [];
     const isWhole = await whileHeld(writes, maxHoldMilliseconds, async (held, head) => {
-      for await (const part of later.changed(held, head)) parts.push(part);
+      for await (const part of later.changed(held, head, overlapWhileHeld)) parts.push(part);
       parts.push({ apiKeys: (await held(keysStatement)).map(keyOf) }, { end: head });
     });
     yield* parts;

@@ -62,12 +62,16 @@ export class LaterReads {
     }
   }
 
-  /** What is new up to the head, by when every commit up to it must have come to its end. */
-  async *changed(run: Run, head: HeadId): AsyncIterable<LiveDumpPart> {
+  /**
+   * What is new up to the head, by when every commit up to it must have come to its end. Keys of saves are read again from
+   * `overlap` milliseconds before the newest one on, since the clocks of those who write differ; all that are that young
+   * count, so the overlap is short while others wait.
+   */
+  async *changed(run: Run, head: HeadId, overlap = hour): AsyncIterable<LiveDumpPart> {
     yield* this.entries(run, head);
     const commits = await run(commitKeysSinceStatement(this.keysUntil, this.oldestKey));
     // Before the drafts, so that no key says of a draft that it is saved which is not.
-    const saves = await run(saveKeysStatement(new Date(Math.max(this.newestSave - hour, 0)), new Date(maxTime)));
+    const saves = await run(saveKeysStatement(new Date(Math.max(this.newestSave - overlap, 0)), new Date(maxTime)));
     yield* this.keyParts(commits, saves);
     this.keysUntil = head.revision;
     yield* this.drafts(run);
