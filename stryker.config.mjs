@@ -23,7 +23,8 @@ export default {
     },
   },
   concurrency: 2,
-  timeoutMS: 20_000,
+  // A busy machine is not to be taken for a test that hangs.
+  timeoutMS: 120_000,
   disableTypeChecks: false,
   ignorePatterns: ["dist", "bench", "labs", ".cache"],
   tempDirName: ".cache/stryker",

@@ -1,6 +1,6 @@
 /**
- * What is mutated together, and the tests that have to notice: in one process each, without Neo4j. `survivors` says why
- * some that survive do no harm, by file and symbol.
+ * What is mutated together, and the tests that have to notice: in one process each, without Neo4j; or a folder with a file of
+ * its faults. `survivors` says why some that survive do no harm, by file and symbol.
  */
 module.exports = {
   cursors: {
@@ -51,4 +51,5 @@ module.exports = {
     mutate: ["src/domain/changes/input-hash.ts", "src/domain/changes/hash.ts", "src/store/sqlite/idempotency.ts"],
     tests: ["store/sqlite/idempotency.test.ts", "domain/changes/input-hash.test.ts"],
   },
+  http: { folder: "src/http", faults: "test/http/faults.yaml", survivors: {} },
 };

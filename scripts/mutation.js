@@ -3,6 +3,7 @@
 const { spawnSync } = require("node:child_process");
 const fs = require("node:fs");
 const path = require("node:path");
+const runFaults = require("./mutation-faults.js");
 const subjects = require("./mutation-subjects.js");
 
 const root = path.resolve(__dirname, "..");
@@ -16,17 +17,21 @@ if (unknown.length > 0) {
 }
 
 for (const name of given.length > 0 ? given : Object.keys(subjects)) {
-  const stryker = path.join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
-  const env = { ...process.env, FULCRUM_MUTATION: name, FULCRUM_TEST_NEO4J: "off" };
-  const { status } = spawnSync(process.execPath, [stryker, "run"], { cwd: root, env, stdio: "inherit" });
-  if (status !== 0) process.exit(1);
-  const report = JSON.parse(fs.readFileSync(path.join(root, ".cache", "mutation", `${name}.json`), "utf8"));
+  const report = subjects[name].faults ? runFaults(subjects[name]) : runStryker(name);
   fs.writeFileSync(kept, JSON.stringify({ ...read(), [name]: summaryOf(report) }));
 }
 fs.writeFileSync(page, text(read()));
 spawnSync(process.execPath, [require.resolve("prettier/bin/prettier.cjs"), "--write", kept, page], {
   stdio: "inherit",
 });
+
+function runStryker(name) {
+  const stryker = path.join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
+  const env = { ...process.env, FULCRUM_MUTATION: name, FULCRUM_TEST_NEO4J: "off" };
+  const { status } = spawnSync(process.execPath, [stryker, "run"], { cwd: root, env, stdio: "inherit" });
+  if (status !== 0) process.exit(1);
+  return JSON.parse(fs.readFileSync(path.join(root, ".cache", "mutation", `${name}.json`), "utf8"));
+}
 
 function read() {
   return fs.existsSync(kept) ? JSON.parse(fs.readFileSync(kept, "utf8")) : {};
@@ -81,6 +86,7 @@ function text(results) {
 
 Made by \`npm run mutation -- [subjects …]\`, which is no part of \`.ci/run\`. [StrykerJS](https://stryker-mutator.io) changes one expression at a time;
 the tests of the subject, all in one process and without Neo4j, have to fail. What no test reaches counts as survived. Constants that are made when a file is loaded are left as they are.
+The mutants of \`http\` are faults of the kinds that people make, listed with the tests that have to notice each of them (\`${subjects.http.faults}\`).
 
 | subject | mutants | killed | score | on |
 | --- | ---: | ---: | ---: | --- |

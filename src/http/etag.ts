@@ -22,6 +22,9 @@ export const entityTag = ({ url, revision, hash, build, day, accept }: AnswerOri
     .digest("base64url")
     .slice(0, 27)}"`;
 
-/** Whether the client has the answer with this tag already. */
+/** Whether the client has the answer with this tag already. Tags are compared weakly (RFC 9110, 13.1.2). */
 export const hasAnswer = (request: IncomingMessage, tag: string): boolean =>
-  (request.headers["if-none-match"] ?? "").split(",").some((each) => each.trim() === tag);
+  (request.headers["if-none-match"] ?? "").split(",").some((each) => opaque(each.trim()) === opaque(tag));
+
+/** A tag without the mark of weakness. */
+const opaque = (tag: string): string => tag.replace(/^W\//, "");

@@ -1,8 +1,10 @@
-import { get } from "node:http";
+import { EventEmitter } from "node:events";
+import { get, type ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { newApiKey } from "../../src/domain/access/api-key";
 import type { Database } from "../../src/domain/database";
 import type { GraphReader } from "../../src/domain/graph/port";
+import { type Deadline, withinDeadline } from "../../src/http/deadline";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { post, runApp } from "./running-app";
 
@@ -89,5 +91,41 @@ describe("a store that does not answer", () => {
       await new Promise((resolve) => setTimeout(resolve, 10));
     expect(reasons).toEqual([expect.objectContaining({ code: "ABORTED" })]);
     await app.close();
+  });
+});
+
+describe("work within a deadline", () => {
+  beforeEach(() => void jest.useFakeTimers({ doNotFake: ["setImmediate", "nextTick", "queueMicrotask"] }));
+  afterEach(() => void jest.useRealTimers());
+  const turn = () => new Promise((resolve) => setImmediate(resolve));
+  const aResponse = () => new EventEmitter() as ServerResponse;
+
+  it.each([
+    ["done", () => Promise.resolve("done")],
+    ["failed", () => Promise.reject(new Error("failed"))],
+  ])("leaves no timer and no listener when it has %s", async (outcome, work) => {
+    const response = aResponse();
+    const worked: Promise<string> = withinDeadline<string>(response, work);
+    expect(await worked.catch((error: Error) => error.message)).toBe(outcome);
+    await turn();
+    expect([jest.getTimerCount(), response.listenerCount("close")]).toEqual([0, 0]);
+  });
+
+  it("has what it is allowed from its start, not from when it is allowed", async () => {
+    const outcomes: string[] = [];
+    let deadline: Deadline | undefined;
+    const work = (given: Deadline) => {
+      deadline = given;
+      return new Promise<never>(() => undefined);
+    };
+    withinDeadline(aResponse(), work).catch(({ code }: { code: string }) => outcomes.push(code));
+    jest.advanceTimersByTime(3_000);
+    deadline?.allow(8_000);
+    jest.advanceTimersByTime(4_999);
+    await turn();
+    expect(outcomes).toEqual([]);
+    jest.advanceTimersByTime(1);
+    await turn();
+    expect(outcomes).toEqual(["DEADLINE_EXCEEDED"]);
   });
 });

@@ -1,4 +1,7 @@
-import { Agent, get } from "node:http";
+import { once } from "node:events";
+import { Agent, createServer, get, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { drainServer } from "../../src/http/drain";
 import { runApp, type RunningApp } from "./running-app";
 
 /** Status and `connection` header of a health check over a kept-alive socket. */
@@ -36,5 +39,33 @@ describe("draining", () => {
     await drained;
     agent.destroy();
     expect([...new Set(outcomes)]).toEqual(["200"]);
+  });
+
+  const listening = async (server: Server): Promise<string> => {
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  };
+
+  it("breaks off a request that does not end, after a while", async () => {
+    const server = createServer(() => undefined);
+    const url = await listening(server);
+    const asked = once(server, "request");
+    const outcome = fetch(url).then(
+      () => "answered",
+      () => "broken off",
+    );
+    await asked;
+    await drainServer(server, 0, undefined, 20);
+    expect([await outcome, server.listening]).toEqual(["broken off", false]);
+  });
+
+  it("leaves no timer that keeps the process from ending", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((resource) => resource === "Timeout").length;
+    const server = createServer();
+    await listening(server);
+    const before = timers();
+    await drainServer(server, 0);
+    expect(timers()).toBe(before);
   });
 });

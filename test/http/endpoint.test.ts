@@ -77,6 +77,20 @@ describe("the endpoint", () => {
     expect([response.status, await codeOf(response)]).toEqual([status, code]);
   });
 
+  it("refuses a body over 64 KiB that comes in chunks and does not tell its length", async () => {
+    const half = new TextEncoder().encode(" ".repeat(40_000));
+    const body = new ReadableStream({
+      start: (stream) => {
+        stream.enqueue(half);
+        stream.enqueue(half);
+        stream.close();
+      },
+    });
+    const headers = { "content-type": "application/json" };
+    const response = await fetch(`${app.url}/graphql`, { method: "POST", headers, body, duplex: "half" });
+    expect([response.status, await codeOf(response)]).toEqual([413, "PAYLOAD_TOO_LARGE"]);
+  });
+
   it("gives a failed document 400 where the client tells GraphQL's answers from a proxy's", async () => {
     const response = await post(app, { query: "{" }, { accept: "application/graphql-response+json" });
     expect([response.status, await codeOf(response)]).toEqual([400, "GRAPHQL_PARSE_FAILED"]);
@@ -96,11 +110,28 @@ describe("the endpoint", () => {
     expect([response.status, await codeOf(response)]).toEqual([404, "NOT_FOUND"]);
   });
 
+  it("is where the root leads to, for now", async () => {
+    const response = await fetch(`${app.url}/`, { redirect: "manual" });
+    expect([response.status, response.headers.get("location")]).toEqual([302, "/graphql"]);
+  });
+
+  it("forbids browsers to guess what an answer is, whatever the answer", async () => {
+    const answers = await Promise.all([
+      post(app, operation),
+      post(app, "{"),
+      fetch(`${app.url}/healthz`),
+      fetch(`${app.url}/nothing`),
+    ]);
+    expect(answers.map(({ headers }) => headers.get("x-content-type-options"))).toEqual(Array(4).fill("nosniff"));
+  });
+
   it("gives back a harmless request id and replaces any other", async () => {
     const kept = await post(app, operation, { "x-request-id": "abc-1.2" });
     expect(kept.headers.get("x-request-id")).toBe("abc-1.2");
-    const replaced = await post(app, operation, { "x-request-id": "a b{" });
-    expect(replaced.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    for (const other of ["a b{", "a".repeat(101)]) {
+      const replaced = await post(app, operation, { "x-request-id": other });
+      expect(replaced.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
   });
 
   it("lets configured origins in and no others", async () => {
@@ -111,10 +142,14 @@ describe("the endpoint", () => {
     expect(allowed.headers.get("access-control-allow-headers")?.split(", ")).toEqual(
       expect.arrayContaining(["authorization", "content-type", "fulcrum-view"]),
     );
+    expect(allowed.headers.get("access-control-allow-methods")).toBe("GET, POST");
     const other = await preflight("https://b.example");
     expect(other.headers.get("access-control-allow-origin")).toBeNull();
     const answered = await post(app, operation, { origin: "https://a.example" });
     expect(answered.headers.get("access-control-allow-origin")).toBe("https://a.example");
+    expect(answered.headers.get("access-control-expose-headers")?.split(", ")).toEqual(
+      expect.arrayContaining(["x-request-id", "etag", "ratelimit", "retry-after"]),
+    );
   });
 
   it("answers headers that are too large in the shape of other errors", async () => {

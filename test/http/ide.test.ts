@@ -19,10 +19,19 @@ describe("the IDE", () => {
   it("is for browsers alone: a client that asks for JSON gets JSON", async () => {
     const page = await fetch(`${app.url}/graphql`, { headers: { accept: "text/html" } });
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(page.headers.get("vary")).toContain("accept");
+    expect(await page.text()).toMatch(/<\/html>\n$/);
     const answer = await fetch(`${app.url}/graphql?query={__typename}`, {
       headers: { accept: "text/html, application/json", "apollo-require-preflight": "1" },
     });
     expect(await answer.json()).toMatchObject({ data: { __typename: "Query" } });
+  });
+
+  it("runs scripts of this server alone, and in no other page", async () => {
+    const page = await fetch(`${app.url}/graphql`, { headers: { accept: "text/html" } });
+    expect(page.headers.get("content-security-policy")?.split("; ")).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
+    );
   });
 
   it("can be switched off", async () => {

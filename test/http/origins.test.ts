@@ -22,6 +22,13 @@ describe("where pages of some origins may ask", () => {
   });
 });
 
+it("where pages of all origins may ask, the answer is one for all, so that a cache may give it to any", async () => {
+  const app = await runApp({ env: { FULCRUM_CORS_ORIGINS: "*" } });
+  const response = await post(app, { query: "{ __typename }" }, { origin: home });
+  expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  await app.close();
+});
+
 it("where no origin may ask, answers do not differ by it", async () => {
   const app = await runApp();
   const response = await post(app, { query: "{ __typename }" });

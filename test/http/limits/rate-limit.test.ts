@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { request, type ServerResponse } from "node:http";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { newApiKey } from "../../../src/domain/access/api-key";
@@ -76,7 +76,10 @@ describe("a client that asks for more than its limit", () => {
     key = made.text;
     app = await runApp({ store, env, timeouts });
   });
-  afterEach(() => app.close());
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await app.close();
+  });
 
   it("is refused with what it has left and when to come again, and nobody else is", async () => {
     const { refusal, count } = await untilRefused(app, badJson);
@@ -100,6 +103,38 @@ describe("a client that asks for more than its limit", () => {
     expect(remainingOf(await send(app, { query: "{ nothing }" }))).toBeLessThanOrEqual(first - 249);
     await send(app, { path: "/nothing" });
     expect(remainingOf(await send(app, {}))).toBeLessThanOrEqual(first - 269);
+  });
+
+  it("pays for an answer that it has already, and for a body that breaks off", async () => {
+    const now = performance.now();
+    jest.spyOn(performance, "now").mockReturnValue(now);
+    const headers = { "apollo-require-preflight": "1" };
+    const get = { path: "/graphql?query=%7B__typename%7D", method: "GET" };
+    const plain = await send(app, { ...get, headers });
+    const known = await send(app, {
+      ...get,
+      headers: { ...headers, "if-none-match": plain.headers["etag"] as string },
+    });
+    expect([known.status, remainingOf(plain) - remainingOf(known)]).toEqual([304, 1]);
+
+    const again = await send(app, { ...get, headers });
+    const cost = remainingOf(known) - remainingOf(again);
+    const ended = new Promise((resolve) =>
+      app.server.once("request", (_, response: ServerResponse) => response.once("close", resolve)),
+    );
+    const half = request({
+      port: app.port,
+      host: "127.0.0.1",
+      path: "/graphql",
+      method: "POST",
+      headers: { "content-type": "application/json", "content-length": "100" },
+    });
+    half.on("error", () => undefined).write("{");
+    app.server.once("request", () => half.destroy());
+    await ended;
+    await new Promise((resolve) => setImmediate(resolve));
+    const last = await send(app, { ...get, headers });
+    expect(remainingOf(again) - remainingOf(last)).toBe(cost + 100);
   });
 
   it("is told its balance in the answer where it asks, and that answer is neither tagged nor kept", async () => {
