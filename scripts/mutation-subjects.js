@@ -27,12 +27,7 @@ module.exports = {
   },
   limits: {
     mutate: ["src/graphql/limits/**/*.ts", "src/http/limits/buckets.ts", "src/http/limits/client-address.ts"],
-    tests: [
-      "graphql/limits.test.ts",
-      "graphql/holder-limits.test.ts",
-      "graphql/meter.test.ts",
-      "http/limits/{buckets,client-address}.test.ts",
-    ],
+    tests: ["graphql/limits/*.test.ts", "http/limits/{buckets,client-address}.test.ts"],
   },
   policy: {
     mutate: ["src/graphql/policy.ts", "src/graphql/enforce-policy.ts"],
@@ -45,7 +40,7 @@ module.exports = {
   },
   drafts: {
     mutate: ["src/domain/drafts/draft-steps.ts", "src/domain/drafts/review.ts"],
-    tests: ["domain/drafts/*.test.ts", "graphql/mutations/change-sets.test.ts"],
+    tests: ["domain/drafts/{opening,review,steps}.test.ts"],
   },
   idempotency: {
     mutate: ["src/domain/changes/input-hash.ts", "src/domain/changes/hash.ts", "src/store/sqlite/idempotency.ts"],
