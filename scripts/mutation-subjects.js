@@ -41,6 +41,11 @@ module.exports = {
   drafts: {
     mutate: ["src/domain/drafts/draft-steps.ts", "src/domain/drafts/review.ts"],
     tests: ["domain/drafts/{opening,review,steps}.test.ts"],
+    survivors: {
+      "src/domain/drafts/draft-steps.ts rewriteDraft": "the draft that was saved is put into the outcome once more.",
+      "src/domain/drafts/review.ts broughtAlong":
+        "a text that is no id is either linked to or created, and only what is both is brought along.",
+    },
   },
   idempotency: {
     mutate: ["src/domain/changes/input-hash.ts", "src/domain/changes/hash.ts", "src/store/sqlite/idempotency.ts"],

@@ -60,7 +60,10 @@ describe("a client that sends wrong credentials", () => {
     const { ask, mayTry, outcomes } = aGate({ right: ada });
     expect(await ask("right")).toBe(ada.id);
     await times(30, () => ask("wrong"));
-    expect([mayTry("right"), ...(await times(40, () => ask("right")))]).toEqual([true, ...Array<string>(40).fill(ada.id)]);
+    expect([mayTry("right"), ...(await times(40, () => ask("right")))]).toEqual([
+      true,
+      ...Array<string>(40).fill(ada.id),
+    ]);
     outcomes.set("right", refused);
     expect(await ask("right")).toBe("UNAUTHENTICATED");
     expect([mayTry("right"), await ask("right")]).toEqual([false, "RATE_LIMITED"]);
