@@ -24,6 +24,30 @@ module.exports = {
   access: {
     mutate: ["src/access/**/*.ts", "src/domain/access/**/*.ts"],
     tests: ["access/*.test.ts", "domain/access/*.test.ts"],
+    survivors: {
+      "src/access/authenticator.ts createAuthenticator":
+        "forms and lengths of credentials, and what a failing key store means, have been tested since.",
+      "src/access/authenticator.ts notValid": "the wording of the refusal, which has been tested since.",
+      "src/access/token-verifier.ts createTokenVerifier":
+        "the wording of refusals. That a token has an end and a subject, test/http/credentials.test.ts sees to.",
+      "src/access/token-verifier.ts isText":
+        "whether a name of just the largest length is shown, or the subject in its place.",
+      "src/access/token-verifier.ts roleOf":
+        "a token that names the role ANONYMOUS alone is refused, as test/http/credentials.test.ts sees to.",
+      "src/access/token-verifier.ts property":
+        "what is no object has no own property, but null, for which the token fails otherwise.",
+      "src/access/signing-keys.ts openSigningKeys":
+        "the wording and the causes of failures, and a millisecond of waiting.",
+      "src/domain/access/api-key.ts parseApiKey": "a key's form has both parts or neither.",
+      "src/domain/access/api-key.ts keyState":
+        "no end is read as a moment that is no number, which is before no other.",
+      "src/domain/access/api-key.ts isSecretOf": "no secret has the hash that stands in for that of no key.",
+      "src/domain/access/api-key.ts parseExpiry": "whether ten years end a day earlier or later.",
+      "src/domain/access/api-key.ts endOf": "a text of another form makes no day that reads the same.",
+      "src/domain/access/permissions.ts requireConfirmed": "the wording of the refusal.",
+      "src/domain/access/permissions.ts requireRole":
+        "the wording of the refusal. That an unconfirmed key may read has been tested since.",
+    },
   },
   limits: {
     mutate: ["src/graphql/limits/**/*.ts", "src/http/limits/buckets.ts", "src/http/limits/client-address.ts"],

@@ -1,4 +1,4 @@
-import { type DraftAction, permissions } from "../../../src/domain/access/permissions";
+import { assertMay, type DraftAction, permissions } from "../../../src/domain/access/permissions";
 import { accessRoles, type AccessRole, type Principal } from "../../../src/domain/access/principal";
 import { saveNode } from "../../../src/domain/changes/compose/save-node";
 import { stateOfView } from "../../../src/domain/changes/view-state";
@@ -148,6 +148,12 @@ describe("what a caller of the domain may do", () => {
     const call = callOf("ADMIN", { isUnconfirmed: true });
     expect(await codeOf(editGraph(call, edit, store))).toBe("STORE_UNAVAILABLE");
     expect(await codeOf(openDraft(call, "New", store.drafts))).toBe("STORE_UNAVAILABLE");
+  });
+
+  it("is to read with such a key all the same", () => {
+    const { principal } = callOf("ADMIN", { isUnconfirmed: true });
+    for (const action of ["readGraph", "readAuthorship", "readOldCommits", "useViews", "lintGraph"] as const)
+      expect(() => assertMay(principal, action)).not.toThrow();
   });
 
   it("is named in the refusal of each action", async () => {
