@@ -14,7 +14,7 @@ import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
 import type { GraphAccess, GraphSnapshot, AccessRequest, GraphSource, RequestedView } from "./graphql/graph-access";
 import { directLinks } from "./graphql/direct-links";
-import { whenReady } from "./graphql/maybe-promise";
+import { whenReady } from "./graphql/promise-or-value";
 import type { TextCache } from "./graphql/text-cache";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { createIndexes } from "./create-indexes";

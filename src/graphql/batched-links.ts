@@ -1,6 +1,6 @@
 import DataLoader from "dataloader";
 import type { GraphNode, Link } from "../domain/graph/node";
-import type { Ahead, GraphReader, LinkPage } from "../domain/graph/port";
+import type { GraphReader, LinkPage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { failFastReader } from "./fail-fast-reader";
@@ -15,12 +15,8 @@ export function batchedLinks(store: GraphReader): Links {
   const known = new Map<NodeId, GraphNode>();
   const remember = (node: GraphNode): void => void known.set(node.id, node);
 
-  // What is ahead is a hint: that of the last one who asked serves the batch.
-  let aheadOfNodes: Ahead | undefined;
-  const aheads = new Map<LinkQuery, Ahead>();
-
   const nodes = byKey<NodeId, GraphNode | null>(async (ids) => {
-    const found = await reader.nodes(ids, aheadOfNodes);
+    const found = await reader.nodes(ids);
     found.forEach(remember);
     return found;
   }, null);
@@ -30,8 +26,7 @@ export function batchedLinks(store: GraphReader): Links {
   const counts = new Map<string, DataLoader<NodeId, number>>();
 
   const readPages = async (query: LinkQuery, of: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LinkPage>> => {
-    const ahead = aheads.get(query);
-    const found = await reader.neighbours({ ...query, of, ...(ahead && { ahead }) });
+    const found = await reader.neighbours({ ...query, of });
     for (const { links } of found.values()) {
       for (const { node, because } of links) {
         remember(node);
@@ -42,19 +37,11 @@ export function batchedLinks(store: GraphReader): Links {
   };
 
   return {
-    node: (id, ahead) => {
-      const node = known.get(id);
-      if (node) return node;
-      aheadOfNodes = ahead;
-      return nodes.load(id);
-    },
+    node: (id) => known.get(id) ?? nodes.load(id),
     texts: (id) => texts.load(id),
     idBySlug: (kind, slug) =>
       kept(slugs, kind, () => byKey<Slug, NodeId | null>((each) => reader.idsBySlug(kind, each), null)).load(slug),
-    page: (query, of, ahead) => {
-      if (ahead) aheads.set(query, ahead);
-      return kept(pages, query, () => byKey((ids) => readPages(query, ids), emptyPage)).load(of);
-    },
+    page: (query, of) => kept(pages, query, () => byKey((ids) => readPages(query, ids), emptyPage)).load(of),
     count: (query, of) =>
       // Two pages of one relation count the same links, so what is counted is the key.
       kept(counts, JSON.stringify([query.relation, query.where]), () =>

@@ -3,7 +3,7 @@ import { type DocumentNode, type GraphQLSchema, OperationTypeNode } from "graphq
 import { type CompiledQuery, compileQuery, isCompiledQuery } from "graphql-jit";
 import type { GraphQLContext } from "./context";
 import { countNodes } from "./document-cache";
-import { whenReady } from "./maybe-promise";
+import { whenReady } from "./promise-or-value";
 import type { CompiledOperations, QueryCaches } from "./query-caches";
 
 /**

@@ -3,7 +3,7 @@ import type { Link } from "../domain/graph/node";
 import { type Order, positionOfLink } from "../domain/graph/order";
 import type { Facet } from "../domain/graph/port";
 import { linkSource, type LinkSource } from "./links";
-import type { MaybePromise } from "./maybe-promise";
+import type { PromiseOrValue } from "./promise-or-value";
 
 /** A link in a connection. */
 export interface Edge extends LinkSource {
@@ -17,9 +17,9 @@ interface ConnectionOptions {
   readonly order: Order;
   /** What the list is besides its order: cursors are good for this list alone. */
   readonly list: unknown;
-  readonly count: () => MaybePromise<number>;
+  readonly count: () => PromiseOrValue<number>;
   /** For root lists of kinds that have facets. */
-  readonly facets?: (by: string) => MaybePromise<readonly Facet[]>;
+  readonly facets?: (by: string) => PromiseOrValue<readonly Facet[]>;
 }
 
 /** One page of a Relay connection (https://relay.dev/graphql/connections.htm). Nothing is worked out before it is asked for. */

@@ -8,7 +8,7 @@ import { MeteredAccess } from "./metered";
 import { meteredAuthoring } from "./metered-authoring";
 import type { CachedResponse } from "./cached-response";
 import type { LinkQuery } from "./links";
-import type { MaybePromise } from "./maybe-promise";
+import type { PromiseOrValue } from "./promise-or-value";
 
 /** What a client may still ask for, in units of cost. */
 export interface Allowance {
@@ -67,7 +67,7 @@ export interface GraphQLContext extends GraphAccess {
   /** The graph of the request at nobody's expense, for what is done for each request, whatever it asks for. */
   readonly unmetered: Pick<GraphAccess, "snapshot">;
   /** Queries of connections by relation and arguments, so that parents with the same arguments share a batch. */
-  readonly linkQueries: Map<string, MaybePromise<LinkQuery>>;
+  readonly linkQueries: Map<string, PromiseOrValue<LinkQuery>>;
   /** What is found out while the request is served. */
   readonly report: Report;
 }
@@ -119,7 +119,7 @@ class RequestContext implements GraphQLContext {
   readonly allowance?: Allowance;
   readonly showBalance?: boolean;
   readonly allow?: (milliseconds: number) => void;
-  readonly linkQueries = new Map<string, MaybePromise<LinkQuery>>();
+  readonly linkQueries = new Map<string, PromiseOrValue<LinkQuery>>();
   readonly report = newReport();
   private readonly plainAuthoring: Authoring;
   private meteredAuthoring: Authoring | null = null;

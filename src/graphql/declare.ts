@@ -12,7 +12,6 @@ import {
   registerEnumType,
   Subscription,
 } from "type-graphql";
-import type { RelationName } from "../domain/ontology/relations";
 import type { GraphQLContext, SubscriptionContext } from "./context";
 
 export { type ClassType, Float, ID, Int } from "type-graphql";
@@ -53,8 +52,6 @@ export interface FieldSpec<Source = never> {
   /** Default: the source's property of the field's name. */
   readonly resolve?: GraphQLFieldResolver<Source, GraphQLContext, never>;
   readonly cost?: FieldCost;
-  /** The relation whose complete list of links the field needs, without arguments. */
-  readonly reads?: RelationName;
 }
 
 export interface SubscriptionSpec extends Omit<FieldSpec<never>, "resolve"> {
@@ -69,7 +66,6 @@ export interface FieldExtension {
   readonly resolve?: GraphQLFieldResolver<unknown, GraphQLContext>;
   readonly subscribe?: GraphQLFieldResolver<unknown, GraphQLContext>;
   readonly cost?: FieldCost;
-  readonly reads?: RelationName;
 }
 
 /** The extension of a field that was declared here. */
@@ -141,14 +137,14 @@ const optionsOf = ({ description, nullable = false }: FieldSpec) => ({ descripti
 function declareRest(
   target: Declarable,
   name: string,
-  { args = {}, resolve, cost, reads }: FieldSpec,
+  { args = {}, resolve, cost }: FieldSpec,
   more: object = {},
 ): void {
   const prototype = target.prototype as object;
   Object.entries(args).forEach(([arg, { type, description, required, defaultValue }], index) => {
     Arg(arg, type as never, { description, nullable: !required, defaultValue })(prototype, name, index);
   });
-  Extensions({ fulcrum: { resolve, cost, reads, ...more } })(prototype, name);
+  Extensions({ fulcrum: { resolve, cost, ...more } })(prototype, name);
 }
 
 /** A new class that TypeGraphQL knows as an input type of this name; with a base, it has the base's fields too. */

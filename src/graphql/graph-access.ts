@@ -8,13 +8,13 @@ import type { Indexes } from "../search/indexes";
 import type { Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { Links } from "./links";
-import type { MaybePromise } from "./maybe-promise";
+import type { PromiseOrValue } from "./promise-or-value";
 
 /** The graph at one revision, and what was built from it. */
 export interface GraphSnapshot {
   readonly view: QueryableView;
   /** Kept up with the newest revision: what they tell of may not be in the view yet, or no more. */
-  indexes(): MaybePromise<Pick<Indexes, "words"> & { readonly search: Searching }>;
+  indexes(): PromiseOrValue<Pick<Indexes, "words"> & { readonly search: Searching }>;
 }
 
 /** How a request reads the graph: one revision from its start to its end, where the graph is served from memory. */
@@ -25,7 +25,7 @@ export interface GraphAccess {
   readonly hash?: string | undefined;
   readonly links: Links;
   /** For algorithms that walk the graph. At hand where the graph is served from memory, else it is brought up first. */
-  snapshot(): MaybePromise<GraphSnapshot>;
+  snapshot(): PromiseOrValue<GraphSnapshot>;
   /** The commits that led to this graph. */
   readonly log: CommitLog;
   /** This is the graph as it once was, for reading alone. */
@@ -55,7 +55,7 @@ export interface GraphSource {
    * a change set that is not there or not for this principal to see, TOO_COMPLEX for a revision that is too far back,
    * STORE_UNAVAILABLE if the least revision has not come in time.
    */
-  access(request: AccessRequest): MaybePromise<GraphAccess>;
+  access(request: AccessRequest): PromiseOrValue<GraphAccess>;
 }
 
 /** The graph at the head, and what may become of it. */

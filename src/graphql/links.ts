@@ -1,12 +1,12 @@
 import type { GraphNode, Link } from "../domain/graph/node";
-import type { Ahead, Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
+import type { Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { RelationName } from "../domain/ontology/relations";
-import type { MaybePromise } from "./maybe-promise";
+import type { PromiseOrValue } from "./promise-or-value";
 
 /** Which links of a node, without saying of which node. The same object asks for the same page, so parents share a batch. */
-export type LinkQuery = Omit<NeighboursQuery, "of" | "ahead">;
+export type LinkQuery = Omit<NeighboursQuery, "of">;
 type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
 
 /**
@@ -15,17 +15,17 @@ type CountQuery = Pick<NeighboursQuery, "relation" | "where">;
  */
 export interface Links {
   /** Null if there is no such node. */
-  node(id: NodeId, ahead?: Ahead): MaybePromise<GraphNode | null>;
+  node(id: NodeId): PromiseOrValue<GraphNode | null>;
   /** By a current or former slug; null if no node has or had it, or if it is gone. */
-  idBySlug(kind: NodeKind, slug: Slug): MaybePromise<NodeId | null>;
+  idBySlug(kind: NodeKind, slug: Slug): PromiseOrValue<NodeId | null>;
   /** Long texts that are present, by field name. */
-  texts(id: NodeId): MaybePromise<Readonly<Record<string, string>>>;
+  texts(id: NodeId): PromiseOrValue<Readonly<Record<string, string>>>;
   /** Empty for a node that does not exist. */
-  page(query: LinkQuery, of: NodeId, ahead?: Ahead): MaybePromise<LinkPage>;
-  count(query: CountQuery, of: NodeId): MaybePromise<number>;
-  list(query: ListQuery): MaybePromise<NodePage>;
-  total(query: Pick<ListQuery, "kind" | "where">): MaybePromise<number>;
-  facets(query: Pick<ListQuery, "kind" | "where">, by: string): MaybePromise<readonly Facet[]>;
+  page(query: LinkQuery, of: NodeId): PromiseOrValue<LinkPage>;
+  count(query: CountQuery, of: NodeId): PromiseOrValue<number>;
+  list(query: ListQuery): PromiseOrValue<NodePage>;
+  total(query: Pick<ListQuery, "kind" | "where">): PromiseOrValue<number>;
+  facets(query: Pick<ListQuery, "kind" | "where">, by: string): PromiseOrValue<readonly Facet[]>;
   /** How many nodes of a kind there are; 0 where that is not at hand. */
   size(kind: NodeKind): number;
   /** How many links a node has by a relation, or are walked for one that follows from others; 0 where that is not at hand. */

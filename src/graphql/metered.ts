@@ -2,7 +2,7 @@ import type { GraphView, QueryableView } from "../domain/graph/graph-view";
 import { byId } from "../domain/graph/order";
 import type { Steps } from "../domain/pacer";
 import type { Where } from "../domain/graph/where";
-import type { Ahead, LinkPage, ListQuery } from "../domain/graph/port";
+import type { LinkPage, ListQuery } from "../domain/graph/port";
 import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { isEdgeRelation, type RelationName, relations } from "../domain/ontology/relations";
@@ -11,7 +11,7 @@ import type { CommitLog } from "./commit-log";
 import type { GraphAccess, GraphSnapshot } from "./graph-access";
 import { base, type Meter } from "./limits/meter";
 import type { LinkQuery, Links } from "./links";
-import { isPromise, type MaybePromise, whenReady } from "./maybe-promise";
+import { isPromise, type PromiseOrValue, whenReady } from "./promise-or-value";
 
 /** The graph of a request, whose reads its meter counts. What a request does not ask for is not made. */
 export class MeteredAccess {
@@ -31,7 +31,7 @@ export class MeteredAccess {
     return (this.meteredLog ??= meteredLog(this.access.log, this.meter));
   }
 
-  snapshot(): MaybePromise<GraphSnapshot> {
+  snapshot(): PromiseOrValue<GraphSnapshot> {
     this.meter.objects(base.algorithm);
     return whenReady(this.access.snapshot(), (snapshot) => meteredSnapshot(snapshot, this.meter));
   }
@@ -45,9 +45,9 @@ class MeteredLinks implements Links {
     private readonly meter: Meter,
   ) {}
 
-  node(id: NodeId, ahead?: Ahead) {
+  node(id: NodeId) {
     this.meter.objects(1);
-    return this.links.node(id, ahead);
+    return this.links.node(id);
   }
 
   idBySlug(...args: Parameters<Links["idBySlug"]>) {
@@ -65,9 +65,9 @@ class MeteredLinks implements Links {
     });
   }
 
-  page(query: LinkQuery, of: NodeId, ahead?: Ahead) {
+  page(query: LinkQuery, of: NodeId) {
     this.countLinks(query, of);
-    const page = this.links.page(query, of, ahead);
+    const page = this.links.page(query, of);
     return isPromise(page) ? page.then((each) => this.countPage(each)) : this.countPage(page);
   }
 

@@ -11,7 +11,7 @@ import { readPageSize, requestedPageSize } from "./arguments/page-size";
 import { type ContextInput, contextType, existing, readContext } from "./arguments/recommendation-context";
 import type { GraphQLContext } from "./context";
 import { type ArgumentSpec, declareQuery, type FieldSpec, ID, Int } from "./declare";
-import { type MaybePromise, whenReady } from "./maybe-promise";
+import { type PromiseOrValue, whenReady } from "./promise-or-value";
 import { recommendationType, whyNotType } from "./types/recommendation-types";
 
 const contextArgument: ArgumentSpec = {
@@ -37,7 +37,7 @@ const base = 500;
 const ranked = <T>(
   { snapshot }: GraphQLContext,
   answer: (view: GraphView, words: WordIndex) => Steps<T>,
-): MaybePromise<T> =>
+): PromiseOrValue<T> =>
   whenReady(snapshot(), ({ view, indexes }) => whenReady(indexes(), ({ words }) => paced(answer(view, words))));
 
 /** Thousands of IDs may be read before the questions are ranked. */

@@ -3,7 +3,7 @@ import { ByteCache, type CacheUsage, textBytes } from "../domain/byte-cache";
 import { currentDay } from "../domain/current-day";
 import { type GraphQLContext, sharedRevision } from "./context";
 import type { CachedResponse } from "./cached-response";
-import { isPromise } from "./maybe-promise";
+import { isPromise } from "./promise-or-value";
 
 const askedOnce = Symbol("asked once");
 /** The largest share of the room that one answer may take. */

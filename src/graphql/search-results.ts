@@ -12,7 +12,7 @@ import { type SearchedField, searchedFields, searchedKinds } from "../search/sea
 import type { GraphQLContext } from "./context";
 import type { GraphSnapshot } from "./graph-access";
 import type { Meter } from "./limits/meter";
-import { allReady, type MaybePromise, whenReady } from "./maybe-promise";
+import { allReady, type PromiseOrValue, whenReady } from "./promise-or-value";
 
 /** What a search is: its cursors are good for nothing else. */
 export interface SearchKey {
@@ -31,7 +31,7 @@ const hitsAtOnce = 1_000;
 /** A page of hits. Nothing but the ranking is worked out before it is asked for. */
 export class SearchResults {
   private page: readonly SearchEdge[] | undefined;
-  private passages: MaybePromise<readonly (readonly Highlight[])[]> | undefined;
+  private passages: PromiseOrValue<readonly (readonly Highlight[])[]> | undefined;
 
   constructor(
     private readonly found: Found,
@@ -71,7 +71,7 @@ export class SearchResults {
   }
 
   /** Over everything that was found: by kind, or by what questions have. */
-  facets(by: SearchFacet): MaybePromise<readonly Facet[]> {
+  facets(by: SearchFacet): PromiseOrValue<readonly Facet[]> {
     return paced(this.counted(by));
   }
 
@@ -98,7 +98,7 @@ export class SearchResults {
   }
 
   /** Of each hit of the page, in order. Long texts are read for them, all at once. */
-  highlights(context: GraphQLContext): MaybePromise<readonly (readonly Highlight[])[]> {
+  highlights(context: GraphQLContext): PromiseOrValue<readonly (readonly Highlight[])[]> {
     const textsOf = ({ node }: SearchEdge) =>
       this.fieldsOf(node).some(({ place }) => place === "long") ? context.links.texts(node.id) : noTexts;
     return (this.passages ??= whenReady(allReady(this.edges.map(textsOf)), (texts) =>
@@ -143,7 +143,7 @@ export class SearchEdge {
   ) {}
 
   /** Of each field that holds something searched for one passage, titles first. */
-  highlights(context: GraphQLContext): MaybePromise<readonly Highlight[]> {
+  highlights(context: GraphQLContext): PromiseOrValue<readonly Highlight[]> {
     return whenReady(
       this.page.highlights(context),
       (passages) => passages[this.page.edges.indexOf(this)] as readonly Highlight[],

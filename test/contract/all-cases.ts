@@ -1,4 +1,3 @@
-import { ahead } from "./cases/ahead";
 import { commits } from "./cases/commits";
 import { composing } from "./cases/composing";
 import { counts } from "./cases/counts";
@@ -18,6 +17,7 @@ import { mentions } from "./cases/mentions";
 import { neighbours } from "./cases/neighbours";
 import { nodes } from "./cases/nodes";
 import { orders } from "./cases/orders";
+import { prefetch } from "./cases/prefetch";
 import { publishing } from "./cases/publishing";
 import { readers } from "./cases/readers";
 import { removal } from "./cases/removal";
@@ -34,7 +34,7 @@ export const contractCases: readonly ContractCase[] = [
   texts,
   slugs,
   neighbours,
-  ahead,
+  prefetch,
   derived,
   lists,
   orders,

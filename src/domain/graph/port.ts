@@ -24,12 +24,6 @@ export interface NodePage {
   readonly hasPrevious: boolean;
 }
 
-/**
- * Which complete lists of links will be asked of the nodes that are found, and of the nodes in those. A store that pays for
- * each question may read some of them along and answer from that; the answers are the same.
- */
-export type Ahead = { readonly [R in RelationName]?: Ahead };
-
 export interface NeighboursQuery {
   readonly relation: RelationName;
   /** Ids of the relation's owner kind; others are absent from the result. */
@@ -41,7 +35,6 @@ export interface NeighboursQuery {
   /** How many links for each parent, at least 1. */
   readonly first: number;
   readonly after?: Position;
-  readonly ahead?: Ahead;
 }
 
 export interface ListQuery {
@@ -55,7 +48,6 @@ export interface ListQuery {
   /** How many nodes from the end, or before `before`. */
   readonly last?: number;
   readonly before?: Position;
-  readonly ahead?: Ahead;
 }
 
 /** A value of an enum field, or the id of a linked node, with the number of nodes that have it. */
@@ -70,7 +62,7 @@ export interface Facet {
  * Throws STORE_UNAVAILABLE, DEADLINE_EXCEEDED or ABORTED.
  */
 export interface GraphReader {
-  nodes(ids: readonly NodeId[], ahead?: Ahead): Promise<ReadonlyMap<NodeId, GraphNode>>;
+  nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>>;
   texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>>;
   /** By current and former slugs, of nodes that exist. */
   idsBySlug(kind: NodeKind, slugs: readonly Slug[]): Promise<ReadonlyMap<Slug, NodeId>>;

@@ -2,7 +2,7 @@ import { DomainError } from "../../domain/errors";
 import { kindOf, type NodeId, parseGlobalId, parseNodeId, type Slug } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Links } from "../links";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 
 /** Said of every argument and input field that takes IDs. */
 export const idForms = "A global ID, or the kind and a current or former slug as Kind:slug.";
@@ -28,7 +28,7 @@ export function parseId(text: string): GivenId {
  * The id that a client's ID means. Whether such a node exists is not checked. Throws INVALID_ARGUMENT for texts that are no
  * IDs, and for kinds that have no place here.
  */
-export function readId(text: string, links: Links, kinds: readonly NodeKind[]): MaybePromise<NodeId> {
+export function readId(text: string, links: Links, kinds: readonly NodeKind[]): PromiseOrValue<NodeId> {
   const { kind, id, slug } = parseId(text);
   if (!kinds.includes(kind)) {
     const message = `The ID of a ${kinds.join(" or ")} is needed, but got that of a ${kind}.`;

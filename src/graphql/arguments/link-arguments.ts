@@ -6,7 +6,7 @@ import type { Relation } from "../../domain/ontology/relations";
 import type { GraphQLContext } from "../context";
 import { type ArgumentSpec, Int } from "../declare";
 import type { LinkQuery } from "../links";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { isGiven } from "./is-given";
 import { type OrderInput, orderType, readOrder } from "./order-argument";
 import { defaultPageSize, readPageSize } from "./page-size";
@@ -62,7 +62,7 @@ export function readLinkArguments(
   relation: Relation,
   args: LinkArguments,
   context: GraphQLContext,
-): MaybePromise<LinkQuery> {
+): PromiseOrValue<LinkQuery> {
   const key = `${relation.name} ${JSON.stringify(args)}`;
   const known = context.linkQueries.get(key);
   if (known) return known;
@@ -71,7 +71,7 @@ export function readLinkArguments(
   return query;
 }
 
-function readQuery(relation: Relation, args: LinkArguments, { links }: GraphQLContext): MaybePromise<LinkQuery> {
+function readQuery(relation: Relation, args: LinkArguments, { links }: GraphQLContext): PromiseOrValue<LinkQuery> {
   const size = readPageSize("first", args.first);
   const order = readOrder(args.orderBy);
   const where = readWhere(relation.targets[0], args.where, links);

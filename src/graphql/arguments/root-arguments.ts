@@ -6,7 +6,7 @@ import type { Where } from "../../domain/graph/where";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type ArgumentSpec, Int } from "../declare";
 import type { Links } from "../links";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { isGiven } from "./is-given";
 import { type LinkArguments, listArguments } from "./link-arguments";
 import { readOrder } from "./order-argument";
@@ -50,7 +50,7 @@ export type RootQuery = ListQuery & { readonly order: Order };
 export const rootListKey = ({ kind, where }: Pick<ListQuery, "kind" | "where">): unknown => [kind, where ?? null];
 
 /** Reads the arguments. Throws INVALID_ARGUMENT for what has no meaning. */
-export function readRootArguments(kind: NodeKind, args: RootArguments, links: Links): MaybePromise<RootQuery> {
+export function readRootArguments(kind: NodeKind, args: RootArguments, links: Links): PromiseOrValue<RootQuery> {
   const { first, last, after, before } = args;
   const backward = isGiven(last);
   if (isGiven(first) && backward) throw new DomainError("INVALID_ARGUMENT", "first and last cannot be given together.");

@@ -6,7 +6,7 @@ import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { type ClassType, declareInput, declareInputField, ID } from "../declare";
 import type { Links } from "../links";
-import { allReady, type MaybePromise, whenReady } from "../maybe-promise";
+import { allReady, type PromiseOrValue, whenReady } from "../promise-or-value";
 import { typeOf } from "../types/field-types";
 import { idForms, readId } from "./id-argument";
 
@@ -73,7 +73,7 @@ export function readWhere(
   kind: NodeKind,
   input: WhereInput | null | undefined,
   links: Links,
-): MaybePromise<Where | undefined> {
+): PromiseOrValue<Where | undefined> {
   if (!input) return undefined;
   const { any, not } = input;
   if ((any?.length ?? 0) > anyLimit)
@@ -90,12 +90,12 @@ export function readWhere(
   );
 }
 
-function readClauses(kind: NodeKind, input: ClauseInput, links: Links): MaybePromise<readonly WhereClause[]> {
+function readClauses(kind: NodeKind, input: ClauseInput, links: Links): PromiseOrValue<readonly WhereClause[]> {
   const fields = filterFields(kind).flatMap(([field]): WhereClause[] => {
     const values = input[field] as readonly (string | number | boolean)[] | null | undefined;
     return values ? [{ field, in: values }] : [];
   });
-  const linked = filterRelations(kind).flatMap(({ field, name: relation, targets }): MaybePromise<WhereClause>[] => {
+  const linked = filterRelations(kind).flatMap(({ field, name: relation, targets }): PromiseOrValue<WhereClause>[] => {
     const filter = input[field] as LinkFilterInput | null | undefined;
     const idsOf = (ids: readonly string[]) => allReady(ids.map((id) => readId(id, links, targets)));
     return [

@@ -3,7 +3,7 @@ import type { LogRange } from "../../domain/changes/read-log";
 import type { Outcome } from "../../domain/drafts/call";
 import type { GraphNode } from "../../domain/graph/node";
 import { declareField, declareObject } from "../declare";
-import type { MaybePromise } from "../maybe-promise";
+import type { PromiseOrValue } from "../promise-or-value";
 import { changeSetType } from "../types/change-set-type";
 import { checked, fieldChange, requested, rowCost, stretch, stretchOf } from "../types/commit-type";
 import { Node } from "../types/node-types";
@@ -12,7 +12,7 @@ import { userError } from "../types/user-error-type";
 
 /** What came of a mutation, and the node that it was about. */
 export interface Payload extends Outcome {
-  readonly node: MaybePromise<GraphNode | null>;
+  readonly node: PromiseOrValue<GraphNode | null>;
 }
 
 export const mutationPayload = declareObject(

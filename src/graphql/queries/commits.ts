@@ -11,7 +11,7 @@ import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/p
 import { declareField, declareObject, declareQuery, ID, Int } from "../declare";
 import { actorKindType, commitType } from "../types/commit-type";
 import { pageInfo } from "../types/connection-types";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { NonNegativeInt } from "../types/scalars";
 
 interface Page {

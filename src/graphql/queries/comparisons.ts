@@ -9,7 +9,7 @@ import { namedNode, namedNodes } from "../arguments/named-node";
 import { defaultPageSize, readPageSize } from "../arguments/page-size";
 import { type ArgumentSpec, declareQuery, ID, Int } from "../declare";
 import { typicalWalk } from "../limits/meter";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { answerComparison, evidenceTableType, optionComparison } from "../types/comparison-types";
 import { PartialDate } from "../types/scalars";
 

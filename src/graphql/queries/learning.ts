@@ -6,7 +6,7 @@ import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
 import { type ArgumentSpec, declareQuery, ID } from "../declare";
 import { typicalWalk } from "../limits/meter";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { learningPlanType, readinessType, type ShownPlan } from "../types/learning-types";
 
 interface KnownArgument {

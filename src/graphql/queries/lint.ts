@@ -5,7 +5,7 @@ import { readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareQuery, Int } from "../declare";
 import { base } from "../limits/meter";
 import { type LintArguments, lintOfView, lintPage } from "../lint-of-view";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { coverageCell, lintReport, severities } from "../types/lint-types";
 import { PartialDate } from "../types/scalars";
 

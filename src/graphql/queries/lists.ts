@@ -1,6 +1,4 @@
-import type { Ahead } from "../../domain/graph/port";
 import { nodeKinds } from "../../domain/ontology/node-kinds";
-import { aheadOf } from "../ahead";
 import {
   readRootArguments,
   type RootArguments,
@@ -13,7 +11,7 @@ import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import { declareQuery } from "../declare";
 import { base } from "../limits/meter";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { connectionType, facetedConnectionType } from "../types/connection-types";
 import { hasFacets } from "../types/facet-types";
 import { plainLink } from "../types/link-shapes";
@@ -29,15 +27,15 @@ for (const kind of rootKinds) {
     description: `A page of all ${kind} nodes. ${nodeKinds[kind].description}`,
     args: rootArguments(kind),
     cost: pageCost,
-    resolve: (_root, args: RootArguments, context, info) =>
-      whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, aheadOf(info), context)),
+    resolve: (_root, args: RootArguments, context) =>
+      whenReady(readRootArguments(kind, args, context.links), (query) => connectionOf(query, context)),
   });
 }
 
-function connectionOf(query: RootQuery, ahead: Ahead, { links, report }: GraphQLContext): MaybePromise<Connection> {
+function connectionOf(query: RootQuery, { links, report }: GraphQLContext): PromiseOrValue<Connection> {
   report.meter.objects(base.connection);
   return whenReady(
-    links.list({ ...query, ahead }),
+    links.list(query),
     ({ nodes, hasNext, hasPrevious }) =>
       new Connection({
         links: nodes.map((node) => ({ node, properties: {} })),

@@ -7,7 +7,7 @@ import { namedNode } from "../arguments/named-node";
 import { type ArgumentRange, rangeArgument, readInRange } from "../arguments/page-size";
 import { declareQuery, ID } from "../declare";
 import { typicalWalk } from "../limits/meter";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { edgeKindType } from "../types/enum-types";
 import { edgeDirection, pathSearch } from "../types/path-types";
 

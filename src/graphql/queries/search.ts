@@ -10,7 +10,7 @@ import type { Searching } from "../../search/search-index";
 import type { GraphSnapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
 import { type ArgumentSpec, declareQuery, Int } from "../declare";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, searchSuggestion } from "../types/search-types";
 
@@ -96,7 +96,7 @@ function search(
   snapshot: GraphSnapshot,
   index: Searching,
   meter: Meter,
-): MaybePromise<SearchResults> {
+): PromiseOrValue<SearchResults> {
   const size = readPageSize("first", args.first);
   const kinds = kindsAskedFor(args);
   const key: SearchKey = { text: args.text, kinds, where, reveal: args.reveal };

@@ -8,7 +8,7 @@ import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { idForms, readId } from "../arguments/id-argument";
 import { isGiven } from "../arguments/is-given";
 import { declareSubscription, ID, Int } from "../declare";
-import { allReady } from "../maybe-promise";
+import { allReady } from "../promise-or-value";
 import { commitType } from "../types/commit-type";
 import { nodeKindType } from "../types/enum-types";
 

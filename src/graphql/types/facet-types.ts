@@ -7,7 +7,7 @@ import { isEdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
 import type { Connection } from "../connection";
 import { type ClassType, declareField, declareObject, Int } from "../declare";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { constantCase, namedEnum } from "./enum-types";
 import { Node } from "./node-types";
 import { NonNegativeInt } from "./scalars";

@@ -2,7 +2,7 @@ import type { Field, FieldType } from "../../domain/ontology/field";
 import type { NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { type ClassType, declareField, declareObject, type FieldSpec, Float, Int, type TypeThunk } from "../declare";
-import { allReady, whenReady } from "../maybe-promise";
+import { allReady, whenReady } from "../promise-or-value";
 import { enumType } from "./enum-types";
 import { nodeTypes } from "./node-types";
 import { Duration, Params, PartialDate, Url } from "./scalars";

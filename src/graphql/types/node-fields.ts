@@ -5,7 +5,7 @@ import { relationsOf } from "../../domain/ontology/relations";
 import { convert, readUnit } from "../../domain/quantities";
 import { declareField, type FieldSpec, Float } from "../declare";
 import { questionFields } from "../recommendations";
-import { whenReady } from "../maybe-promise";
+import { whenReady } from "../promise-or-value";
 import { isGiven } from "../arguments/is-given";
 import { ontologyField } from "./field-types";
 import { nodeTypes } from "./node-types";

@@ -1,6 +1,4 @@
-import type { GraphQLResolveInfo } from "graphql";
 import type { GraphNode, Link } from "../../domain/graph/node";
-import type { Ahead } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { type EdgeRelation, isEdgeRelation, type Relation } from "../../domain/ontology/relations";
 import {
@@ -10,14 +8,13 @@ import {
   orderOf,
   readLinkArguments,
 } from "../arguments/link-arguments";
-import { aheadOf } from "../ahead";
 import { pageCost } from "../arguments/page-size";
 import { Connection } from "../connection";
 import type { GraphQLContext } from "../context";
 import type { FieldSpec } from "../declare";
 import { base } from "../limits/meter";
 import { type LinkQuery, linkSource } from "../links";
-import { type MaybePromise, whenReady } from "../maybe-promise";
+import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { connectionType } from "./connection-types";
 import { ontologyField } from "./field-types";
 import { linkShapeOf, pascalCase } from "./link-shapes";
@@ -36,30 +33,23 @@ export function relationFields(relation: Relation): Specs {
 
 /** The node, and beside it what the link carries: `source` and `sourceLocator`. */
 function toOne(relation: EdgeRelation): Specs {
-  const { name: reads, field, targets, end } = relation;
+  const { field, targets, end } = relation;
   const query: LinkQuery = Object.freeze({ relation: relation.name, first: 1 });
-  const linkOf = (
-    node: GraphNode,
-    { links }: GraphQLContext,
-    info: GraphQLResolveInfo,
-  ): MaybePromise<Link | undefined> => whenReady(links.page(query, node.id, aheadOf(info)), (page) => page.links[0]);
+  const linkOf = (node: GraphNode, { links }: GraphQLContext): PromiseOrValue<Link | undefined> =>
+    whenReady(links.page(query, node.id), (page) => page.links[0]);
   const beside = Object.entries(linkShapeOf(relation).properties).map(([name, property]) => {
     const spec = ontologyField(name, property);
     const read = spec.resolve ?? ((properties) => properties[name]);
     const resolve: FieldSpec<GraphNode>["resolve"] = (node, args, context, info) =>
-      whenReady(linkOf(node, context, info), (link) => (link ? read(link.properties, args, context, info) : null));
-    return [
-      `${field}${pascalCase(name)}`,
-      { ...spec, nullable: property.optional || !end.required, resolve, reads },
-    ] as const;
+      whenReady(linkOf(node, context), (link) => (link ? read(link.properties, args, context, info) : null));
+    return [`${field}${pascalCase(name)}`, { ...spec, nullable: property.optional || !end.required, resolve }] as const;
   });
   return {
     [field]: {
       type: () => nodeTypeOf(targets),
       description: end.description,
       nullable: !end.required,
-      reads,
-      resolve: (node, _args, context, info) => whenReady(linkOf(node, context, info), (link) => link?.node ?? null),
+      resolve: (node, _args, context) => whenReady(linkOf(node, context), (link) => link?.node ?? null),
     },
     ...Object.fromEntries(beside),
   };
@@ -76,9 +66,8 @@ function bounded(relation: EdgeRelation, max: number): FieldSpec<GraphNode> {
     type: () => [type],
     description: end.description,
     cost: { times: end.typical },
-    reads: relation.name,
-    resolve: (node, _args, { links }, info) =>
-      whenReady(links.page(query, node.id, aheadOf(info)), (page) =>
+    resolve: (node, _args, { links }) =>
+      whenReady(links.page(query, node.id), (page) =>
         plain ? page.links.map(({ node }) => node) : page.links.map(linkSource),
       ),
   };
@@ -92,10 +81,8 @@ function growing(relation: Relation, description: string): FieldSpec<GraphNode> 
     description,
     args: linkArguments(relation),
     cost: pageCost,
-    resolve: (node, args: LinkArguments, context, info) =>
-      whenReady(readLinkArguments(relation, args, context), (query) =>
-        connectionOf(relation, query, node.id, aheadOf(info), context),
-      ),
+    resolve: (node, args: LinkArguments, context) =>
+      whenReady(readLinkArguments(relation, args, context), (query) => connectionOf(relation, query, node.id, context)),
   };
 }
 
@@ -103,12 +90,11 @@ function connectionOf(
   relation: Relation,
   query: LinkQuery,
   of: NodeId,
-  ahead: Ahead,
   { links, report }: GraphQLContext,
-): MaybePromise<Connection> {
+): PromiseOrValue<Connection> {
   report.meter.objects(base.connection);
   return whenReady(
-    links.page(query, of, ahead),
+    links.page(query, of),
     (page) =>
       new Connection({
         ...page,

@@ -3,7 +3,6 @@ import { DomainError } from "../../domain/errors";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { defaultOrder } from "../../domain/graph/order";
 import type {
-  Ahead,
   Facet,
   GraphReader,
   LinkPage,
@@ -16,18 +15,19 @@ import type {
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
 import { isEdgeRelation, relations } from "../../domain/ontology/relations";
-import { type Along, alongOf } from "./cypher/along";
+import type { Prefetch } from "./cypher/prefetch";
 import { countsStatement, countStatement, facetsOf, facetsStatement } from "./cypher/facets";
 import { derivedLinkPages, derivedNeighboursStatement } from "./cypher/derived-neighbours";
 import { listStatement, nodePage } from "./cypher/list";
 import { idsBySlugStatement, nodesStatement, slugOfKey, textsStatement } from "./cypher/look-ups";
-import { linkPages, neighboursStatement } from "./cypher/neighbours";
+import { isWholeList, linkPages, neighboursStatement } from "./cypher/neighbours";
 import type { PerNode } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 import type { Writes } from "./driver/writes";
 import { type Combinations, RoundTrips } from "./round-trips";
-import { ReadAlong } from "./read-along";
+import { PrefetchedLists } from "./prefetched-lists";
+import type { Place, ReadHabits } from "./read-habits";
 import { headOf } from "./head";
 import { scan } from "./scan";
 import { textsOf } from "./stored-node";
@@ -43,23 +43,25 @@ export interface ReaderOptions {
 export class Neo4jReader implements GraphReader {
   private caughtUp: Promise<void> | undefined;
   private readonly roundTrips: RoundTrips;
-  private readonly readAlong = new ReadAlong();
+  private readonly lists: PrefetchedLists;
 
   constructor(
     private readonly reads: Reads,
     private readonly writes: Writes,
     private readonly combinations: Combinations,
+    habits: ReadHabits,
     private readonly options: ReaderOptions,
   ) {
     this.roundTrips = new RoundTrips(reads, combinations, options.signal);
+    this.lists = new PrefetchedLists(habits);
   }
 
-  async nodes(ids: readonly NodeId[], ahead?: Ahead): Promise<ReadonlyMap<NodeId, GraphNode>> {
+  async nodes(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, GraphNode>> {
     if (ids.length === 0) return new Map();
-    const kinds = [...new Set(ids.map(kindOf))];
-    const { along, statement } = this.worthPlanning(kinds, ahead, (each) => nodesStatement(ids, each));
+    const place = `nodes ${[...new Set(ids.map(kindOf))].sort().join()}`;
+    const { prefetch, statement } = this.worthPlanning([place], (each) => nodesStatement(ids, each));
     const rows = await this.together(statement);
-    return new Map(rows.map(([id, values]) => [id as NodeId, this.readAlong.node(along, values as unknown[])]));
+    return new Map(rows.map(([id, values]) => [id as NodeId, this.lists.node(prefetch, values as unknown[], place)]));
   }
 
   async texts(ids: readonly NodeId[]): Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>> {
@@ -78,15 +80,17 @@ export class Neo4jReader implements GraphReader {
     const { order = defaultOrder(relation) } = query;
     const asked = { ...query, of: query.of.filter((id) => kindOf(id) === relation.owner) };
     if (isEdgeRelation(relation)) {
-      const known = this.readAlong.known(relation, asked);
+      const isWhole = !query.where && !query.order && isWholeList(relation, query);
+      const places = this.lists.ask(asked, isWhole);
+      const known = isWhole ? this.lists.known(relation, asked.of) : new Map<NodeId, LinkPage>();
       const rest = { ...asked, of: asked.of.filter((id) => !known.has(id)) };
       if (known.size > 0 && rest.of.length === 0) return known;
-      const { along, statement } = this.worthPlanning(relation.targets, query.ahead, (each) =>
+      const { prefetch, statement } = this.worthPlanning(places, (each) =>
         neighboursStatement(relation, order, rest, each),
       );
       const rows = await this.together(statement);
       const pages = linkPages(relation, order, rest, rows, (values) =>
-        this.readAlong.link({ relation, along }, values),
+        this.lists.link({ relation, further: prefetch }, values, places[0]!),
       );
       return known.size === 0 ? pages : new Map([...known, ...pages]);
     }
@@ -101,8 +105,9 @@ export class Neo4jReader implements GraphReader {
   }
 
   async list(query: ListQuery): Promise<NodePage> {
-    const { along, statement } = this.worthPlanning([query.kind], query.ahead, (each) => listStatement(query, each));
-    return nodePage(query, await this.rows(statement), (values) => this.readAlong.node(along, values));
+    const place = `list ${query.kind}`;
+    const { prefetch, statement } = this.worthPlanning([place], (each) => listStatement(query, each));
+    return nodePage(query, await this.rows(statement), (values) => this.lists.node(prefetch, values, place));
   }
 
   async count(query: Pick<ListQuery, "kind" | "where">): Promise<number> {
@@ -134,17 +139,16 @@ export class Neo4jReader implements GraphReader {
     return this.roundTrips.rows(statement);
   }
 
-  /** The statement with all that can be read along, once that has been wanted often enough; until then without. */
+  /** The statement with all that is usually asked of what it finds, once that has been wanted often enough; until then without. */
   private worthPlanning<S extends Statement>(
-    kinds: readonly NodeKind[],
-    ahead: Ahead | undefined,
-    make: (along: readonly Along[]) => S,
-  ): { readonly along: readonly Along[]; readonly statement: S } {
-    const along = alongOf(kinds, ahead);
-    const statement = make(along);
-    return along.length === 0 || this.combinations.isUsual(statement)
-      ? { along, statement }
-      : { along: [], statement: make([]) };
+    places: readonly Place[],
+    make: (prefetch: readonly Prefetch[]) => S,
+  ): { readonly prefetch: readonly Prefetch[]; readonly statement: S } {
+    const prefetch = this.lists.prefetch(places);
+    const statement = make(prefetch);
+    return prefetch.length === 0 || this.combinations.isUsual(statement)
+      ? { prefetch, statement }
+      : { prefetch: [], statement: make([]) };
   }
 
   /** Ends when Neo4j shows the revision that readers must see. */

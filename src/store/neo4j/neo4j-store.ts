@@ -30,6 +30,7 @@ import { Neo4jDraftStore } from "./neo4j-draft-store";
 import { Neo4jKeyStore } from "./neo4j-key-store";
 import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
 import { Combinations } from "./round-trips";
+import { ReadHabits } from "./read-habits";
 import { WriteQueue } from "./write-queue";
 
 const readConnections = 20;
@@ -50,6 +51,7 @@ class Neo4jStore implements Database {
   private readonly reads: Reads;
   private readonly writes: Writes;
   private readonly combinations = new Combinations();
+  private readonly habits = new ReadHabits();
   private readonly queue: WriteQueue;
 
   constructor(address: Neo4jAddress) {
@@ -67,7 +69,7 @@ class Neo4jStore implements Database {
   }
 
   reader({ signal, after }: ReaderOptions = {}): GraphReader {
-    return new Neo4jReader(this.reads, this.writes, this.combinations, { signal, after });
+    return new Neo4jReader(this.reads, this.writes, this.combinations, this.habits, { signal, after });
   }
 
   async commit(changes: ChangeSet | Compose, options: CommitOptions): Promise<CommitResult> {

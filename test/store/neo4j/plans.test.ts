@@ -12,7 +12,7 @@ import {
   relations,
   relationsOf,
 } from "../../../src/domain/ontology/relations";
-import { alongOf } from "../../../src/store/neo4j/cypher/along";
+import { prefetchOf } from "../../../src/store/neo4j/cypher/prefetch";
 import { tombstoneCountStatement } from "../../../src/store/neo4j/cypher/changes";
 import { countsStatement, countStatement } from "../../../src/store/neo4j/cypher/facets";
 import { derivedNeighboursStatement } from "../../../src/store/neo4j/cypher/derived-neighbours";
@@ -247,11 +247,12 @@ describeNeo4j("plans on a loaded graph", (neo4jForTests) => {
     expect(await offending(statements, isScan)).toEqual([]);
   });
 
-  it("lists that are read along seek", async () => {
+  it("lists that are prefetched seek", async () => {
     const statements = nodeKindNames.flatMap((kind) =>
       relationsOf(kind).map(({ name, targets }) => {
-        const further = Object.fromEntries(targets.flatMap(relationsOf).map((relation) => [relation.name, {}]));
-        return nodesStatement([`${kind}:a` as NodeId], alongOf([kind], { [name]: further }));
+        const further = targets.flatMap(relationsOf).map((relation) => relation.name);
+        const habits = { usual: (place: string) => (place === "here" ? [name] : further) };
+        return nodesStatement([`${kind}:a` as NodeId], prefetchOf(["here"], habits));
       }),
     );
     expect(await offending(statements, isScan)).toEqual([]);

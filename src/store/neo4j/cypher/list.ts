@@ -2,23 +2,23 @@ import { assertOrder, byId, type Order } from "../../../domain/graph/order";
 import type { ListQuery, NodePage } from "../../../domain/graph/port";
 import type { GraphNode } from "../../../domain/graph/node";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
-import { type Along, nodeValues } from "./along";
+import { type Prefetch, nodeValues } from "./prefetch";
 import { type CypherCondition, filter } from "./filter";
 import type { Row, Statement } from "./statement";
 import { type Start, keysetWalk } from "./keyset";
 
 /**
  * A page of a root list, one node more than asked for, and at most one node from before it: `page` rows with nodes,
- * with what is read along with them, a `behind` row if the list has anything on the other side of where the page starts.
+ * with what is prefetched with them, a `behind` row if the list has anything on the other side of where the page starts.
  */
-export function listStatement(query: ListQuery, readAlong: readonly Along[] = []): Statement {
+export function listStatement(query: ListQuery, prefetch: readonly Prefetch[] = []): Statement {
   const { kind, order = byId, first, after, last, before } = query;
   assertOrder(order, [kind]);
   const condition = filter([kind], query.where);
   const [size, place, way] =
     last === undefined ? [first ?? 0, after, "along" as const] : [last, before, "against" as const];
   const page = stretchOf(kind, order, way, "p", place && { position: place, inclusive: false }, condition, "$limit");
-  const parts = [`${page.text} RETURN "page" AS key, ${nodeValues("n", readAlong)} AS value`];
+  const parts = [`${page.text} RETURN "page" AS key, ${nodeValues("n", prefetch)} AS value`];
   let parameters = { ...condition?.parameters, ...page.parameters, limit: BigInt(size + 1) };
   if (place) {
     const back = way === "along" ? "against" : "along";

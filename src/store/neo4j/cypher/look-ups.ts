@@ -1,13 +1,13 @@
 import { isSlugOf, type NodeId, type Slug } from "../../../domain/ids";
 import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { textNames } from "../stored-node";
-import { type Along, nodeValues } from "./along";
+import { type Prefetch, nodeValues } from "./prefetch";
 import { type PerNode, perNode } from "./per-node";
 import { found, labels, nodeById, type Statement } from "./statement";
 
-/** Light nodes by id, with what is read along with them. */
-export const nodesStatement = (ids: readonly NodeId[], along: readonly Along[] = []): PerNode =>
-  perNode(ids, nodeValues("p", along));
+/** Light nodes by id, with what is prefetched with them. */
+export const nodesStatement = (ids: readonly NodeId[], prefetch: readonly Prefetch[] = []): PerNode =>
+  perNode(ids, nodeValues("p", prefetch));
 
 /** Long texts by id, in the order of `textNames`. */
 export const textsStatement = (ids: readonly NodeId[]): PerNode =>

@@ -3,23 +3,23 @@ import { assertOrder, comparePositions, compareText, type Order, positionOfLink 
 import type { LinkPage, NeighboursQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
 import type { EdgeRelation } from "../../../domain/ontology/relations";
-import { type Along, linkValues } from "./along";
+import { type Prefetch, linkValues } from "./prefetch";
 import { filter } from "./filter";
 import { pageByIndex, pageBySorting } from "./link-pages";
 import { isHub, maxLinks, pattern, targetOf } from "./pattern";
 import { type PerNode, perNode } from "./per-node";
 import type { Row } from "./statement";
 
-/** A page of links for each parent, one link more than asked for, and what is read along with the nodes. */
+/** A page of links for each parent, one link more than asked for, and what is prefetched with the nodes. */
 export function neighboursStatement(
   relation: EdgeRelation,
   order: Order,
   query: NeighboursQuery,
-  along: readonly Along[] = [],
+  prefetch: readonly Prefetch[] = [],
 ): PerNode {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
-  const values = linkValues({ relation, along });
+  const values = linkValues({ relation, further: prefetch });
   if (isWholeList(relation, query)) {
     const match = pattern(relation, "p", "r", targetOf(relation, "n"));
     const links = `COLLECT { MATCH ${match}${whereOf([condition?.text])} RETURN [${values}] }`;
