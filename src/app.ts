@@ -1,16 +1,19 @@
 import type { Server } from "node:http";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config } from "./config";
-import { cacheSizes } from "./cache-budgets";
-import type { CacheUsage } from "./domain/byte-cache";
-import { CommitFeed } from "./domain/graph/commit-feed";
-import { pathNumbers } from "./domain/graph/paths/numbered";
-import { markdownLinks } from "./domain/markdown";
 import { createAuthenticator } from "./access/authenticator";
 import { openSigningKeys } from "./access/signing-keys";
 import { createTokenVerifier } from "./access/token-verifier";
+import { cacheSizes } from "./cache-budgets";
+import type { Config } from "./config";
+import { createGraphSource, LoadedBank } from "./create-graph-source";
+import { createTelemetry } from "./create-telemetry";
+import type { CacheUsage } from "./domain/byte-cache";
 import type { Database } from "./domain/database";
+import { CommitFeed } from "./domain/graph/commit-feed";
+import { pathNumbers } from "./domain/graph/paths/numbered";
+import { markdownLinks } from "./domain/markdown";
 import { buildSchema, schemaSdl } from "./graphql/build-schema";
 import { createQueryCaches } from "./graphql/query-caches";
 import { createApolloServers } from "./graphql/server";
@@ -20,16 +23,12 @@ import { Clients } from "./http/limits/clients";
 import { Overload } from "./http/limits/overload";
 import { ReadinessProbe } from "./http/readiness";
 import { createHttpServer } from "./http/server";
+import { attachSockets } from "./http/sockets";
 import { defaultHttpTimeouts, type HttpTimeouts } from "./http/timeouts";
 import { documentIdOf, operationNamesIn, readManifest, TrustedDocuments } from "./http/trusted-documents";
-import { attachSockets } from "./http/sockets";
-import { watchHead } from "./watch-head";
-import { fitYoungGeneration } from "./young-generation";
-import { createGraphSource } from "./create-graph-source";
-import { createTelemetry } from "./create-telemetry";
 import { projectRoot, version } from "./project";
-import { LoadedBank } from "./loaded-bank";
 import { ModelFollower } from "./store/memory/model-follower";
+import { fitYoungGeneration } from "./young-generation";
 
 let name: string | undefined;
 
@@ -194,4 +193,18 @@ export async function createApp({
       await telemetry.stop();
     },
   };
+}
+
+/** Looks for commits every so often while somebody waits for them, where no model follows the store. */
+export async function watchHead(
+  feed: CommitFeed,
+  milliseconds: number,
+  signal: AbortSignal,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  for (;;) {
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) return;
+    if (feed.isAwaited) await feed.look().catch(failed);
+  }
 }

@@ -1,26 +1,39 @@
 import { setTimeout as wait } from "node:timers/promises";
 import DataLoader from "dataloader";
 import { may } from "./domain/access/permissions";
-import { createAuthoring } from "./create-authoring";
 import type { CacheUsage } from "./domain/byte-cache";
+import type { AppliedChange, NodeState } from "./domain/changes/change-set";
+import { nodeStateInView, stateOfView, type TextsOf } from "./domain/changes/view-state";
 import type { Database } from "./domain/database";
+import { previewOf } from "./domain/drafts/conflicts";
 import { draftFor } from "./domain/drafts/own-drafts";
-import { previewOf } from "./domain/drafts/preview";
 import { DomainError } from "./domain/errors";
+import type { GraphView } from "./domain/graph/graph-view";
 import type { Revision } from "./domain/graph/node";
+import { byId } from "./domain/graph/order";
 import type { GraphReader } from "./domain/graph/port";
 import type { NodeId } from "./domain/ids";
+import { nodeKindNames } from "./domain/ontology/node-kinds";
+import { Pacer } from "./domain/pacer";
 import { batchedLinks } from "./graphql/batched-links";
 import { commitLog } from "./graphql/commit-log";
-import type { GraphAccess, GraphSnapshot, AccessRequest, GraphSource, RequestedView } from "./graphql/graph-access";
-import { directLinks } from "./graphql/direct-links";
+import type {
+  AccessRequest,
+  Authoring,
+  GraphAccess,
+  GraphSnapshot,
+  GraphSource,
+  PublishedGraph,
+  RequestedView,
+} from "./graphql/graph-access";
+import { directLinks, type Links } from "./graphql/links";
 import { whenReady } from "./graphql/promise-or-value";
 import type { TextCache } from "./graphql/text-cache";
+import { Indexes } from "./search/search-index";
+import type { ModelIndex } from "./store/memory/load-model";
 import type { Followed, ModelFollower } from "./store/memory/model-follower";
-import { createIndexes } from "./create-indexes";
-import type { LoadedBank } from "./loaded-bank";
 import { type PastView, PastViews } from "./store/memory/past-views";
-import { viewAnswerBytes } from "./store/memory/read-model";
+import { type ReadModel, viewAnswerBytes } from "./store/memory/read-model";
 
 /** How long a request waits for a revision that it wants to see, and between looks. */
 const patienceMilliseconds = 1_500;
@@ -131,3 +144,111 @@ const answersAtHead = (follower: ModelFollower<LoadedBank>): CacheUsage => {
 };
 
 const noTexts: Readonly<Record<string, string>> = Object.freeze({});
+
+/** Authoring works over the graph in memory; `newest` gives it at a head that the database had after the call. */
+export function createAuthoring(
+  database: Database,
+  newest: () => Promise<ReadModel>,
+  allowsOwnApproval = false,
+): Authoring {
+  const accessTo = (view: ReadModel, texts: Links["texts"]): GraphAccess => ({
+    links: directLinks(view, texts),
+    snapshot: () => ({ view, indexes: createIndexes(view, batched(texts)) }),
+    log: commitLog(database),
+  });
+
+  return {
+    database,
+    allowsOwnApproval,
+    head: async (): Promise<PublishedGraph> => {
+      const model = await newest();
+      const reader = database.reader({ after: model.revision });
+      const { texts } = batchedLinks(reader);
+      return {
+        access: accessTo(model, texts),
+        state: stateOfView(model, (ids) => reader.texts(ids)),
+        after: (...changes) => {
+          const own = textsIn(changes.flat());
+          const changed = changes.reduce((view, each) => view.apply(each), model);
+          return accessTo(changed, (id) => own.get(id) ?? texts(id));
+        },
+      };
+    },
+  };
+}
+
+const batched =
+  (texts: Links["texts"]): TextsOf =>
+  async (ids) =>
+    new Map(await Promise.all(ids.map(async (id) => [id, await texts(id)] as const)));
+
+/** The long texts of the nodes that the changes are about, as they leave them. */
+const textsIn = (changes: readonly AppliedChange[]): ReadonlyMap<NodeId, Readonly<Record<string, string>>> =>
+  new Map(changes.flatMap((change) => ("node" in change ? [[change.node, change.after?.texts ?? {}]] : [])));
+
+/** The most nodes of a graph that is indexed for one view; making the indexes takes two or three seconds for 30,000. */
+const maxNodes = 30000;
+const nodesAtOnce = 100;
+
+/**
+ * The indexes of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
+ * TOO_COMPLEX for a large graph.
+ */
+function createIndexes(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
+  let indexes: Promise<Indexes> | undefined;
+  // What failed, such as for want of the store, is tried again.
+  return () =>
+    (indexes ??= indexesOf(view, textsOf).catch((error: unknown) => {
+      indexes = undefined;
+      throw error;
+    }));
+}
+
+async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
+  const ids: NodeId[] = [];
+  for (const kind of nodeKindNames) {
+    const nodes = view.nodesInOrder(kind, byId);
+    for (let place = 0; place < nodes.length; place++) ids.push(nodes.at(place).id);
+  }
+  if (ids.length > maxNodes)
+    throw new DomainError(
+      "TOO_COMPLEX",
+      `Views other than the newest are searched up to ${maxNodes} nodes; this bank has ${ids.length}.`,
+    );
+  const indexes = new Indexes();
+  const pacer = new Pacer();
+  for (let start = 0; start < ids.length; start += nodesAtOnce) {
+    const some = ids.slice(start, start + nodesAtOnce);
+    const texts = await textsOf(some);
+    for (const id of some) {
+      if (pacer.isDue) await pacer.yieldToEventLoop();
+      const node = view.node(id);
+      if (node) indexes.put(nodeStateInView(node, texts.get(id) ?? {}));
+    }
+  }
+  return indexes;
+}
+
+/** What is made of every node of a bank, with its texts, while they are read once. */
+export class LoadedBank implements ModelIndex {
+  readonly indexes = new Indexes();
+
+  /** Without `texts`, no texts are kept. */
+  constructor(private readonly texts?: TextCache) {
+    texts?.restart();
+  }
+
+  put(node: NodeState, revision: Revision): void {
+    this.indexes.put(node);
+    this.texts?.put(node, revision);
+  }
+
+  loaded(): void {
+    this.texts?.loaded();
+  }
+
+  apply(changes: readonly AppliedChange[], revision: Revision, before: GraphView): void {
+    this.indexes.apply(changes);
+    this.texts?.apply(changes, revision, before);
+  }
+}

@@ -1,14 +1,14 @@
 import type { Server } from "node:http";
 import type { Logger } from "pino";
 import type { Config } from "./config";
-import { version } from "./project";
 import type { Database } from "./domain/database";
 import type { RequestObserver, StartRequestSpan } from "./http/request-observer";
+import { version } from "./project";
 import type { Gauges } from "./telemetry/metrics";
 import { observedDatabase, type StoreObserver } from "./telemetry/observed-database";
 
 /** Who watches the parts at work. Where nobody does, the observers do nothing and the store is the one that was given. */
-export interface Telemetry {
+interface Telemetry {
   readonly store: Database;
   readonly observeRequest: RequestObserver;
   /** Told the code of each socket and subscription that is refused. */
@@ -40,7 +40,7 @@ export async function createTelemetry(options: TelemetryOptions): Promise<Teleme
       gauges,
       trustedOperations: trustedOperations(),
     });
-  const metricsServer = metrics && (await import("./telemetry/metrics-server.js")).createMetricsServer(metrics);
+  const metricsServer = metrics && (await import("./telemetry/metrics.js")).createMetricsServer(metrics);
   const tracing =
     config.traces &&
     (await import("./telemetry/tracing.js")).startTracing({

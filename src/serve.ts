@@ -1,13 +1,15 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Writable } from "node:stream";
+import { setTimeout as wait } from "node:timers/promises";
+import pino, { type Logger } from "pino";
 import { createApp } from "./app";
 import type { Config } from "./config";
+import { seedIfEmpty } from "./content/seed-if-empty";
 import type { Database } from "./domain/database";
 import { DomainError } from "./domain/errors";
-import { createLogger } from "./log";
-import { prepareStore } from "./prepare-store";
-import { onStopSignal } from "./stop-signals";
+import type { GraphStore } from "./domain/graph/port";
 import { openStore } from "./store/open-store";
 
 /**
@@ -76,4 +78,109 @@ async function abandon(servers: readonly (Server | null)[], store: Database): Pr
     server?.closeAllConnections();
   }
   await store.close().catch(() => undefined);
+}
+
+/**
+ * JSON lines on standard output; on a terminal one line says where the server is, and others what went wrong. Bodies,
+ * variables and credentials are never given to it.
+ */
+export const createLogger = (level: string, isTerminal = false): Logger =>
+  isTerminal ? pino({ level, base: null }, terminal(process.stdout)) : pino({ level, base: { pid: process.pid } });
+const warning = 40;
+
+/** Turns entries of the log into lines for people. Those of single requests are left out, unless they went wrong. */
+const terminal = (out: NodeJS.WritableStream): Writable =>
+  new Writable({
+    write: (line: Buffer, _encoding, done) => {
+      const { level, msg, url, err } = JSON.parse(line.toString()) as LogEntry;
+      if (msg === "ready" && url) out.write(`Fulcrum answers at ${url} (Ctrl-C ends it).\n`);
+      else if (level >= warning) out.write(`${err?.message ? `${msg}: ${err.message}` : msg}\n`);
+      done();
+    },
+  });
+
+interface LogEntry {
+  readonly level: number;
+  readonly msg: string;
+  readonly url?: string;
+  readonly err?: { readonly message?: string };
+}
+
+const pauseMilliseconds = 200;
+
+/**
+ * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
+ * if empty; then calls `open`, which `signal` ends. A store that cannot be reached is tried again until it can or `signal`
+ * fires. Throws for what waiting cannot mend.
+ */
+export async function prepareStore(
+  store: GraphStore,
+  config: Config,
+  logger: Logger,
+  signal: AbortSignal,
+  open: () => Promise<void>,
+): Promise<void> {
+  for (let told = false; !signal.aborted;) {
+    try {
+      if (config.migrate) await store.migrate();
+      await store.ping();
+      if (config.seedFolder !== null) {
+        const onCommit = (progress: { done: number; total: number }) =>
+          logger.info(progress, "filling the empty store");
+        await seedIfEmpty(store, config.seedFolder, { onCommit });
+      }
+      return await open();
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof DomainError)) throw unreadable(error, logger);
+      if (!["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"].includes(error.code)) throw error;
+      if (!told) logger.warn({ err: error }, "the store cannot be reached; trying again until it can");
+      told = true;
+      await wait(pauseMilliseconds, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** What a store is that was opened, and holds something that no program of ours can have written. */
+function unreadable(cause: unknown, logger: Logger): DomainError {
+  logger.debug({ err: cause }, "the store cannot be read");
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new DomainError(
+    "STORE_UNUSABLE",
+    `The store holds what cannot be read (${message}). "fulcrum verify" names what is damaged; restore it from a backup.`,
+    { cause },
+  );
+}
+
+/** The signals that ask to stop, with the numbers that the system gives them. */
+const stopSignals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** How long a signal may come again as an echo, and how often the parent is looked at, in milliseconds. */
+const echoMilliseconds = 500;
+const parentMilliseconds = 500;
+
+/**
+ * Calls `stop` when the process is told to end. A second signal ends it at once, with 128 and the signal's number for an
+ * exit code. Under npm two things differ: a Ctrl-C comes twice, from the terminal and from npm, so that one signal may
+ * have an echo; and npm passes on neither a hang-up nor its own death, so that the end of the parent is a signal as well.
+ */
+function onStopSignal(stop: () => void, isUnderNpm: boolean): void {
+  let stoppedAt: number | null = null;
+  for (const [signal, number] of Object.entries(stopSignals)) {
+    process.on(signal, () => {
+      const now = performance.now();
+      if (stoppedAt !== null && !(isUnderNpm && now - stoppedAt < echoMilliseconds)) process.exit(128 + number);
+      stoppedAt ??= now;
+      stop();
+    });
+  }
+  if (!isUnderNpm) return;
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    stoppedAt ??= performance.now();
+    stop();
+  }, parentMilliseconds);
+  look.unref();
 }

@@ -13,7 +13,7 @@ import * as baselines from "./ranking/baselines";
 import type { Scorer, Trial } from "./ranking/baselines";
 import { type Estimate, estimates, figureNames, type Figures, figuresOf } from "./ranking/figures";
 import { heldOut, linksQuestions, pairOf, pools, taskOf } from "./ranking/held-out";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/port";
 import { atOnce } from "../../test/builders/at-once";
 
 /** Ranks the other questions; may leave some out at the end. */

@@ -1,10 +1,9 @@
-import type { CacheUsage } from "../domain/byte-cache";
+import { LRUCache } from "lru-cache";
 import { isSecretOf, type KeyParts, keyState, parseApiKey, principalOfKey } from "../domain/access/api-key";
 import type { ApiKey, KeyStore } from "../domain/access/key-store";
 import { anonymous, type Principal } from "../domain/access/principal";
+import type { CacheUsage } from "../domain/byte-cache";
 import { DomainError } from "../domain/errors";
-import { LRUCache } from "lru-cache";
-import { createUseRecorder } from "./use-recorder";
 import type { TokenVerifier } from "./token-verifier";
 
 export interface Authenticator {
@@ -19,7 +18,7 @@ export interface Authenticator {
   readonly usage: CacheUsage;
 }
 
-export interface AuthenticatorOptions {
+interface AuthenticatorOptions {
   readonly keys: KeyStore;
   /** Null: tokens are not taken. */
   readonly verifyToken: TokenVerifier | null;
@@ -38,6 +37,7 @@ const bytesOfKey = 1_900;
 export const knownKeyBytes = maxKnownKeys * bytesOfKey;
 
 const maxCredentialLength = 8_192;
+
 // https://www.rfc-editor.org/rfc/rfc6750#section-2.1
 const bearer = /^Bearer +([\w.~+/-]+=*)$/i;
 const jsonWebToken = /^[\w-]+\.[\w-]+\.[\w-]+$/;
@@ -103,3 +103,31 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 }
 
 const notValid = (): DomainError => new DomainError("UNAUTHENTICATED", "The credential is not valid.");
+const pauseMilliseconds = 60000;
+
+interface UseRecorder {
+  /** Returns at once; what was written less than a minute ago is not written again. */
+  record(key: ApiKey, at: Date): void;
+  /** Ends when nothing is being written. */
+  settled(): Promise<void>;
+}
+
+/** Writes when keys were last used, beside the requests that use them: none waits for it or fails with it. */
+function createUseRecorder(keys: KeyStore, onLost: (error: unknown) => void): UseRecorder {
+  /** When a key's use was last sent to the store, by its id; the store may not have it yet. */
+  const sent = new Map<string, number>();
+  const writing = new Set<Promise<void>>();
+  return {
+    record: ({ id, lastUsedAt }, at) => {
+      const known = lastUsedAt === null ? 0 : Date.parse(lastUsedAt);
+      if (at.getTime() - Math.max(known, sent.get(id) ?? 0) < pauseMilliseconds) return;
+      sent.set(id, at.getTime());
+      const written: Promise<void> = keys
+        .used(id, at.toISOString())
+        .catch(onLost)
+        .finally(() => writing.delete(written));
+      writing.add(written);
+    },
+    settled: async () => void (await Promise.all(writing)),
+  };
+}

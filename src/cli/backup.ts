@@ -38,7 +38,7 @@ Examples:
       if (file === "-")
         command.error("error: a backup is a file of pages in no order, so it cannot go to standard output.");
       const address = storeAddress(options);
-      const { backUp } = await import("../store/back-up.js");
+      const { backUp } = await import("../store/restore.js");
       const { force = false, progress } = options;
       const { revision, hash } = await makeFile(file, { force, never: sqliteFile(address) }, (draft) =>
         backUp(address, draft, progressReporter(progress, "copied")),

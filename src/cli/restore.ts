@@ -1,8 +1,8 @@
 import { Command } from "commander";
 import { DomainError } from "../domain/errors";
 import { progressReporter } from "./progress";
-import { reportVerification } from "./report-verification";
-import { storeAddress, storeOption, type StoreOption, withStore } from "./store-option";
+import { storeAddress, type StoreOption, storeOption, withStore } from "./store-option";
+import { reportVerification } from "./verify";
 
 interface Options extends StoreOption {
   readonly dryRun?: true;

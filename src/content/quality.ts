@@ -1,6 +1,13 @@
 import { compareText } from "../domain/graph/order";
+import type { GraphReader } from "../domain/graph/port";
+import { type NodeId, ownerIdOf } from "../domain/ids";
+import { runRules } from "../domain/rules/run-rules";
 import type { FileFinding } from "./file-finding";
-import { lintText, counted } from "./lint-text";
+import { byPlace } from "./lint-bank";
+import { counted, lintText } from "./lint-text";
+import { readRecords } from "./records/read-records";
+import type { RecordIndex } from "./records/record-index";
+import type { RecordSource } from "./records/record-source";
 
 /** What becomes of findings that a store could live with. "error": errors stop an import. "off": nobody looks for them. */
 export const qualities = ["warn", "error", "off"] as const;
@@ -15,6 +22,7 @@ export const isRefused =
 /** The findings as warnings, or notes where they are no more than that. */
 export const weakened = (findings: readonly FileFinding[]): FileFinding[] =>
   findings.map((finding) => (finding.severity === "error" ? { ...finding, severity: "warning" } : finding));
+
 const inFull = 20;
 
 /** Findings of quality for a person who imports: the first in full, then how many there are of each rule. */
@@ -26,4 +34,33 @@ export function qualityText(findings: readonly FileFinding[], folder?: string): 
   const rules = [...counts].sort(([a, m], [b, n]) => n - m || compareText(a, b));
   const lines = rules.map(([rule, count]) => `    ${rule}: ${count}\n`).join("");
   return `${first}… and ${counted(findings.length - inFull, "more finding")}; in all:\n${lines}`;
+}
+
+/** Rules look at a whole bank at once, so there is a limit to what is judged. */
+const maxBytes = 50000000;
+
+/**
+ * What is weak in records, by the rules that hold in any bank; null where there is too much of it. Links to what the store
+ * alone holds are not judged, and neither is what no store accepts.
+ */
+export async function judgeRecords(
+  source: RecordSource,
+  index: RecordIndex,
+  reader: GraphReader,
+  today: string,
+): Promise<readonly FileFinding[] | null> {
+  if (index.places.reduce((sum, { length }) => sum + length, 0) > maxBytes) return null;
+  const bank = await readRecords(source, index, index.places, reader);
+  const ends = [...bank.edges.flatMap(({ from, to }) => [from, to]), ...[...bank.mentions.values()].flat()];
+  const unread = new Set<NodeId>(ends.filter((id) => !bank.nodes.has(id)).map(ownerIdOf));
+  const findings = await runRules({ ...bank, unread }, "basic", { today });
+  return findings
+    .filter(({ structural }) => !structural)
+    .map(({ node, path: _, ...finding }): FileFinding => ({
+      ...finding,
+      file: source.name,
+      line: index.lineOf(node),
+      column: 1,
+    }))
+    .sort(byPlace);
 }

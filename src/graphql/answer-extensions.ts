@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from "@apollo/server";
 import { type GraphQLError, OperationTypeNode } from "graphql";
 import type { Balance, GraphQLContext } from "./context";
 import { formatError } from "./errors";
-import { limitError } from "./limits/limit-error";
+import { limitError } from "./limits/meter";
 
 /**
  * Tells with each answer which revision it is of, and what it cost; what was charged beyond that is given back. A query that

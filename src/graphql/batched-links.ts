@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
+import { DomainError } from "../domain/errors";
 import type { GraphNode, Link } from "../domain/graph/node";
 import type { GraphReader, LinkPage } from "../domain/graph/port";
 import type { NodeId, Slug } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
-import { failFastReader } from "./fail-fast-reader";
 import type { LinkQuery, Links } from "./links";
 
 const emptyPage: LinkPage = Object.freeze({ links: Object.freeze([] as Link[]), hasNext: false });
@@ -73,3 +73,37 @@ function kept<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   if (value === undefined) map.set(key, (value = make()));
   return value;
 }
+
+/** Failures of the store, after which asking it again within one request only makes the client wait longer. */
+const final: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "STORE_UNUSABLE", "DEADLINE_EXCEEDED", "ABORTED"]);
+
+/**
+ * The reader, for one request: once the store has failed it, each further question fails at once in the same way. A query
+ * whose compiled function met the failure is run again by graphql-js, and must not wait for the store a second time.
+ */
+function failFastReader(reader: GraphReader): Pick<GraphReader, Asked> {
+  let failure: DomainError | undefined;
+  const ask =
+    <A extends readonly unknown[], T>(question: (...args: A) => Promise<T>) =>
+    async (...args: A): Promise<T> => {
+      if (failure) throw failure;
+      try {
+        return await question(...args);
+      } catch (error) {
+        if (error instanceof DomainError && final.has(error.code)) failure = error;
+        throw error;
+      }
+    };
+  return {
+    nodes: ask((...args: Parameters<GraphReader["nodes"]>) => reader.nodes(...args)),
+    texts: ask((ids) => reader.texts(ids)),
+    idsBySlug: ask((...args: Parameters<GraphReader["idsBySlug"]>) => reader.idsBySlug(...args)),
+    neighbours: ask((query) => reader.neighbours(query)),
+    counts: ask((query) => reader.counts(query)),
+    list: ask((query) => reader.list(query)),
+    count: ask((query) => reader.count(query)),
+    facets: ask((query) => reader.facets(query)),
+  };
+}
+
+type Asked = "nodes" | "texts" | "idsBySlug" | "neighbours" | "counts" | "list" | "count" | "facets";

@@ -10,7 +10,7 @@ import {
 import { buildSchemaSync } from "type-graphql";
 import type { GraphNode } from "../domain/graph/node";
 import { fieldExtension } from "./declare";
-import { enforce } from "./enforce-policy";
+import { enforce } from "./policy";
 import { ChangeSetMutations } from "./mutations/change-sets";
 import { EditMutations } from "./mutations/edits";
 import { RevertMutations } from "./mutations/change-sets";

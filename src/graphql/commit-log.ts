@@ -1,14 +1,14 @@
 import type { Commit, CommitHead } from "../domain/changes/change-set";
 import type { FieldChange } from "../domain/changes/field-changes";
-import type { History, HistoryPage } from "../domain/changes/history-page";
+import type { History, HistoryPage } from "../domain/changes/log-part";
 import { fieldChangesOf, type Log, type LogRange, touchedBy, wholeCommit } from "../domain/changes/read-log";
 import type { TouchedNode } from "../domain/changes/touched-nodes";
 import type { Revision } from "../domain/graph/node";
-import type { NodeId } from "../domain/ids";
 import type { GraphStore, LogQuery } from "../domain/graph/port";
+import type { NodeId } from "../domain/ids";
 
 /** Called with the length of each part of the log that is read, before it is decoded. What it throws ends the reading. */
-export type PartRead = (characters: number) => void;
+type PartRead = (characters: number) => void;
 
 /** What resolvers know of the commits that led to the graph of the request. */
 export interface CommitLog {

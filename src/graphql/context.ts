@@ -1,13 +1,13 @@
 import type { OperationTypeNode } from "graphql";
 import type { Principal } from "../domain/access/principal";
+import type { StateReader } from "../domain/changes/state-reader";
+import type { Database } from "../domain/database";
 import type { CommitFeed } from "../domain/graph/commit-feed";
 import type { Revision } from "../domain/graph/node";
 import type { Authoring, GraphAccess } from "./graph-access";
 import { Meter } from "./limits/meter";
-import { MeteredAccess } from "./metered";
-import { meteredAuthoring } from "./metered-authoring";
-import type { CachedResponse } from "./cached-response";
 import type { LinkQuery } from "./links";
+import { MeteredAccess } from "./metered";
 import type { PromiseOrValue } from "./promise-or-value";
 
 /** What a client may still ask for, in units of cost. */
@@ -184,3 +184,60 @@ export const createContext = (access: GraphAccess, options: ContextOptions): Gra
 
 /** From here on, the request's resolvers see this graph: that which a mutation has made. */
 export const show = (context: GraphQLContext, access: GraphAccess): void => (context as RequestContext).show(access);
+
+/** An answer without errors that is the same for everybody, and the forms of it that went out. */
+export interface CachedResponse {
+  readonly data: Record<string, unknown>;
+  text: string | null;
+  /** By content encoding; the text's bytes under "identity". */
+  readonly encoded: Map<string, Buffer>;
+}
+
+/** What mutations are planned with: at the head, and in a commit. */
+const meteredAuthoring = (authoring: Authoring, meter: Meter): Authoring => ({
+  ...authoring,
+  get database() {
+    const { database } = authoring;
+    const commit: Database["commit"] = (given, options) =>
+      database.commit(
+        typeof given === "function" ? (state, log) => given(meteredState(state, meter), log) : given,
+        options,
+      );
+    return Object.create(database, { commit: { value: commit } }) as Database;
+  },
+  head: async () => {
+    const head = await authoring.head();
+    return { ...head, state: meteredState(head.state, meter) };
+  },
+});
+
+const meteredState = (state: StateReader, meter: Meter): StateReader => ({
+  nodes: (ids) => {
+    meter.planning(ids.length);
+    return state.nodes(ids);
+  },
+  existing: (ids) => {
+    meter.planning(ids.length);
+    return state.existing(ids);
+  },
+  edges: (keys) => {
+    meter.planning(2 * keys.length);
+    return state.edges(keys);
+  },
+  adjacent: async (query) => {
+    const found = await state.adjacent(query);
+    let links = query.of.length;
+    for (const edges of found.values()) links += edges.length;
+    meter.planning(links);
+    return found;
+  },
+  slugOwners: (kind, slugs) => {
+    meter.planning(slugs.length);
+    return state.slugOwners(kind, slugs);
+  },
+  slugs: async (kind, limit) => {
+    const found = await state.slugs(kind, limit);
+    meter.planning(found.length);
+    return found;
+  },
+});

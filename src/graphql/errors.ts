@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { DomainError, type DomainErrorCode } from "../domain/errors";
-import type { LimitNumbers } from "./limits/limit-error";
+import type { LimitNumbers } from "./limits/meter";
 
 /** The codes that GraphQL and Apollo give, and whose messages are about the request; with the code that clients see. */
 const requestErrors = {
@@ -15,6 +15,7 @@ const requestErrors = {
   PERSISTED_QUERY_NOT_FOUND: "BAD_REQUEST",
   PERSISTED_QUERY_NOT_SUPPORTED: "BAD_REQUEST",
 } as const;
+
 type RequestErrorCode = keyof typeof requestErrors;
 
 /** A code of the list in ARCHITECTURE.md; there are no others at the top level of an answer. */
@@ -38,10 +39,12 @@ const internal: PublicError = {
   code: "INTERNAL_SERVER_ERROR",
   message: "Something went wrong; the request id helps to find out what.",
 };
+
 const unavailable: PublicError = {
   code: "SERVICE_UNAVAILABLE",
   message: "The store cannot answer now; try again later.",
 };
+
 const late: PublicError = { code: "DEADLINE_EXCEEDED", message: "The request took too long." };
 
 /** A code alone: the domain's own message is made for whoever asked. */

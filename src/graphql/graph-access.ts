@@ -1,11 +1,10 @@
 import type { Principal } from "../domain/access/principal";
-import type { Database } from "../domain/database";
-import type { StateReader } from "../domain/changes/state-reader";
 import type { AppliedChange } from "../domain/changes/change-set";
+import type { StateReader } from "../domain/changes/state-reader";
+import type { Database } from "../domain/database";
 import type { QueryableView } from "../domain/graph/graph-view";
 import type { Revision } from "../domain/graph/node";
-import type { Indexes } from "../search/indexes";
-import type { Searching } from "../search/search-index";
+import type { Indexes, Searching } from "../search/search-index";
 import type { CommitLog } from "./commit-log";
 import type { Links } from "./links";
 import type { PromiseOrValue } from "./promise-or-value";

@@ -6,8 +6,7 @@ import { didYouMean, nearNames } from "../domain/near-names";
 import { bankOfView, nodesWithTexts } from "../domain/rules/bank-of-view";
 import type { RuleFinding, Severity } from "../domain/rules/finding";
 import { allRules, lasting, ofTheDay } from "../domain/rules/run-rules";
-import { readPageSize } from "./arguments/page-size";
-import { isGiven } from "./arguments/is-given";
+import { isGiven, readPageSize } from "./arguments/page-size";
 import type { Links } from "./links";
 
 /** Rules look at all texts of a bank at once. Larger banks are linted as files. */

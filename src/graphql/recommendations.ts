@@ -2,12 +2,11 @@ import { DomainError } from "../domain/errors";
 import type { GraphView } from "../domain/graph/graph-view";
 import type { GraphNode } from "../domain/graph/node";
 import { paced, type Steps } from "../domain/pacer";
+import { recommend, similar, whyNot } from "../domain/recommendation/recommend";
 import type { Recommendation } from "../domain/recommendation/recommendation";
 import type { WordIndex } from "../domain/recommendation/word-index";
-import { recommend, similar, whyNot } from "../domain/recommendation/recommend";
 import { idForms } from "./arguments/id-argument";
-import { isGiven } from "./arguments/is-given";
-import { readPageSize, requestedPageSize } from "./arguments/page-size";
+import { isGiven, readPageSize, requestedPageSize } from "./arguments/page-size";
 import { type ContextInput, contextType, existing, readContext } from "./arguments/recommendation-context";
 import type { GraphQLContext } from "./context";
 import { type ArgumentSpec, declareQuery, type FieldSpec, ID, Int } from "./declare";
@@ -18,11 +17,13 @@ const contextArgument: ArgumentSpec = {
   type: () => contextType,
   description: "What is known of the person; without it the most linked questions come first.",
 };
+
 const first: ArgumentSpec = {
   type: () => Int,
   defaultValue: 10,
   description: "How many questions to give at most, from 1 to 100; ten unless said.",
 };
+
 interface RecommendationArguments {
   readonly context?: ContextInput | null;
   readonly first: number;
@@ -30,6 +31,7 @@ interface RecommendationArguments {
 
 /** A question of the list has its score explained, which counts for as much as an object. */
 const own = 2;
+
 /** What finding and scoring those that may come next takes, however many are asked for. */
 const base = 500;
 

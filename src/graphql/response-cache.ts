@@ -1,13 +1,14 @@
 import type { DocumentNode, FormattedExecutionResult } from "graphql";
 import { ByteCache, type CacheUsage, textBytes } from "../domain/byte-cache";
 import { currentDay } from "../domain/current-day";
-import { type GraphQLContext, sharedRevision } from "./context";
-import type { CachedResponse } from "./cached-response";
+import { type CachedResponse, type GraphQLContext, sharedRevision } from "./context";
 import { isPromise } from "./promise-or-value";
 
 const askedOnce = Symbol("asked once");
+
 /** The largest share of the room that one answer may take. */
 const maxShare = 0.1;
+
 /**
  * Bytes of an answer for each character of its JSON, by the growth of the heap (`--expose-gc`, Node 20): its objects 1, its
  * text 1, its bytes 1, and its compressed ones up to a half together. They are counted from the start, since each of these
@@ -16,7 +17,7 @@ const maxShare = 0.1;
 const bytesPerCharacter = 3.5;
 
 /** Where one answer belongs. */
-export interface CacheSlot {
+interface CacheSlot {
   /** What is kept there. */
   get(): CachedResponse | null;
   /** Keeps what is offered for the second time. */

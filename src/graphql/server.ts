@@ -12,9 +12,8 @@ import { compiledExecution, type ExecutionObserver } from "./compiled-execution"
 import type { GraphQLContext } from "./context";
 import { errorLog } from "./error-log";
 import { formatError } from "./errors";
-import { limitOptions } from "./limits/limit-options";
-import { anonymousLimits, limitsOf, holderLimits, type Limits } from "./limits/limits";
-import { OperationCosts } from "./limits/operation-costs";
+import { limitOptions, OperationCosts } from "./limits/limit-options";
+import { anonymousLimits, holderLimits, type Limits, limitsOf } from "./limits/limits";
 import type { QueryCaches } from "./query-caches";
 
 interface ApolloOptions {

@@ -8,16 +8,14 @@ import { limitsOf } from "../graphql/limits/limits";
 import type { ApolloServers } from "../graphql/server";
 import { readJson, RequestError } from "./body";
 import { encodedBody } from "./compression";
-import { withinDeadline } from "./deadline";
 import { entityTag, hasAnswer } from "./etag";
 import { type ClientAllowance, fixedCosts } from "./limits/client-allowance";
 import type { Clients } from "./limits/clients";
 import type { Overload } from "./limits/overload";
-import { minRevisionOf, principalOf, requestedView } from "./view-header";
 import { reply } from "./reply";
 import type { Exchange } from "./request-observer";
-import { searchOf, withParameters } from "./search-parameters";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
+import { minRevisionOf, principalOf, requestedView, withinDeadline } from "./view-header";
 
 /** The name of the header that asks for the balance, as Node has it. */
 const balanceHeader = "fulcrum-throttle";
@@ -190,4 +188,30 @@ function headersOf(request: IncomingMessage): HeaderMap {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
   }
   return headers;
+}
+
+/** What follows the path of a request's address: empty, or from the question mark on. */
+function searchOf(request: IncomingMessage): string {
+  const url = request.url ?? "/";
+  const start = url.indexOf("?");
+  return start < 0 ? "" : url.slice(start);
+}
+
+/** The parameters of a GET, changed. Where `extensions` is no JSON it stays as it is, for Apollo to refuse. */
+function withParameters(search: string, change: (given: RequestParameters) => RequestParameters): string {
+  const parameters = new URLSearchParams(search);
+  const given: Record<string, unknown> = {};
+  for (const name of ["query", "documentId"]) if (parameters.has(name)) given[name] = parameters.get(name);
+  const extensions = parameters.get("extensions");
+  try {
+    if (extensions !== null) given["extensions"] = JSON.parse(extensions);
+  } catch {
+    return search;
+  }
+  const changed = change(given);
+  if (changed["query"] === given["query"] && given["documentId"] === undefined && extensions === null) return search;
+  parameters.delete("documentId");
+  if (typeof changed["query"] === "string") parameters.set("query", changed["query"]);
+  if (extensions !== null) parameters.set("extensions", JSON.stringify(changed["extensions"]));
+  return `?${parameters.toString()}`;
 }

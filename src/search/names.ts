@@ -1,7 +1,7 @@
 import type { NodeState } from "../domain/changes/change-set";
+import { DomainError } from "../domain/errors";
 import { isOwned } from "../domain/ids";
 import type { Weights } from "./inverted-index";
-import { stopWords } from "./everyday-words";
 import { tokensOf } from "./tokens";
 import type { TermId, Vocabulary } from "./vocabulary";
 
@@ -57,3 +57,48 @@ function nameOf(text: string, sort: number, index: number, vocabulary: Vocabular
 }
 
 const isSame = (a: Weights, b: Weights): boolean => a.size === b.size && [...b.keys()].every((term) => a.has(term));
+const maxTextLength = 200;
+
+/** Throws INVALID_ARGUMENT for a text that holds nothing but blanks, or more than `maxTextLength` characters. */
+export function assertText(text: string): void {
+  if (text.trim() === "") throw new DomainError("INVALID_ARGUMENT", "text must hold something to search for.");
+  if ([...text].length > maxTextLength)
+    throw new DomainError(
+      "INVALID_ARGUMENT",
+      `text must be at most ${maxTextLength} characters, but has ${[...text].length}.`,
+    );
+}
+
+/** What people type for what a bank of engineering texts calls otherwise. Names of the bank's own are not repeated here. */
+export const everydayWords: ReadonlyMap<string, readonly string[]> = new Map([
+  ["llm", ["language model"]],
+  ["llms", ["language model"]],
+  ["rag", ["retrieval"]],
+  ["db", ["database"]],
+  ["k8s", ["kubernetes"]],
+  ["js", ["javascript"]],
+  ["ml", ["machine learning"]],
+  ["ram", ["memory"]],
+  ["cpu", ["processor"]],
+  ["ssd", ["disk"]],
+  ["cheap", ["cost", "price"]],
+  ["cheaper", ["cost", "price"]],
+  ["cheapest", ["cost", "price"]],
+  ["expensive", ["cost", "price"]],
+  ["slow", ["latency"]],
+  ["lag", ["latency"]],
+  ["crash", ["failure"]],
+  ["outage", ["failure", "overload"]],
+]);
+
+/** Words of questions and phrases that say nothing of their subject. */
+export const stopWords: ReadonlySet<string> = new Set(
+  (
+    "a about all also am an and another any are as at be because been being best better but by can could did do does doing " +
+    "done else ever every for from get gets getting give got had has have having he her here his how i if im in into is " +
+    "it its just let like make makes making many me more most much my need needs of on one or our out " +
+    "s same shall she should so some someone something still such t tell than that the their them then there these " +
+    "they thing things this those to too until up us use used uses using very want was way ways we well were what " +
+    "whats when where whether which while who why will with within without would you your"
+  ).split(" "),
+);

@@ -1,14 +1,13 @@
 import type { GraphView } from "../domain/graph/graph-view";
 import type { Steps } from "../domain/pacer";
-import { Collector } from "./collector";
+import { Collector, type NameBonus } from "./collector";
 import type { Found, SearchQuery } from "./found";
 import type { InvertedIndex } from "./inverted-index";
-import type { NameBonus } from "./name-bonus";
 import type { NameMatch, NameMatches } from "./name-matches";
-import { assertText } from "./query-text";
+import { assertText } from "./names";
+import { type KnownTerms, parseQuery } from "./parse-query";
 import { clausesOf } from "./synonyms";
 import { type QueryClause, type TextScores, weightOf } from "./text-scores";
-import { type KnownTerms, parseQuery } from "./parse-query";
 
 interface Scorers {
   readonly names: NameMatches;

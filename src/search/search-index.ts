@@ -2,21 +2,20 @@ import type { AppliedChange, NodeState } from "../domain/changes/change-set";
 import type { GraphView } from "../domain/graph/graph-view";
 import { isOwned, type NodeId } from "../domain/ids";
 import type { Steps } from "../domain/pacer";
+import { WordIndex } from "../domain/recommendation/word-index";
 import { Restartable } from "../domain/restartable";
+import { NameBonus } from "./collector";
+import type { Found, SearchQuery } from "./found";
 import { InvertedIndex } from "./inverted-index";
-import { NameBonus } from "./name-bonus";
 import { NameMatches } from "./name-matches";
 import { namesOf } from "./names";
 import { NodeNumbers } from "./node-numbers";
-import { Prefixes } from "./prefixes";
-import { OneAtATime } from "./one-at-a-time";
-import type { Found, SearchQuery } from "./found";
+import { type KnownTerms, Prefixes } from "./parse-query";
 import { rank } from "./rank";
 import { searchedKinds, searchedTexts } from "./searched-texts";
-import { type Suggestion, type SuggestQuery, suggest } from "./suggest";
+import { suggest, type Suggestion, type SuggestQuery } from "./suggest";
 import { TextScores } from "./text-scores";
 import { type PlacedTexts, weightsOf } from "./text-weights";
-import type { KnownTerms } from "./parse-query";
 import { stemOf, Vocabulary } from "./vocabulary";
 
 /** What readers of an index see of it. */
@@ -125,5 +124,40 @@ export class SearchIndex {
     const number = this.nodes.find(id);
     if (number === undefined) return;
     for (const index of [this.texts, this.spoilers, this.names]) index.remove(number);
+  }
+}
+
+/** Lets work in steps have something for itself until it is done. */
+class OneAtATime {
+  /** Ends with the work that is under way; null if there is none. */
+  private running: Promise<void> | null = null;
+
+  *run<T>(work: Steps<T>): Steps<T> {
+    while (this.running) yield this.running;
+    let end = (): void => undefined;
+    this.running = new Promise((resolve) => (end = resolve));
+    try {
+      return yield* work;
+    } finally {
+      this.running = null;
+      end();
+    }
+  }
+}
+
+/** What is built from every node of a graph, beside the graph itself, and kept up with it. */
+export class Indexes {
+  readonly search = new SearchIndex();
+  /** The words of its questions. */
+  readonly words = new WordIndex();
+
+  put(node: NodeState): void {
+    this.search.put(node);
+    this.words.put(node);
+  }
+
+  apply(changes: readonly AppliedChange[]): void {
+    this.search.apply(changes);
+    this.words.apply(changes);
   }
 }

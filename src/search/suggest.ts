@@ -3,15 +3,13 @@ import type { NodeId } from "../domain/ids";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import type { Steps } from "../domain/pacer";
 import { Best, minStep, rounded, type Scored } from "./best";
-import { distanceToBeginning } from "./edit-distance";
+import { maxWeight, weightOfKind } from "./collector";
 import type { NameMatches } from "./name-matches";
-import { aliasOf, noteShapes, sortOf, wordsOf } from "./names";
-import { assertText } from "./query-text";
-import { maxWeight, weightOfKind } from "./kind-weights";
+import { aliasOf, assertText, noteShapes, sortOf, stopWords, wordsOf } from "./names";
+import { formsOf, type KnownTerms, maxQueryWords, mend, type Variant } from "./parse-query";
 import { searchedKinds } from "./searched-texts";
-import { stopWords } from "./everyday-words";
 import { tokensOf } from "./tokens";
-import { formsOf, type KnownTerms, mend, maxQueryWords, type Variant } from "./parse-query";
+import { distanceToBeginning } from "./vocabulary";
 
 export interface SuggestQuery {
   readonly text: string;
@@ -35,6 +33,7 @@ interface Candidate extends Scored {
 const factors = { longer: 0.9, begun: 0.8, misspelt: 0.6, inside: 0.7, alias: 0.95, slug: 0.6 };
 const lengthShare = 0.4;
 const maxTerms = 300;
+
 /** Names that are looked at in one step. */
 const namesAtOnce = 5_000;
 

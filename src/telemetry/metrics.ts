@@ -1,3 +1,4 @@
+import { createServer, type Server } from "node:http";
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { CacheUsage } from "../domain/byte-cache";
 import { codesOf, type RequestObserver, type ServedRequest } from "../http/request-observer";
@@ -26,7 +27,7 @@ export interface Gauges {
 }
 
 /** Figures of one server, in a registry of its own. */
-export interface Metrics {
+interface Metrics {
   readonly contentType: string;
   readonly observeRequest: RequestObserver;
   readonly observeStore: StoreObserver;
@@ -217,3 +218,16 @@ class OperationLabels {
     return name;
   }
 }
+
+/** Serves the metrics at /metrics, and nothing else. It does not listen yet. */
+export const createMetricsServer = (metrics: Pick<Metrics, "contentType" | "text">): Server =>
+  createServer({ requestTimeout: 10000 }, (request, response) => {
+    const isAsked =
+      request.url?.split("?")[0] === "/metrics" && (request.method === "GET" || request.method === "HEAD");
+    if (!isAsked)
+      return void response.writeHead(404, { "content-type": "text/plain" }).end("The metrics are at /metrics.\n");
+    metrics.text().then(
+      (text) => response.writeHead(200, { "content-type": metrics.contentType }).end(text),
+      (error: unknown) => response.writeHead(500, { "content-type": "text/plain" }).end(`${String(error)}\n`),
+    );
+  });

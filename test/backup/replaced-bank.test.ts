@@ -3,7 +3,7 @@ import type { Database } from "../../src/domain/database";
 import { CommitFeed } from "../../src/domain/graph/commit-feed";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { ModelFollower } from "../../src/store/memory/model-follower";
-import { watchHead } from "../../src/watch-head";
+import { watchHead } from "../../src/app";
 import { commit, id } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 

@@ -1,5 +1,5 @@
 import type { Database } from "../../src/domain/database";
-import { backUp } from "../../src/store/back-up";
+import { backUp } from "../../src/store/restore";
 import { restore } from "../../src/store/restore";
 import { SqliteConnection } from "../../src/store/sqlite/connection";
 import { commit, patch } from "../builders/changes";

@@ -35,8 +35,10 @@ const script = (name: string) => [
   path.join(__dirname, "..", "typescript.cjs"),
   path.join(__dirname, "..", "store", "sqlite", name),
 ];
+
 const backup = (store: string, file: string, ...more: string[]) =>
   runCli(["backup", "--store", `sqlite:${store}`, file, ...more]);
+
 const restore = (file: string, store: string, ...more: string[]) =>
   runCli(["restore", "--store", `sqlite:${store}`, file, ...more]);
 
@@ -47,12 +49,14 @@ async function aBank(store: Database): Promise<void> {
   ]);
   await commit(store, [patch("Concept:a", { title: "Another" })]);
 }
+
 /** Lends a closed file that holds a bank at revision 2. */
 const withBank = <T>(use: (file: string) => Promise<T>): Promise<T> =>
   withFile(async (file) => {
     await withOpenStore({ path: file }, aBank);
     return use(file);
   });
+
 const filesBeside = (file: string) => readdirSync(path.dirname(file)).sort();
 
 describe("a backup of a SQLite store", () => {

@@ -3,7 +3,7 @@ import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
 import type { NodeState } from "../../src/domain/changes/change-set";
 import { subjectOf } from "../../src/domain/changes/change-set";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/port";
 import { kindOf } from "../../src/domain/ids";
 import { wholeCommits } from "../builders/whole-commits";
 

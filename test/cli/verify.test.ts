@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { backUp } from "../../src/store/back-up";
+import { backUp } from "../../src/store/restore";
 import { commit, patch } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";

@@ -1,6 +1,6 @@
 import { CommitFeed } from "../../src/domain/graph/commit-feed";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
-import { watchHead } from "../../src/watch-head";
+import { watchHead } from "../../src/app";
 import { commit } from "../builders/changes";
 import { aConcept } from "../builders/nodes";
 import { replaceable } from "../builders/replaceable";

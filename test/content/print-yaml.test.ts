@@ -1,5 +1,5 @@
 import { Document } from "yaml";
-import { printYaml } from "../../src/content/print-yaml";
+import { printYaml } from "../../src/content/write-bank";
 
 const asTheLibrary = (value: ReadonlyMap<string, unknown>): string =>
   new Document(value, { aliasDuplicateObjects: false }).toString({ lineWidth: 0, blockQuote: "literal" });

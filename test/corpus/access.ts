@@ -5,7 +5,7 @@ import type { GraphQLContext } from "../../src/graphql/context";
 import type { GraphAccess } from "../../src/graphql/graph-access";
 import type { GraphSource } from "../../src/graphql/graph-access";
 import { TextCache } from "../../src/graphql/text-cache";
-import { LoadedBank } from "../../src/loaded-bank";
+import { LoadedBank } from "../../src/create-graph-source";
 import { ModelFollower } from "../../src/store/memory/model-follower";
 
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import { getNamedType, type GraphQLField, type GraphQLObjectType, isLeafType, is
 import { buildSchema } from "../../src/graphql/build-schema";
 import { nodeKinds, nodeKindNames } from "../../src/domain/ontology/node-kinds";
 import { denseId } from "../graphql/dense-bank";
-import { rootKinds } from "../../src/graphql/queries/root-kinds";
+import { rootKinds } from "../../src/graphql/types/node-types";
 
 /** An operation of the corpus, asked of a dense bank. */
 export interface CorpusOperation {
@@ -37,10 +37,12 @@ function selection(field: GraphQLField<unknown, unknown>, depth: number): string
   }
   return `{ ${fields["node"] && !fields["slug"] ? withNode(type, depth) : nodeFields(type, depth)} }`;
 }
+
 function withNode(type: GraphQLObjectType, depth: number): string {
   const node = getNamedType(type.getFields()["node"]!.type);
   return `${scalars(type)} node { __typename ${isObjectType(node) ? nodeFields(node, depth) : "id slug"} }`;
 }
+
 function nodeFields(type: GraphQLObjectType, depth: number): string {
   if (depth === 0) return isLeafOnly(type) ? scalars(type) : "slug";
   const relations = Object.values(type.getFields()).filter(
@@ -48,6 +50,7 @@ function nodeFields(type: GraphQLObjectType, depth: number): string {
   );
   return `${scalars(type)} ${relations.map((field) => `${field.name} ${selection(field, depth - 1)}`).join(" ")}`;
 }
+
 const isLeafOnly = (type: GraphQLObjectType): boolean => !type.getFields()["slug"];
 
 const relationsOfKind = (kind: string): GraphQLField<unknown, unknown>[] =>

@@ -1,4 +1,4 @@
-import { evaluate } from "../../src/domain/arithmetic";
+import { evaluate } from "../../src/domain/rules/figure-in-text";
 
 describe("a derivation", () => {
   it.each([

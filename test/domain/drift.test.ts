@@ -11,7 +11,7 @@ import { aLink } from "../builders/links";
 import { aConcept, aQuestion } from "../builders/nodes";
 import { richBank } from "../contract/rich-bank";
 import { describeNeo4j } from "../neo4j/neo4j-for-tests";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/port";
 import { wholeCommits } from "../builders/whole-commits";
 
 const bank = [

@@ -1,4 +1,4 @@
-import { agrees, figuresIn } from "../../src/domain/figures";
+import { agrees, figuresIn } from "../../src/domain/rules/figure-in-text";
 import type { UnitCode } from "../../src/domain/ontology/units";
 
 describe("figures in a text", () => {

@@ -3,7 +3,7 @@ import { queryCaches } from "../builders/query-caches";
 import { anonymous, type Principal } from "../../src/domain/access/principal";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { batchedLinks } from "../../src/graphql/batched-links";
-import { createAuthoring } from "../../src/create-authoring";
+import { createAuthoring } from "../../src/create-graph-source";
 import { loadModel } from "../../src/store/memory/load-model";
 import { commitLog } from "../../src/graphql/commit-log";
 import { createContext } from "../../src/graphql/context";
@@ -18,11 +18,14 @@ import { denseBank } from "./dense-bank";
 const author: Principal = { id: "key:a", name: "Ada", role: "AUTHOR" };
 const times = (count: number, text: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => text(i)).join(" ");
+
 const nested = (levels: number): string => (levels === 0 ? "{ slug }" : `{ parent ${nested(levels - 1)} }`);
 const spread = (selections: number): string =>
   `{ concept(slug: "c-0") { ${times(9, () => "...f")} ${times(selections - 910, () => "slug")} } } fragment f on Concept { ${times(100, () => "slug")} }`;
+
 const costing = (inner: number): string =>
   `{ questions(first: 100) { nodes { concepts { node { questions(first: ${inner}) { nodes { slug } } } } } } }`;
+
 /** A document of so many tokens, all but 24 of them in a filter that is not asked for. */
 const wordy = (tokens: number): string =>
   `{ __typename questions(where: { title: [${'"" '.repeat(tokens - 24)}] }) @include(if: false) { totalCount } }`;

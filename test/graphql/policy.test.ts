@@ -2,7 +2,7 @@ import { buildSchema as schemaOf, graphql, type GraphQLObjectType, parse, subscr
 import { accessRoles, type Principal } from "../../src/domain/access/principal";
 import { buildSchema } from "../../src/graphql/build-schema";
 import { publicError } from "../../src/graphql/errors";
-import { enforce, policyFaults } from "../../src/graphql/enforce-policy";
+import { enforce, policyFaults } from "../../src/graphql/policy";
 import { policy } from "../../src/graphql/policy";
 import { anApi } from "./api";
 
@@ -14,6 +14,7 @@ const sdl = `
   type Subscription { watch: Int }
   type Secret { public: Int guarded: Int }
 `;
+
 const entries = {
   "Query.open": "ANONYMOUS",
   "Query.secret": "ANONYMOUS",

@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { newApiKey } from "../../src/domain/access/api-key";
 import type { Database } from "../../src/domain/database";
 import type { GraphReader } from "../../src/domain/graph/port";
-import { type Deadline, withinDeadline } from "../../src/http/deadline";
+import { type Deadline, withinDeadline } from "../../src/http/view-header";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 import { post, runApp } from "./running-app";
 

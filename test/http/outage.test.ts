@@ -1,6 +1,6 @@
 import { readConfig } from "../../src/config";
-import { createLogger } from "../../src/log";
-import { prepareStore } from "../../src/prepare-store";
+import { createLogger } from "../../src/serve";
+import { prepareStore } from "../../src/serve";
 import { openNeo4jStore } from "../../src/store/neo4j/neo4j-store";
 import type { MavenServer } from "../neo4j/maven-server";
 import { startMavenServer } from "../neo4j/maven-server";

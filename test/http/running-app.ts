@@ -4,7 +4,7 @@ import { createApp, type App } from "../../src/app";
 import { type Config, readConfig } from "../../src/config";
 import type { Database } from "../../src/domain/database";
 import { defaultHttpTimeouts, type HttpTimeouts } from "../../src/http/timeouts";
-import { createLogger } from "../../src/log";
+import { createLogger } from "../../src/serve";
 import { createMemoryStore } from "../../src/store/memory/memory-store";
 
 export interface RunningApp extends App {

@@ -4,7 +4,7 @@ import { aDraft } from "../builders/drafts";
 import { aLink } from "../builders/links";
 import { aConcept } from "../builders/nodes";
 import { soundLog } from "./whole-log";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/port";
 
 const nodesOfDraft = 30;
 const linksOfDraft = nodesOfDraft - 1;

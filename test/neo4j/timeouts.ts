@@ -1,4 +1,4 @@
-import type { Timeouts } from "../../src/store/neo4j/driver/timeouts";
+import type { Timeouts } from "../../src/store/neo4j/driver/connections";
 
 const minute = 60_000;
 

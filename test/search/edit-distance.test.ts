@@ -1,4 +1,4 @@
-import { distanceToBeginning, editDistance } from "../../src/search/edit-distance";
+import { distanceToBeginning, editDistance } from "../../src/search/vocabulary";
 
 describe("the edit distance", () => {
   it.each([

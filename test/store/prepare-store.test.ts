@@ -1,6 +1,6 @@
 import { readConfig } from "../../src/config";
-import { createLogger } from "../../src/log";
-import { prepareStore } from "../../src/prepare-store";
+import { createLogger } from "../../src/serve";
+import { prepareStore } from "../../src/serve";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store";
 import { withFile } from "./sqlite/store-file";
 

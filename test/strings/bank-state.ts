@@ -1,7 +1,7 @@
 import type { Database } from "../../src/domain/database";
 import { findDrift } from "../../src/domain/drift";
 import { canonicalJson } from "../../src/domain/changes/hash";
-import { scannedItems } from "../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../src/domain/graph/port";
 
 /** Everything in the graph that has nothing to do with the nodes under test, as text. */
 export async function restOf(store: Database): Promise<readonly string[]> {

@@ -2,13 +2,11 @@ import type { Change, EdgeState } from "../../domain/changes/change-set";
 import { compareText } from "../../domain/graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../domain/ids";
 import { bankView } from "../../domain/rules/bank-view";
-import { linkPlace } from "../../domain/rules/link-place";
-import { edgeChange, nodeChanges } from "./changes";
+import { linkPlace } from "../../domain/rules/finding";
 import type { EdgeDifference, NodeDifference } from "./diff-banks";
-import type { ImportPlan } from "./import-plan";
-import { mentionedIn } from "./mentioned";
-import { type BatchLimits, batchLimits, Packer } from "./packer";
-import { removalGroups } from "./removal-groups";
+import { type ImportPlan, mentionedIn } from "./import-plan";
+import { batchLimits, type BatchLimits, Packer } from "./packer";
+import { edgeChange, nodeChanges, removalGroups } from "./removal-groups";
 import { creationRank, dependentOf } from "./required-links";
 
 /**

@@ -1,10 +1,10 @@
+import type { NodeState } from "../../domain/changes/change-set";
 import { canonicalJson } from "../../domain/changes/hash";
 import type { Properties } from "../../domain/graph/node";
-import type { NodeState } from "../../domain/changes/change-set";
 import { type NodeId, ownerIdOf } from "../../domain/ids";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
-import { linkPlace } from "../../domain/rules/link-place";
+import { linkPlace } from "../../domain/rules/finding";
 import { counted } from "../lint-text";
 import type { EdgeDifference, NodeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";

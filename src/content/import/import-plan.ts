@@ -1,13 +1,14 @@
 import type { EdgeState } from "../../domain/changes/change-set";
+import { mentionsIn } from "../../domain/changes/mentions";
 import { edgeSubject, type Revision } from "../../domain/graph/node";
 import type { GraphStore } from "../../domain/graph/port";
 import { type NodeId, ownerIdOf } from "../../domain/ids";
-import { type Bank, bankView } from "../../domain/rules/bank-view";
 import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { type Bank, bankView, type BankView } from "../../domain/rules/bank-view";
 import { type BankDifference, diffBanks, type EdgeDifference, goesWith, type NodeDifference } from "./diff-banks";
 import { keepEdits, type KeptItem } from "./keep-edits";
-import { mentionedIn } from "./mentioned";
 import { readStored, type StoredBank } from "./stored-bank";
 
 export interface ImportOptions {
@@ -165,4 +166,16 @@ function removals(gone: readonly NodeId[], staying: readonly EdgeState[], edited
     }
   }
   return { nodes: gone.filter((id) => leaving.has(id) && !leaving.has(parents.get(id) as NodeId)), kept };
+}
+
+const mentioning: readonly NodeKind[] = edgeKinds.MENTIONS.from;
+
+/** The nodes of the bank that a node's texts link to inline. */
+export function mentionedIn(bank: BankView, id: NodeId): NodeId[] {
+  const node = bank.nodes.get(id);
+  if (!node || !mentioning.includes(node.kind)) return [];
+  return mentionsIn(node).flatMap(({ kind, slug }) => {
+    const target = bank.bySlug(kind, slug)?.id;
+    return target && target !== id ? [target] : [];
+  });
 }

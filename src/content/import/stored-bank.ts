@@ -1,10 +1,9 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import { edgeSubject, type Revision } from "../../domain/graph/node";
-import type { GraphReader } from "../../domain/graph/port";
+import { type GraphReader, scannedItems } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
-import { scannedItems } from "../../domain/graph/scanned-items";
 
 /** A bank as a store holds it. */
 export interface StoredBank extends Bank {

@@ -6,7 +6,7 @@ import { firstSlugOf, isSlugOf, kindOf, type NodeId, ownerIdOf, type Slug } from
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
-import { linkPlace } from "../../domain/rules/link-place";
+import { linkPlace } from "../../domain/rules/finding";
 import type { FileFinding } from "../file-finding";
 import { noPlaces } from "../places";
 import { NodeReader } from "../read-node";

@@ -1,3 +1,4 @@
+import type { Finding } from "../errors";
 import { type EdgeKey, edgeSubject, type Revision } from "../graph/node";
 import type { NodeId, Slug } from "../ids";
 import { type EdgeKind, edgeKindNames } from "../ontology/edge-kinds";
@@ -11,6 +12,7 @@ interface Item<S> {
   after: S | null;
   readonly revision: Revision | null;
 }
+
 type EdgeItem = Item<EdgeState> & { readonly key: EdgeKey };
 type End = "from" | "to";
 type NodeChange = Extract<AppliedChange, { readonly node: NodeId }>;
@@ -237,3 +239,6 @@ const edgeRank = (edge: EdgeKind): number => ranks.get(edge) as number;
 
 const sameState = (a: NodeState | EdgeState | null, b: NodeState | EdgeState | null): boolean =>
   a === b || (a !== null && b !== null && canonicalJson(a) === canonicalJson(b));
+
+/** A rule that every revision of the bank keeps. It looks at what the draft changes and reports every breach. */
+export type Invariant = (draft: GraphDraft) => Promise<readonly Finding[]>;

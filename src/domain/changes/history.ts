@@ -3,9 +3,9 @@ import { isOwned, kindOf, type NodeId, ownerIdOf, parseNodeId } from "../ids";
 import { type EdgeKind, edgeKinds } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { AppliedChange, CommitHead } from "./change-set";
-import type { History, HistoryPage } from "./history-page";
-import { holdersOf } from "./touched-nodes";
+import type { History, HistoryPage } from "./log-part";
 import { changesOf, type Log, touchOf } from "./read-log";
+import { holdersOf } from "./touched-nodes";
 
 const nodesOf = (change: AppliedChange): readonly NodeId[] => ("node" in change ? [change.node] : holdersOf(change));
 

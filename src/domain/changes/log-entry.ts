@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { kindOf } from "../ids";
 import type { Pacer } from "../pacer";
-import { chainFormat, EntryHash } from "./chain";
 import type { AppliedChange, Commit, CommitHead } from "./change-set";
 import { fieldChangeCount } from "./field-changes";
 import { canonicalJson } from "./hash";
@@ -19,7 +18,7 @@ export interface LogEntry {
 }
 
 /** What a commit says of itself. */
-export type CommitFacts = Pick<Commit, "revision" | "at" | "actor" | "title" | "draft" | "changes">;
+type CommitFacts = Pick<Commit, "revision" | "at" | "actor" | "title" | "draft" | "changes">;
 
 /**
  * Makes the entry of a commit, chained to the entry before it, whose hash is `previous`. Others have their turn meanwhile.
@@ -81,4 +80,48 @@ async function changeParts(changes: readonly AppliedChange[], pacer: Pacer): Pro
     if (pacer.isDue) await pacer.yieldToEventLoop();
   }
   return writer.end();
+}
+
+/** The number of the way in which hashes are made here. */
+const chainFormat = 1;
+
+/** What the hash of an entry covers, apart from its changes and the entry before it. */
+type Sealed = Pick<CommitHead, "revision" | "at" | "actor" | "title" | "draft" | "seal">;
+
+/**
+ * The hash of an entry: SHA-256 of the canonical JSON of `{actor, at, changes, draft, format, previous, revision, salt,
+ * sealedAt, title}`, where `previous` is the hash of the entry before it ("" for the first one) and absent keys are left
+ * out. It is made part by part, since the changes of a large commit take longer than one turn of the event loop.
+ *
+ * @example
+ * const hash = new EntryHash(entry, previous);
+ * for (const part of parts) hash.add(part);
+ * hash.end();
+ */
+export class EntryHash {
+  private readonly hash = createHash("sha256");
+  private isFirst = true;
+
+  constructor(
+    private readonly entry: Sealed,
+    private readonly previous: string,
+  ) {
+    const { actor, at } = entry;
+    this.hash.update(
+      `${canonicalJson({ actor: { kind: actor.kind, name: actor.name }, at }).slice(0, -1)},"changes":[`,
+    );
+  }
+
+  /** The next part of the changes. */
+  add({ text }: Pick<LogPart, "text">): void {
+    this.hash.update(this.isFirst ? text.slice(1, -1) : `,${text.slice(1, -1)}`);
+    this.isFirst = false;
+  }
+
+  end(): string {
+    const { draft, revision, title, seal } = this.entry;
+    const { format, salt, sealedAt } = seal;
+    const rest = { draft, format, previous: this.previous, revision, salt, sealedAt, title };
+    return this.hash.update(`],${canonicalJson(rest).slice(1)}`).digest("hex");
+  }
 }

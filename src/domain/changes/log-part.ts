@@ -1,5 +1,6 @@
 import { deepFreeze } from "../deep-freeze";
 import type { Revision } from "../graph/node";
+import type { CommitHead } from "./change-set";
 
 /** What the parts of an entry hold: the changes of its commit, or the nodes that these are about. */
 export type PartsOf = "changes" | "nodes";
@@ -62,3 +63,15 @@ export class PartWriter {
 
 /** The items of a part; frozen. */
 export const itemsOfPart = <T>({ text }: Pick<LogPart, "text">): readonly T[] => deepFreeze(JSON.parse(text) as T[]);
+export interface HistoryPage {
+  /** Commits before this revision; all if it is left out. */
+  readonly before?: Revision;
+  readonly first: number;
+}
+
+/** Commits that changed a subject, newest first. */
+export interface History {
+  readonly commits: readonly CommitHead[];
+  /** Where the next page begins; null if there is none. A page can hold less than was asked for and have a next one. */
+  readonly before: Revision | null;
+}

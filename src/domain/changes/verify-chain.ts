@@ -1,15 +1,13 @@
-import type { GraphStore } from "../graph/port";
 import type { Revision } from "../graph/node";
+import type { GraphStore } from "../graph/port";
 import { Pacer } from "../pacer";
-import { EntryHash } from "./chain";
-import { type CommitHead, emptyHeadId, type HeadId } from "./change-set";
-import { rebuiltEntry } from "./log-entry";
-import { headsAfter, partsOfEntry, type Log } from "./read-log";
+import { type AppliedChange, type CommitHead, emptyHeadId, type HeadId } from "./change-set";
+import { EntryHash, rebuiltEntry } from "./log-entry";
 import { itemsOfPart, type LogPart } from "./log-part";
-import type { AppliedChange } from "./change-set";
+import { headsAfter, type Log, partsOfEntry } from "./read-log";
 
 /** An entry of the log that is not what it was when it was chained. */
-export interface ChainFault {
+interface ChainFault {
   readonly revision: Revision;
   /** What is wrong, as the end of a sentence about the entry. */
   readonly about: string;

@@ -1,14 +1,12 @@
 import { DomainError } from "../errors";
-import { factsOf } from "../graph/facts";
-import { type GraphView, nodeAt } from "../graph/graph-view";
+import { factsOf, type GraphView, nodeAt } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import type { NodeId } from "../ids";
-import { nearNames, didYouMean } from "../near-names";
+import { didYouMean, nearNames } from "../near-names";
 import { isReversed } from "../rules/flip-evidence";
 import { isMeasured } from "../rules/measured-basis";
-import { type RatingConflict, ratingConflicts } from "./rating-conflicts";
+import { assessmentIn, type RatingConflict, ratingConflicts, type TradeOffTable } from "./rating-conflicts";
 import { type StaleFigure, staleFiguresOf } from "./stale-figures";
-import { assessmentIn, type TradeOffTable } from "./trade-off-table";
 
 /** What one option is said to be worth on one quality. */
 interface Cell {

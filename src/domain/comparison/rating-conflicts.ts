@@ -1,10 +1,8 @@
-import { factsOf } from "../graph/facts";
-import { type GraphView, nodeAt } from "../graph/graph-view";
+import { factsOf, type GraphView, nodeAt } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import type { NodeId } from "../ids";
-import { advantage, areComparable, citedFigure, type CitedFigure, isFigureOf } from "../rules/option-figures";
-import { assessmentIn, type TradeOffTable } from "./trade-off-table";
+import { advantage, areComparable, type CitedFigure, citedFigure, isFigureOf } from "../rules/option-figures";
 
 /** Two options that are rated one way and measured the other. */
 export interface RatingConflict {
@@ -73,4 +71,28 @@ function contradictions(view: GraphView, assessments: readonly NodeId[], rated: 
     if (pairs.length === 0 || pairs.some(([one, other]) => advantage(facts, one, other) >= 0)) return [];
     return [[...new Set(pairs.flat().map(({ measurement }) => measurement))].sort(compareText)];
   });
+}
+
+/** A regime's slug; undefined for a trade-off that has none. */
+type Regime = string | undefined;
+
+/** What is compared on what, each in the trade-off's order, and in which regimes. */
+export interface TradeOffTable {
+  readonly options: readonly NodeId[];
+  readonly qualities: readonly NodeId[];
+  readonly regimes: readonly Regime[];
+}
+
+/** The assessment that holds in the regime: its own, or else the one that holds in all. */
+export function assessmentIn(
+  view: GraphView,
+  option: NodeId,
+  quality: NodeId,
+  regime: Regime,
+): GraphNode<"Assessment"> | undefined {
+  const own = view
+    .links(option, "Option.assessments")
+    .filter(({ other }) => view.links(other, "Assessment.quality").some((link) => link.other === quality))
+    .map(({ other }) => nodeAt<"Assessment">(view, other));
+  return own.find((each) => each.regime === regime) ?? own.find((each) => each.regime === undefined);
 }

@@ -1,6 +1,5 @@
 import { DomainError } from "../errors";
-import { factsOf, type GraphFacts } from "../graph/facts";
-import { type GraphView, nodeAt } from "../graph/graph-view";
+import { factsOf, type GraphFacts, type GraphView, nodeAt } from "../graph/graph-view";
 import type { GraphNode } from "../graph/node";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId } from "../ids";

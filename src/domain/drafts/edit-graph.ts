@@ -1,12 +1,12 @@
 import { assertMay, may } from "../access/permissions";
 import { type AppliedChange, subjectOf } from "../changes/change-set";
 import type { Composed, Edit } from "../changes/compose/composition";
+import { placeFinding } from "../changes/compose/save-node";
 import { type Plan, planChanges } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import type { Finding, FindingCode } from "../errors";
 import type { Revision } from "../graph/node";
 import type { GraphStore, LastChanges } from "../graph/port";
-import { placeFinding } from "../changes/compose/place-finding";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { type Call, commitOptionsOf, type Fault, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
 

@@ -5,12 +5,11 @@ import type { GraphView } from "../graph/graph-view";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
 import { heldRelations, isEdgeRelation, relationsOf } from "../ontology/relations";
-import { edgesFrom } from "../rules/bank-of-view";
-import { type Bank, bankView } from "../rules/bank-view";
 import { Pacer } from "../pacer";
 import type { Prose } from "../prose";
-import type { RuleContext, RuleFinding } from "../rules/finding";
-import { linkPlace } from "../rules/link-place";
+import { edgesFrom } from "../rules/bank-of-view";
+import { type Bank, bankView } from "../rules/bank-view";
+import { linkPlace, type RuleContext, type RuleFinding } from "../rules/finding";
 import { breaches } from "../rules/run-rules";
 
 /** What the rules for a finished bank find after changes and did not before, and the other way round. */

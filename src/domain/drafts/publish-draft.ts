@@ -1,13 +1,12 @@
 import { assertMay } from "../access/permissions";
 import type { AppliedChange } from "../changes/change-set";
+import type { Plan } from "../changes/plan-commit";
 import type { StateReader } from "../changes/state-reader";
 import type { Database } from "../database";
-import type { Plan } from "../changes/plan-commit";
 import { type Call, commitOptionsOf, orRefused, type Outcome, Refusal, succeeded } from "./call";
-import { conflictFinding, conflictsOf } from "./conflicts";
+import { conflictFinding, conflictsOf, previewOf } from "./conflicts";
 import type { Draft } from "./draft-store";
 import { draftFaults, draftFor } from "./own-drafts";
-import { previewOf } from "./preview";
 
 /**
  * Publishes a draft as one commit, whole or not at all. Faults of its own and conflicts with what was published since keep

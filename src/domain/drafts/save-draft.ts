@@ -1,13 +1,19 @@
-import { DomainError } from "../errors";
 import { assertMay, type DraftAction } from "../access/permissions";
+import { overlaidState } from "../changes/overlaid-state";
+import type { StateReader } from "../changes/state-reader";
+import type { Database } from "../database";
+import { DomainError } from "../errors";
 import { type Call, type Outcome, refused, repeatKeyOf, succeeded } from "./call";
+import { previewOf } from "./conflicts";
 import type { Draft, DraftStore } from "./draft-store";
+import { editFaults, type EditRequest, planned } from "./edit-graph";
+import { extended } from "./extend-draft";
 import { draftFaults, draftFor } from "./own-drafts";
 
 const tries = 5;
 
 /** What is to become of a draft as it is now: the draft to save, or the outcome of a call that saves nothing. */
-export type Rewrite = (draft: Draft) => Promise<{ readonly next: Draft; readonly outcome: Outcome } | Outcome>;
+type Rewrite = (draft: Draft) => Promise<{ readonly next: Draft; readonly outcome: Outcome } | Outcome>;
 
 /**
  * Rewrites a draft, if the principal may do this with it and its status allows it. A call that was made before has the
@@ -48,3 +54,31 @@ export const nextVersion = (draft: Draft, { now }: Call, changes: Partial<Draft>
   version: draft.version + 1,
   updatedAt: now.toISOString(),
 });
+
+/**
+ * Writes an edit into a draft, on top of what is published and what the draft holds by now. A draft that was submitted or
+ * approved is open again. A dry run tells what the edit would change, and saves nothing.
+ */
+export const editDraft = (
+  call: Call,
+  id: string,
+  request: EditRequest & { readonly dryRun: boolean },
+  published: StateReader,
+  database: Database,
+): Promise<Outcome> =>
+  rewriteDraft(call, "edit", id, database.drafts, async (draft) => {
+    const before = await previewOf(draft, published);
+    const seen = overlaidState(published, before.changes);
+    const composed = await request.edit(seen);
+    const { plan, stale } = await planned(composed, request, seen, database);
+    const faults = editFaults(composed, [...stale, ...plan.findings], "draft");
+    if (faults.length > 0) return refused(faults);
+
+    const outcome = succeeded({ draft, changes: plan.changes, preview: [before.changes, plan.changes] });
+    if (request.dryRun) return outcome;
+    const status = draft.status === "CHANGES_REQUESTED" ? draft.status : "OPEN";
+    const editedBy = [...new Set([...(draft.editedBy ?? []), call.principal.id])];
+    const written = await extended(draft, composed.changes, published, seen);
+    const next = nextVersion(draft, call, { status, editedBy, ...written });
+    return { next, outcome };
+  });

@@ -2,7 +2,7 @@ import type { EdgeState } from "../changes/change-set";
 import type { NodeId, Slug } from "../ids";
 import type { NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { GraphNode, Revision } from "./node";
+import type { GraphNode, Properties, Revision } from "./node";
 import type { Order } from "./order";
 import type { Facet, LinkPage, ListQuery, NeighboursQuery, NodePage } from "./port";
 
@@ -56,3 +56,16 @@ export interface QueryableView extends GraphView {
   total(query: Filtered): number;
   facets(query: Filtered & { readonly by: string }): readonly Facet[];
 }
+
+/** The little that judging single nodes and links takes, so that it can be done on a bank of files and on a graph alike. */
+export interface GraphFacts {
+  /** The light fields that are present; undefined if there is no such node. */
+  fields(id: NodeId): Properties | undefined;
+  /** The links of a node by an edge relation. */
+  links(id: NodeId, relation: RelationName): readonly { readonly other: NodeId; readonly edge: EdgeState }[];
+}
+
+export const factsOf = (view: GraphView): GraphFacts => ({
+  fields: (id) => view.node(id) as Properties | undefined,
+  links: (id, relation) => view.links(id, relation),
+});

@@ -1,12 +1,11 @@
+import type { Adoption } from "../changes/as-logged";
+import type { Actor, ChangeSet, CommitHead, EdgeState, HeadId, NodeState, PlannedChanges } from "../changes/change-set";
+import type { History, HistoryPage, LogPart, PartsQuery } from "../changes/log-part";
+import type { StateReader } from "../changes/state-reader";
 import type { NodeId, Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { LongTexts, NodeKind } from "../ontology/node-kinds";
 import type { RelationName } from "../ontology/relations";
-import type { Actor, ChangeSet, CommitHead, EdgeState, HeadId, NodeState, PlannedChanges } from "../changes/change-set";
-import type { History, HistoryPage } from "../changes/history-page";
-import type { LogPart, PartsQuery } from "../changes/log-part";
-import type { StateReader } from "../changes/state-reader";
-import type { Adoption } from "../changes/as-logged";
 import type { GraphNode, Link, Revision } from "./node";
 import type { Order, Position } from "./order";
 import type { Where } from "./where";
@@ -205,4 +204,9 @@ export interface LastChange {
   readonly revision: Revision;
   readonly actor: Actor;
   readonly removed: boolean;
+}
+
+/** The items of the pages of a scan one by one, where it does not matter how long each takes. */
+export async function* scannedItems(pages: AsyncIterable<readonly ScanItem[]>): AsyncIterable<ScanItem> {
+  for await (const page of pages) yield* page;
 }

@@ -4,7 +4,6 @@ import type { GraphNode, Link } from "../graph/node";
 import { compareText, enumRank } from "../graph/order";
 import type { NodeId } from "../ids";
 import { nodeKinds } from "../ontology/node-kinds";
-import { inLearningOrder, type Known, withPrerequisites } from "./prerequisites";
 
 /** Why a concept is in a plan: what of the plan needs it, with the author's reason. */
 interface Need {
@@ -96,4 +95,42 @@ export function readiness(view: GraphView, question: NodeId, known: Known): Read
       assumed.set(other, { node: nodeAt(view, question), reason: reasonOf(edge) });
   const missing = learningPlan(view, [...assumed.keys()], known, assumed);
   return { ready: missing.steps.length === 0, missing: { ...missing, before: question } };
+}
+
+/** Concepts that someone knows. Null: nobody said, which is not the same as none. */
+export type Known = readonly NodeId[] | null;
+
+/**
+ * The concepts with all that is to be understood before them: who knows a concept is taken to know what it builds on, since
+ * that is what a prerequisite says. Cycles, which no store accepts, do no harm.
+ */
+export function withPrerequisites(view: GraphView, concepts: readonly NodeId[]): ReadonlySet<NodeId> {
+  const found = new Set(concepts);
+  for (const concept of found) for (const { other } of view.links(concept, "Concept.prerequisites")) found.add(other);
+  return found;
+}
+
+/**
+ * The goals that are not known and what has to be understood before them and is not known either, in an order in which they
+ * can be learned: each after its prerequisites, these by id and right before what needs them, the goals in the order given.
+ * Where prerequisites run in a circle, one of them comes too early; which one depends on the graph alone.
+ */
+function inLearningOrder(view: GraphView, goals: readonly NodeId[], known: ReadonlySet<NodeId>): NodeId[] {
+  const order: NodeId[] = [];
+  const entered = new Set<NodeId>();
+  const open: { readonly concept: NodeId; readonly before: readonly NodeId[]; next: number }[] = [];
+  const enter = (concept: NodeId): void => {
+    if (known.has(concept) || entered.has(concept)) return;
+    entered.add(concept);
+    open.push({ concept, before: view.links(concept, "Concept.prerequisites").map(({ other }) => other), next: 0 });
+  };
+  for (const goal of goals) {
+    enter(goal);
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const before = top.before[top.next++];
+      if (before !== undefined) enter(before);
+      else order.push((open.pop() as typeof top).concept);
+    }
+  }
+  return order;
 }

@@ -189,6 +189,7 @@ export const reference = (kind: string, description: string) =>
 
 export const optional = <T, L extends boolean>(f: Field<T, boolean, L>): Field<T, true, L> =>
   Object.freeze({ ...f, optional: true as const });
+
 export const spoiler = <F extends Field>(f: F): F => Object.freeze({ ...f, spoiler: true });
 export const indexed = <F extends Field>(f: F): F => Object.freeze({ ...f, indexed: true });
 
@@ -209,3 +210,18 @@ function isPartialDate(value: string): boolean {
   const date = new Date(Date.UTC(year, month - 1, day));
   return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
+
+/** Kinds whose nodes live in their owner's file, have slugs `owner/own`, and go when the owner goes. */
+type OwnerKind = "Question" | "TradeOff" | "Benchmark";
+
+export interface NodeKindSpec<F extends Fields = Fields> {
+  readonly description: string;
+  /** The root list's name in GraphQL, and in kebab-case the content folder's. */
+  readonly plural: string;
+  readonly ownedBy?: OwnerKind;
+  /** It sorts what it is linked to; two things that it sorts alike need not have anything else to do with each other. */
+  readonly sorting?: boolean;
+  readonly fields: F;
+}
+
+export const nodeKind = <const F extends Fields>(spec: NodeKindSpec<F>): NodeKindSpec<F> => Object.freeze(spec);

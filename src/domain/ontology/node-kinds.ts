@@ -1,20 +1,9 @@
-import { assessment } from "./kinds/assessment";
-import { benchmark } from "./kinds/benchmark";
-import { concept } from "./kinds/concept";
-import { criterion } from "./kinds/criterion";
-import { flipCondition } from "./kinds/flip-condition";
-import { measurement } from "./kinds/measurement";
-import { metric } from "./kinds/metric";
-import { modelAnswer } from "./kinds/model-answer";
-import { option } from "./kinds/option";
-import { quality } from "./kinds/quality";
-import { question } from "./kinds/question";
-import { role } from "./kinds/role";
-import { source } from "./kinds/source";
-import { tool } from "./kinds/tool";
-import { topic } from "./kinds/topic";
-import { tradeOff } from "./kinds/trade-off";
 import type { Field, ValueOf } from "./field";
+import { benchmark, measurement, source } from "./kinds/benchmark";
+import { metric, quality } from "./kinds/quality";
+import { criterion, modelAnswer, question } from "./kinds/question";
+import { concept, role, tool, topic } from "./kinds/topic";
+import { assessment, flipCondition, option, tradeOff } from "./kinds/trade-off";
 
 /** Every node kind of the graph, by its label. */
 export const nodeKinds = {
@@ -38,10 +27,12 @@ export const nodeKinds = {
 
 export type NodeKind = keyof typeof nodeKinds;
 export const nodeKindNames = Object.keys(nodeKinds) as readonly NodeKind[];
+
 /** Kinds whose nodes may have long texts. */
 export const kindsWithTexts: ReadonlySet<NodeKind> = new Set(
   nodeKindNames.filter((kind) => Object.values<Field>(nodeKinds[kind].fields).some(({ long }) => long)),
 );
+
 export const isNodeKind = (name: string): name is NodeKind => Object.hasOwn(nodeKinds, name);
 
 type FieldsOf<K extends NodeKind> = (typeof nodeKinds)[K]["fields"];
@@ -52,7 +43,9 @@ type LongOnly<Fs> = { [N in keyof Fs as Fs[N] extends Field<unknown, boolean, tr
 
 /** The light fields of a kind: what `nodes` and `neighbours` return with each node. Absent optional fields have no key. */
 export type LightFields<K extends NodeKind> = Present<LightOnly<FieldsOf<K>>> & Absent<LightOnly<FieldsOf<K>>>;
+
 /** The long texts of a kind: what `texts` returns. */
 export type LongTexts<K extends NodeKind> = Present<LongOnly<FieldsOf<K>>> & Absent<LongOnly<FieldsOf<K>>>;
+
 /** All fields of a kind. */
 export type AllFields<K extends NodeKind> = LightFields<K> & LongTexts<K>;

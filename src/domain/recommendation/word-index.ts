@@ -2,11 +2,10 @@ import type { AppliedChange, NodeState } from "../changes/change-set";
 import { kindOf, type NodeId, ownerIdOf } from "../ids";
 import type { Steps } from "../pacer";
 import { Restartable } from "../restartable";
-import { TermNumbers } from "./term-numbers";
-import { visitWords } from "./words";
+import { TermNumbers, visitWords } from "./words";
 
 /** A word that two questions share, and what it adds. */
-export interface SharedWord {
+interface SharedWord {
   /** In its shortest form in titles and prompts; none for a word that only the answers of one of the two hold. */
   readonly word: string | null;
   readonly value: number;
@@ -36,6 +35,7 @@ const titleCounts = 2;
 
 /** How strongly long texts are held back; 0.5 would make it nearly a cosine. By the bench, from 0.5, 0.7 and the cosine. */
 const lengthPower = 0.7;
+
 /** Added to the number of words, so that one word that two titles share does not count as much as a page in common. */
 const lengthBase = 80;
 const lengthFactor = (a: Uint32Array, b: Uint32Array): number =>

@@ -1,12 +1,11 @@
+import type { Properties } from "../graph/node";
 import type { NodeId } from "../ids";
 import type { InlineLink } from "../markdown";
 import { edgeKinds } from "../ontology/edge-kinds";
 import type { Fields } from "../ontology/field";
 import { nodeKinds } from "../ontology/node-kinds";
-import type { Properties } from "../graph/node";
 import type { Bank, BankView } from "./bank-view";
-import type { Breach } from "./finding";
-import { linkPlace } from "./link-place";
+import { type Breach, linkPlace } from "./finding";
 
 /** A Markdown text of the bank, and where it stands. */
 export interface PlacedText extends Pick<Breach, "node" | "path"> {
@@ -14,7 +13,7 @@ export interface PlacedText extends Pick<Breach, "node" | "path"> {
 }
 
 /** An inline link, and where its text stands. */
-export interface PlacedLink extends Pick<Breach, "node" | "path"> {
+interface PlacedLink extends Pick<Breach, "node" | "path"> {
   readonly link: InlineLink;
 }
 

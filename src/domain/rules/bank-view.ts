@@ -1,11 +1,11 @@
 import type { EdgeState, NodeState } from "../changes/change-set";
-import type { GraphFacts } from "../graph/facts";
+import type { GraphFacts } from "../graph/graph-view";
 import { compareText } from "../graph/order";
 import { kindOf, type NodeId, type Slug } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { NodeKind } from "../ontology/node-kinds";
-import { type Prose, readProse } from "../prose";
 import { isEdgeRelation, type RelationName, relations } from "../ontology/relations";
+import { type Prose, readProse } from "../prose";
 
 /** A whole bank, without computed edges. Edges may lead to nodes that do not exist. */
 export interface Bank {

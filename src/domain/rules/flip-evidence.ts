@@ -1,7 +1,7 @@
+import type { GraphFacts } from "../graph/graph-view";
 import type { NodeId } from "../ids";
-import type { GraphFacts } from "../graph/facts";
 import type { Rule } from "./finding";
-import { advantage, areComparable, citedFigure, type CitedFigure, isFigureOf } from "./option-figures";
+import { advantage, areComparable, type CitedFigure, citedFigure, isFigureOf } from "./option-figures";
 
 type Side = "BEFORE" | "AFTER";
 

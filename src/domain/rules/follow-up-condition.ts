@@ -1,5 +1,4 @@
-import type { Rule } from "./finding";
-import { linkPlace } from "./link-place";
+import { linkPlace, type Rule } from "./finding";
 
 export const followUpCondition: Rule = {
   code: "follow-up-condition",

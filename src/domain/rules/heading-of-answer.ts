@@ -1,7 +1,6 @@
-import { nearNames, didYouMean } from "../near-names";
+import { didYouMean, nearNames } from "../near-names";
 import { headingsIn } from "../prose";
-import type { Rule } from "./finding";
-import { linkPlace } from "./link-place";
+import { linkPlace, type Rule } from "./finding";
 
 export const headingOfAnswer: Rule = {
   code: "heading-of-answer",

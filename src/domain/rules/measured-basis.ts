@@ -1,5 +1,5 @@
+import type { GraphFacts } from "../graph/graph-view";
 import type { NodeId } from "../ids";
-import type { GraphFacts } from "../graph/facts";
 import type { Rule } from "./finding";
 import { citedFigure, isFigureOf } from "./option-figures";
 

@@ -1,8 +1,8 @@
+import type { GraphFacts } from "../graph/graph-view";
 import type { NodeId } from "../ids";
-import { convert } from "../quantities";
 import type { RelationName } from "../ontology/relations";
 import { type UnitCode, units } from "../ontology/units";
-import type { GraphFacts } from "../graph/facts";
+import { convert } from "../quantities";
 
 /** A cited figure, with what makes it comparable to others. */
 export interface CitedFigure {

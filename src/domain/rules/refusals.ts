@@ -10,8 +10,7 @@ import { edgeKinds } from "../ontology/edge-kinds";
 import { nodeKindNames } from "../ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../ontology/relations";
 import type { Bank, BankView } from "./bank-view";
-import type { RuleFinding, RuleInfo } from "./finding";
-import { linkPlace } from "./link-place";
+import { linkPlace, type RuleFinding, type RuleInfo } from "./finding";
 
 const descriptions: Readonly<Record<FindingCode, string>> = {
   TARGET_NOT_FOUND: "Links lead to nodes of the bank.",

@@ -1,16 +1,16 @@
 import { decodeCursor } from "../../domain/graph/cursor";
-import { defaultOrder, type Order } from "../../domain/graph/order";
+import { defaultOrder, type Direction, indexedFields, type Order } from "../../domain/graph/order";
 import type { Where } from "../../domain/graph/where";
-import type { NodeKind } from "../../domain/ontology/node-kinds";
+import type { Fields, FieldType } from "../../domain/ontology/field";
+import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Relation } from "../../domain/ontology/relations";
 import type { GraphQLContext } from "../context";
-import { type ArgumentSpec, Int } from "../declare";
+import { type ArgumentSpec, type ClassType, declareInput, declareInputField, Int } from "../declare";
 import type { LinkQuery } from "../links";
 import { type PromiseOrValue, whenReady } from "../promise-or-value";
-import { isGiven } from "./is-given";
-import { type OrderInput, orderType, readOrder } from "./order-argument";
-import { defaultPageSize, readPageSize } from "./page-size";
-import { readWhere, whereType, type WhereInput } from "./where-argument";
+import { constantCase, enumType, namedEnum } from "../types/enum-types";
+import { defaultPageSize, isGiven, readPageSize } from "./page-size";
+import { readWhere, type WhereInput, whereType } from "./where-argument";
 
 export interface LinkArguments {
   readonly first?: number | null;
@@ -24,6 +24,7 @@ const first: ArgumentSpec = {
   defaultValue: defaultPageSize,
   description: "How many links to give for each node, from 1 to 100.",
 };
+
 const after: ArgumentSpec = {
   type: () => String,
   description: "Go on after this cursor; the order and the filter must be those that it came with.",
@@ -55,6 +56,7 @@ export const linkListKey = ({ relation, where }: Pick<LinkQuery, "relation" | "w
   relation,
   where ?? null,
 ];
+
 export const orderOf = (relation: Relation, query: LinkQuery): Order => query.order ?? defaultOrder(relation);
 
 /** Reads the arguments, once a request for equal ones. Throws INVALID_ARGUMENT for what has no meaning. */
@@ -86,3 +88,62 @@ function readQuery(relation: Relation, args: LinkArguments, { links }: GraphQLCo
     return { ...query, after: decodeCursor(args.after, orderOf(relation, query), linkListKey(query)) };
   });
 }
+
+const direction = enumType(
+  "OrderDirection",
+  {
+    ASC: "From the smallest value to the largest; nodes without the value come last.",
+    DESC: "From the largest value to the smallest; nodes without the value come last here too.",
+  },
+  "Which way a list runs; nodes with equal values are ordered by id, the same way.",
+);
+
+const declared = new Map<string, ClassType>();
+
+/** The input type of `orderBy` for lists of the kind, if it has fields to order by. Kinds with a title alone share one. */
+function orderType(kind: NodeKind): ClassType | undefined {
+  const fields = indexedFields(kind);
+  if (fields.length === 0) return undefined;
+  const onlyTitle = fields.length === 1 && fields[0] === "title";
+  const name = onlyTitle ? "TitleOrder" : `${kind}Order`;
+  let type = declared.get(name);
+  if (!type) declared.set(name, (type = declareOrder(name, onlyTitle ? "such" : kind, kind, fields)));
+  return type;
+}
+
+function declareOrder(name: string, listed: string, kind: NodeKind, fields: readonly string[]): ClassType {
+  const specs: Fields = nodeKinds[kind].fields;
+  const field = namedEnum(
+    `${name}Field`,
+    Object.fromEntries(fields.map((each) => [constantCase(each), each])),
+    Object.fromEntries(fields.map((each) => [constantCase(each), describeOrder(each, specs[each]?.type)])),
+    `What a list of ${listed} nodes can be ordered by.`,
+  );
+  const type = declareInput(name, `How to order a list of ${listed} nodes; the default order is by id.`);
+  declareInputField(type, "field", {
+    type: () => field,
+    required: true,
+    description: "The field whose values give the order.",
+  });
+  declareInputField(type, "direction", {
+    type: () => direction,
+    required: true,
+    defaultValue: "ASC",
+    description: "Which way the order runs; ascending unless said.",
+  });
+  return type;
+}
+
+function describeOrder(field: string, type: FieldType | undefined): string {
+  if (type?.is !== "enum") return `By ${field}, smallest first when ascending; texts are compared by code point.`;
+  const values = Object.keys(type.values);
+  return `By ${field}, in the rank of its values: from ${values.at(0)} to ${values.at(-1)} when ascending.`;
+}
+
+interface OrderInput {
+  readonly field: string;
+  readonly direction: Direction;
+}
+
+export const readOrder = (input: OrderInput | null | undefined): Order | undefined =>
+  input ? { by: input.field, direction: input.direction } : undefined;

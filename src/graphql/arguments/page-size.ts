@@ -1,7 +1,6 @@
 import { DomainError } from "../../domain/errors";
 import { type ArgumentSpec, type FieldCost, Int } from "../declare";
 import { base } from "../limits/meter";
-import { isGiven } from "./is-given";
 
 export const defaultPageSize = 20;
 const maxPageSize = 100;
@@ -47,3 +46,6 @@ export function readInRange({ name, usual, max }: ArgumentRange, value: number |
   if (given >= 1 && given <= max) return given;
   throw new DomainError("INVALID_ARGUMENT", `${name} is out of the range that its description gives: ${given}.`);
 }
+
+/** Null means the same as leaving an argument out. */
+export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined;

@@ -2,14 +2,14 @@ import { DomainError } from "../../domain/errors";
 import type { GraphView } from "../../domain/graph/graph-view";
 import { byId } from "../../domain/graph/order";
 import { isSlugOf, type NodeId, ownerIdOf } from "../../domain/ids";
-import { nearNames, didYouMean } from "../../domain/near-names";
+import { didYouMean, nearNames } from "../../domain/near-names";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 import type { Difficulty, QuestionFormat, RecommendationContext } from "../../domain/recommendation/recommendation";
 import { declareInput, declareInputField, ID, Int } from "../declare";
 import { typeOf } from "../types/field-types";
 import { idForms, parseId } from "./id-argument";
 import { namesLookedAt } from "./named-node";
-import { isGiven } from "./is-given";
+import { isGiven } from "./page-size";
 
 type Given<T> = T | null | undefined;
 export interface ContextInput {

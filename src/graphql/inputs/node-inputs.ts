@@ -1,13 +1,62 @@
 import { isNesting } from "../../domain/changes/compose/node-input";
 import { isOwned } from "../../domain/ids";
-import { type EdgeRelation, heldRelations, isEdgeRelation, relations } from "../../domain/ontology/relations";
+import type { Fields, FieldType } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
-import type { Fields } from "../../domain/ontology/field";
+import { type EdgeRelation, heldRelations, isEdgeRelation, relations } from "../../domain/ontology/relations";
 import { idForms } from "../arguments/id-argument";
-import { type ClassType, declareInput, declareInputField, ID, type TypeThunk } from "../declare";
+import { type ClassType, declareInput, declareInputField, Float, ID, Int, type TypeThunk } from "../declare";
+import { constantCase, enumType, namedEnum } from "../types/enum-types";
 import { type LinkShape, linkShapeOf } from "../types/link-shapes";
-import { constantCase, namedEnum } from "../types/enum-types";
-import { declareInputFields } from "./input-types";
+import { Params } from "../types/scalars";
+
+/** Addresses, dates and the like are texts here: the ontology's own checks say what is wrong, and where. */
+const scalars = {
+  string: String,
+  slug: String,
+  url: String,
+  date: String,
+  duration: String,
+  boolean: Boolean,
+  int: Int,
+  float: Float,
+  params: Params,
+};
+
+/** The GraphQL type of values that an author gives for a field. */
+function inputTypeOf(type: FieldType, description: string): TypeThunk {
+  if (type.is === "reference") return () => ID;
+  if (type.is === "list") {
+    const item = inputTypeOf(type.of, description);
+    return () => [item()];
+  }
+  if (type.is === "enum" || type.is === "object") {
+    const declared = type.is === "enum" ? enumType(type.name, type.values, description) : valueInput(type, description);
+    return () => declared;
+  }
+  const scalar = scalars[type.is];
+  return () => scalar;
+}
+
+const valueInputs = new Map<string, ClassType>();
+function valueInput({ name, fields }: FieldType & { is: "object" }, description: string): ClassType {
+  const known = valueInputs.get(name);
+  if (known) return known;
+  const declared = declareInput(`${name}Input`, description);
+  valueInputs.set(name, declared);
+  for (const [field, spec] of Object.entries(fields))
+    declareInputField(declared, field, {
+      type: inputTypeOf(spec.type, spec.description),
+      description: spec.description,
+      required: !spec.optional,
+    });
+  return declared;
+}
+
+/** Declares an input field for each of the ontology's; none is required, since what is left out stays as it is. */
+function declareInputFields(target: ClassType, fields: Fields): void {
+  for (const [name, { type, description }] of Object.entries(fields))
+    declareInputField(target, name, { type: inputTypeOf(type, description), description });
+}
 
 /** Said of whatever names a node in an input. */
 const nodeForms = "The node: its slug, Kind:slug or a global ID; of the same owner's things the own part will do.";
@@ -74,6 +123,7 @@ function linkInput({ name, properties }: LinkShape): ClassType {
 const ordered = Object.values(relations)
   .filter(isEdgeRelation)
   .filter((relation) => relation.ordered);
+
 const constant = ({ owner, field }: (typeof ordered)[number]): string =>
   constantCase(`${owner.charAt(0).toLowerCase()}${owner.slice(1)}${field.charAt(0).toUpperCase()}${field.slice(1)}`);
 
@@ -97,4 +147,5 @@ export const linkPropertiesInput = declareInput(
   "LinkPropertiesInput",
   "What a link says besides its ends. Each kind of link takes its own properties and refuses the others.",
 );
+
 declareInputFields(linkPropertiesInput, properties);

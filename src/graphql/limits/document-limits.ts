@@ -1,7 +1,7 @@
 import type { DocumentNode, GraphQLError } from "graphql";
 import { type DocumentSize, measureDocument } from "./document-size";
-import { limitError } from "./limit-error";
 import type { Limits } from "./limits";
+import { limitError } from "./meter";
 
 const messages: Readonly<Record<keyof DocumentSize, string>> = {
   depth: "The selection is nested too deeply",

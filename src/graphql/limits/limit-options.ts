@@ -4,14 +4,16 @@ import {
   getVariableValues,
   type GraphQLError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   parse,
   type ValidationRule,
 } from "graphql";
+import { type ByteCache, textBytes } from "../../domain/byte-cache";
 import type { GraphQLContext } from "../context";
 import { checkDocument, checkVariables } from "./document-limits";
-import { limitError } from "./limit-error";
 import type { Limits } from "./limits";
-import type { OperationCosts } from "./operation-costs";
+import { limitError } from "./meter";
+import { type OperationCost, operationCost } from "./operation-cost";
 
 /** What it takes to parse, validate and analyse a document that was not asked lately, in units of cost. */
 const newDocumentCost = 150;
@@ -73,3 +75,41 @@ export function limitOptions(schema: GraphQLSchema, limits: Limits, costs: Opera
     plugin,
   };
 }
+
+type Variables = Readonly<Record<string, unknown>>;
+
+/** Longer variables, in characters, are not looked up: to read them takes longer than to work the cost out. */
+const longVariables = 2000;
+
+/** The costs of operations, each worked out once for its document and, as far as they matter, its variables. */
+export class OperationCosts {
+  /** What is known goes when the document does. */
+  private readonly numbers = new WeakMap<OperationDefinitionNode, number>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    /** By number of the operation and its variables. */
+    private readonly known: ByteCache<string, OperationCost>,
+  ) {}
+
+  /** What the operation may come to. The variables are coerced, `key` is their JSON; the document is valid. */
+  of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables, key: string): OperationCost {
+    if (key.length > longVariables) return operationCost(this.schema, document, operation, variables);
+    const place = `${this.numberOf(operation)} ${key}`;
+    let cost = this.known.get(place);
+    if (cost === undefined) {
+      cost = operationCost(this.schema, document, operation, variables);
+      this.known.set(place, cost, textBytes(place));
+    }
+    return cost;
+  }
+
+  private numberOf(operation: OperationDefinitionNode): number {
+    let number = this.numbers.get(operation);
+    if (number === undefined) this.numbers.set(operation, (number = operations++));
+    return number;
+  }
+}
+
+/** How many operations have been numbered in this process, by whichever server. */
+let operations = 0;

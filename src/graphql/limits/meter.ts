@@ -1,5 +1,4 @@
-import type { GraphQLError } from "graphql";
-import { limitError } from "./limit-error";
+import { GraphQLError } from "graphql";
 
 /**
  * How many of each take as long as a unit of cost, which is an object of an answer with what it takes to find it there.
@@ -128,3 +127,16 @@ const tooCostly = (cost: number, limit: number): GraphQLError =>
     `The answer comes to a cost of more than ${limit}, which is the limit; ask for shorter pages or fewer levels.`,
     { cost: Math.ceil(cost), limit },
   );
+
+type Code = "OPERATION_TOO_COMPLEX" | "BAD_USER_INPUT" | "BAD_REQUEST";
+
+/** A request that asks for more than is allowed, or for what cannot be. `numbers` go into the error's extensions. */
+export const limitError = (code: Code, message: string, numbers: LimitNumbers = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...numbers, http: { status: 400 } } });
+
+export interface LimitNumbers {
+  /** The most that is allowed. */
+  readonly limit?: number;
+  /** What the operation costs. */
+  readonly cost?: number;
+}

@@ -1,12 +1,11 @@
-import { type Call, type Outcome } from "../../domain/drafts/call";
+import type { Call, Outcome } from "../../domain/drafts/call";
 import { type DraftStep, openDraft, revertCommit, takeStep } from "../../domain/drafts/draft-steps";
 import { publishDraft, tryPublishing } from "../../domain/drafts/publish-draft";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { type GraphQLContext, show } from "../context";
 import { type ArgumentSpec, declareMutation, ID, Int } from "../declare";
-import { callOf, idempotencyKey, mutationCost } from "./edit-mutation";
-import { mutationPayload, type Payload } from "./payload";
+import { callOf, idempotencyKey, mutationCost, mutationPayload, type Payload } from "./edit-mutation";
 
 /** A change set may be large, and stores give its commit 10 s; the rest is for waiting its turn and for the answer. */
 const publishMilliseconds = 15_000;
@@ -78,9 +77,11 @@ declareDraftStep<OfChangeSet & { title: string }>(
   { title },
   (args) => ({ is: "rename", title: args.title }),
 );
+
 declareDraftStep("discardChangeSet", "Gives a change set up: it can be looked at, and no longer changed.", {}, () => ({
   is: "discard",
 }));
+
 declareDraftStep(
   "submitChangeSet",
   "Hands a change set in for review. Editing it afterwards takes it back.",
@@ -89,6 +90,7 @@ declareDraftStep(
     is: "submit",
   }),
 );
+
 declareDraftStep(
   "approveChangeSet",
   "Says that a change set can be published as it is. Somebody else than its writers has to; editing it ends that.",
@@ -97,12 +99,14 @@ declareDraftStep(
     is: "approve",
   }),
 );
+
 declareDraftStep<OfChangeSet & { comment: string }>(
   "requestChanges",
   "Sends a change set back to its author, with a comment that says what is missing.",
   { comment },
   (args) => ({ is: "requestChanges", comment: args.comment }),
 );
+
 declareDraftStep<OfChangeSet & { comment: string }>(
   "commentOnChangeSet",
   "Says something of a change set without changing what is in it or how far it has come.",
@@ -140,6 +144,7 @@ interface RevertArguments {
 
 /** Undoing what was published. */
 export class RevertMutations {}
+
 declareMutation(RevertMutations, "revert", {
   type: () => mutationPayload,
   description: "Opens a change set that undoes a commit; it is reviewed and published like any other.",

@@ -1,14 +1,31 @@
 import type { Edit } from "../../domain/changes/compose/composition";
+import { fieldChanges } from "../../domain/changes/field-changes";
+import type { LogRange } from "../../domain/changes/read-log";
 import type { Call, Outcome } from "../../domain/drafts/call";
-import { editDraft } from "../../domain/drafts/edit-draft";
 import { editGraph, tryEdit } from "../../domain/drafts/edit-graph";
+import { editDraft } from "../../domain/drafts/save-draft";
+import type { GraphNode } from "../../domain/graph/node";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { isGiven } from "../arguments/is-given";
+import { isGiven } from "../arguments/page-size";
 import { type GraphQLContext, show } from "../context";
-import { type ArgumentSpec, type Declarable, declareMutation, type FieldCost, ID, Int } from "../declare";
+import {
+  type ArgumentSpec,
+  type Declarable,
+  declareField,
+  declareMutation,
+  declareObject,
+  type FieldCost,
+  ID,
+  Int,
+} from "../declare";
 import { base, perUnit } from "../limits/meter";
-import { nodeByReference } from "../queries/find-node";
-import { mutationPayload, type Payload } from "./payload";
+import type { PromiseOrValue } from "../promise-or-value";
+import { nodeByReference } from "../queries/look-ups";
+import { changeSetType } from "../types/change-set-type";
+import { checked, fieldChange, requested, rowCost, stretch, stretchOf } from "../types/commit-type";
+import { Node } from "../types/node-types";
+import { NonNegativeInt } from "../types/scalars";
+import { userError } from "../types/user-error-type";
 
 /** Besides what its answer holds, a mutation costs what planning and writing takes, by the length of what it is given. */
 export const mutationCost: FieldCost = {
@@ -107,3 +124,50 @@ async function perform<Args>(
   show(context, graph.after(...outcome.preview));
   return outcome;
 }
+
+/** What came of a mutation, and the node that it was about. */
+export interface Payload extends Outcome {
+  readonly node: PromiseOrValue<GraphNode | null>;
+}
+
+export const mutationPayload = declareObject(
+  "MutationPayload",
+  "What came of a mutation. With user errors nothing was written, and the other fields are null or empty.",
+);
+
+declareField<Payload>(mutationPayload, "node", {
+  type: () => Node,
+  nullable: true,
+  description: "The node as the mutation has made it, in the change set or in the graph; null once it is removed.",
+});
+
+declareField<Payload>(mutationPayload, "changeSet", {
+  type: () => changeSetType,
+  nullable: true,
+  description: "The change set that was written to, as it is now; null where the graph itself was.",
+  resolve: ({ draft }) => draft,
+});
+
+declareField<Payload>(mutationPayload, "revision", {
+  type: () => NonNegativeInt,
+  nullable: true,
+  description: "The revision of the graph that holds what was published; null where nothing was.",
+});
+
+declareField<Payload>(mutationPayload, "changes", {
+  type: () => [fieldChange],
+  description: "What the mutation changed, field by field; of a dry run, what it would have changed.",
+  args: stretch,
+  cost: { times: requested, own: rowCost },
+  resolve: ({ changes, revision }, args: LogRange, { log }) =>
+    changes || revision === null
+      ? stretchOf(fieldChanges(changes ?? []), args)
+      : log.fieldChanges(revision, checked(args)),
+});
+
+declareField<Payload>(mutationPayload, "userErrors", {
+  type: () => [userError],
+  description: "All that has to be mended in the input before it can be carried out; empty if it was.",
+  cost: { times: 5 },
+  resolve: ({ faults }) => faults,
+});

@@ -1,7 +1,7 @@
 import type { NodeInput } from "../../domain/changes/compose/node-input";
 import { saveNode } from "../../domain/changes/compose/save-node";
 import { nodeInput } from "../inputs/node-inputs";
-import { rootKinds, saveName } from "../queries/root-kinds";
+import { rootKinds, saveName } from "../types/node-types";
 import { declareEdit } from "./edit-mutation";
 
 /** The mutations that save a node with all that is written at it: `saveQuestion`, `saveTradeOff` and so on. */

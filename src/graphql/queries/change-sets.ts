@@ -2,8 +2,7 @@ import { mayWithAllDrafts, mayWithDraft } from "../../domain/access/permissions"
 import type { Principal } from "../../domain/access/principal";
 import type { Draft, DraftStatus } from "../../domain/drafts/draft-store";
 import { DomainError } from "../../domain/errors";
-import { isGiven } from "../arguments/is-given";
-import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
+import { defaultPageSize, isGiven, readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareField, declareObject, declareQuery, ID, Int } from "../declare";
 import { base } from "../limits/meter";
 import { changeSetStatus, changeSetType } from "../types/change-set-type";
@@ -21,6 +20,7 @@ declareField<Page>(page, "nodes", {
   description: "The change sets of the stretch, the one opened last first.",
   cost: { own: 0 },
 });
+
 declareField<Page>(page, "pageInfo", {
   type: () => pageInfo,
   description: "Where the stretch begins and ends, and whether older ones follow.",

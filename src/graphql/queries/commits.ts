@@ -1,17 +1,16 @@
-import type { CommitHead, Actor } from "../../domain/changes/change-set";
 import { may } from "../../domain/access/permissions";
 import type { Principal } from "../../domain/access/principal";
+import type { Actor, CommitHead } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
 import { nodeKindNames } from "../../domain/ontology/node-kinds";
-import type { CommitLog } from "../commit-log";
-import { isGiven } from "../arguments/is-given";
 import { idForms, readId } from "../arguments/id-argument";
-import { defaultPageSize, readPageSize, requestedPageSize } from "../arguments/page-size";
+import { defaultPageSize, isGiven, readPageSize, requestedPageSize } from "../arguments/page-size";
+import type { CommitLog } from "../commit-log";
 import { declareField, declareObject, declareQuery, ID, Int } from "../declare";
+import { whenReady } from "../promise-or-value";
 import { actorKindType, commitType } from "../types/commit-type";
 import { pageInfo } from "../types/connection-types";
-import { whenReady } from "../promise-or-value";
 import { NonNegativeInt } from "../types/scalars";
 
 interface Page {
@@ -28,11 +27,13 @@ const commitPage = declareObject(
   "CommitPage",
   "A stretch of the log, oldest first, or of a node's history; cursors are revisions as text, those of the log with the start of the commit's hash.",
 );
+
 declareField<Page>(commitPage, "nodes", {
   type: () => [commitType],
   description: "The commits of the stretch: in the order in which they were made, or newest first in a history.",
   cost: { own: 0 },
 });
+
 declareField<Page>(commitPage, "pageInfo", {
   type: () => pageInfo,
   description: "Where the stretch begins and ends, and whether more lies beyond.",
@@ -178,6 +179,7 @@ async function assertInLog(cursor: string | null | undefined, log: CommitLog): P
 
 /** Which state of the graph an answer shows. */
 export class RevisionQueries {}
+
 declareQuery(RevisionQueries, "revision", {
   type: () => NonNegativeInt,
   description: "The number of the newest commit that the answer shows; edits take it as expectedRevision.",

@@ -1,12 +1,11 @@
-import { currentDay } from "../../domain/current-day";
 import { compareAnswers } from "../../domain/comparison/compare-answers";
 import { compareOptions } from "../../domain/comparison/compare-options";
 import { evidenceTable } from "../../domain/comparison/evidence-table";
 import { readDay } from "../../domain/comparison/stale-figures";
+import { currentDay } from "../../domain/current-day";
 import { idForms } from "../arguments/id-argument";
-import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
-import { defaultPageSize, readPageSize } from "../arguments/page-size";
+import { defaultPageSize, isGiven, readPageSize } from "../arguments/page-size";
 import { type ArgumentSpec, declareQuery, ID, Int } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../promise-or-value";

@@ -1,9 +1,8 @@
 import type { GraphView } from "../../domain/graph/graph-view";
-import { learningPlan, readiness } from "../../domain/learning/learning-plan";
-import type { Known } from "../../domain/learning/prerequisites";
+import { type Known, learningPlan, readiness } from "../../domain/learning/learning-plan";
 import { idForms } from "../arguments/id-argument";
-import { isGiven } from "../arguments/is-given";
 import { namedNode, namedNodes } from "../arguments/named-node";
+import { isGiven } from "../arguments/page-size";
 import { type ArgumentSpec, declareQuery, ID } from "../declare";
 import { typicalWalk } from "../limits/meter";
 import { whenReady } from "../promise-or-value";

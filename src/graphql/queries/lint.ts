@@ -1,7 +1,6 @@
-import { currentDay } from "../../domain/current-day";
 import { type CoverageCell, coverageCells } from "../../domain/coverage/coverage-cells";
-import { isGiven } from "../arguments/is-given";
-import { readPageSize, requestedPageSize } from "../arguments/page-size";
+import { currentDay } from "../../domain/current-day";
+import { isGiven, readPageSize, requestedPageSize } from "../arguments/page-size";
 import { declareQuery, Int } from "../declare";
 import { base } from "../limits/meter";
 import { type LintArguments, lintOfView, lintPage } from "../lint-of-view";

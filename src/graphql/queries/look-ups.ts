@@ -1,14 +1,13 @@
 import { DomainError } from "../../domain/errors";
 import type { GraphNode } from "../../domain/graph/node";
+import { isSlugOf, type NodeId, nodeId, parseGlobalId, type Slug } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
-import { isGiven } from "../arguments/is-given";
-import { idForms } from "../arguments/id-argument";
+import { idForms, parseId } from "../arguments/id-argument";
+import { isGiven } from "../arguments/page-size";
 import { declareQuery, ID } from "../declare";
 import type { Links } from "../links";
 import { allReady, type PromiseOrValue, whenReady } from "../promise-or-value";
-import { Node, nodeTypes } from "../types/node-types";
-import { nodeByGivenId, nodeBySlug } from "./find-node";
-import { lookUpName, rootKinds } from "./root-kinds";
+import { lookUpName, Node, nodeTypes, rootKinds } from "../types/node-types";
 
 interface LookUpArguments {
   readonly slug?: string | null;
@@ -42,6 +41,7 @@ const maxIds = 100;
 
 /** Nodes of any kind, by ID. */
 export class NodeQueries {}
+
 declareQuery(NodeQueries, "node", {
   type: () => Node,
   nullable: true,
@@ -49,6 +49,7 @@ declareQuery(NodeQueries, "node", {
   args: { id: { type: () => ID, required: true, description: idForms } },
   resolve: (_root, { id }: { id: string }, { links }) => nodeByGivenId(id, links),
 });
+
 declareQuery(NodeQueries, "nodes", {
   type: () => [Node],
   nullable: "items",
@@ -60,3 +61,28 @@ declareQuery(NodeQueries, "nodes", {
     return allReady(ids.map((id) => nodeByGivenId(id, links)));
   },
 });
+
+type Found = PromiseOrValue<GraphNode | null>;
+
+/** The node that a client's ID names. Throws INVALID_ARGUMENT for texts that are no IDs. */
+function nodeByGivenId(text: string, links: Links): Found {
+  const { kind, id, slug } = parseId(text);
+  return slug === undefined ? links.node(id) : nodeBySlug(kind, slug, links);
+}
+
+/**
+ * The node with this current or former slug. A node's first slug stays its own for ever, so the id made of the slug is
+ * right for every node that was never renamed.
+ */
+function nodeBySlug(kind: NodeKind, slug: Slug, links: Links): Found {
+  if (!isSlugOf(kind, slug)) return null;
+  return whenReady(
+    links.node(nodeId(kind, slug)),
+    (node): Found =>
+      node ?? whenReady(links.idBySlug(kind, slug), (id: NodeId | null): Found => (id ? links.node(id) : null)),
+  );
+}
+
+/** The node that an author's text names: a global ID, `Kind:slug`, or a slug of the first of the kinds. */
+export const nodeByReference = (text: string, [kind]: readonly NodeKind[], links: Links): Found =>
+  text.includes(":") || parseGlobalId(text) || !kind ? nodeByGivenId(text, links) : nodeBySlug(kind, text, links);

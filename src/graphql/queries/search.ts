@@ -3,13 +3,12 @@ import type { Where } from "../../domain/graph/where";
 import type { NodeId } from "../../domain/ids";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import { paced } from "../../domain/pacer";
-import { isGiven } from "../arguments/is-given";
-import { readPageSize, requestedPageSize } from "../arguments/page-size";
-import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
 import type { Searching } from "../../search/search-index";
+import { isGiven, readPageSize, requestedPageSize } from "../arguments/page-size";
+import { readWhere, type WhereInput, whereType } from "../arguments/where-argument";
+import { type ArgumentSpec, declareQuery, Int } from "../declare";
 import type { GraphSnapshot } from "../graph-access";
 import type { Meter } from "../limits/meter";
-import { type ArgumentSpec, declareQuery, Int } from "../declare";
 import { type PromiseOrValue, whenReady } from "../promise-or-value";
 import { maxPlace, placeAfter, type SearchKey, SearchResults } from "../search-results";
 import { searchConnection, searchKind, searchSuggestion } from "../types/search-types";
@@ -35,10 +34,12 @@ const text: ArgumentSpec = {
   description:
     "What to look for, at most 200 characters: names, abbreviations or a phrase. No sign in it is a command.",
 };
+
 const kinds: ArgumentSpec = {
   type: () => [searchKind],
   description: "Which kinds of nodes to find; all of them unless said, and none for an empty list.",
 };
+
 const first: ArgumentSpec = { type: () => Int, description: "How many to give, from 1 to 100; 20 unless said." };
 
 declareQuery(SearchQueries, "search", {

@@ -9,8 +9,8 @@ import {
   validate,
 } from "graphql";
 import { checkDocument, checkVariables } from "../limits/document-limits";
-import { limitError } from "../limits/limit-error";
 import type { Limits } from "../limits/limits";
+import { limitError } from "../limits/meter";
 import { operationCost } from "../limits/operation-cost";
 
 /** What a client sends to start an operation over a socket. */

@@ -6,7 +6,7 @@ import type { Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId } from "../../domain/ids";
 import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { idForms, readId } from "../arguments/id-argument";
-import { isGiven } from "../arguments/is-given";
+import { isGiven } from "../arguments/page-size";
 import { declareSubscription, ID, Int } from "../declare";
 import { allReady } from "../promise-or-value";
 import { commitType } from "../types/commit-type";

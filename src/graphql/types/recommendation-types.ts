@@ -1,8 +1,8 @@
 import { DomainError } from "../../domain/errors";
-import { termKinds, termKindNames } from "../../domain/recommendation/policy";
+import { termKindNames, termKinds } from "../../domain/recommendation/policy";
 import type { Recommendation, Term } from "../../domain/recommendation/recommendation";
-import { type WhyNot, type WhyNotReason, whyNotCodes } from "../../domain/recommendation/why-not";
-import { isGiven } from "../arguments/is-given";
+import { type WhyNot, whyNotCodes, type WhyNotReason } from "../../domain/recommendation/why-not";
+import { isGiven } from "../arguments/page-size";
 import { declareField, declareObject, Float, Int } from "../declare";
 import { enumType } from "./enum-types";
 import { nodeTypes } from "./node-types";
@@ -32,12 +32,14 @@ const path = declareObject(
   "TermPath",
   "One ground of a term: a way through the graph, or something the questions share.",
 );
+
 declareField(path, "value", { type: () => Float, description: "What this ground adds to the value of the term." });
 declareField(path, "reason", {
   type: () => String,
   nullable: true,
   description: "What the two share, in words, for grounds that are no way through the graph.",
 });
+
 declareField(path, "hops", {
   type: () => [hop],
   description: "The links from the question before, or from the goal, to the recommended question.",
@@ -48,6 +50,7 @@ const term = declareObject(
   "RecommendationTerm",
   "One summand of a score: so much of something, at so many points for one.",
 );
+
 declareField(term, "kind", { type: () => termKindType, description: "What the points are for, or taken off for." });
 declareField(term, "weight", { type: () => Int, description: "Points for a value of one, as the policy sets them." });
 declareField(term, "value", { type: () => Float, description: "How much there is of it, to three decimals." });
@@ -55,6 +58,7 @@ declareField(term, "contribution", {
   type: () => Int,
   description: "Weight times value, rounded to whole points; contributions add up to the score.",
 });
+
 declareField<Term>(term, "paths", {
   type: () => [path],
   description: "Where the value comes from: the strongest grounds first, at most six of them.",
@@ -67,15 +71,18 @@ export const recommendationType = declareObject(
   "Recommendation",
   "A question, with a score that its terms add up to and the grounds of each term.",
 );
+
 declareField(recommendationType, "node", {
   type: () => nodeTypes.Question,
   description: "The question that is recommended.",
   cost: {},
 });
+
 declareField(recommendationType, "score", {
   type: () => Int,
   description: "The sum of the contributions, exactly; lists are ordered by it, ties by the ID Kind:first-slug.",
 });
+
 declareField<Recommendation>(recommendationType, "terms", {
   type: () => [term],
   description:
@@ -86,11 +93,13 @@ declareField<Recommendation>(recommendationType, "terms", {
   resolve: ({ terms }, { first }: FirstArgument) => strongest(terms, first),
   cost: { times: typicalTerms },
 });
+
 declareField(recommendationType, "blockedBy", {
   type: () => [nodeTypes.Concept],
   description: "Concepts that the question assumes and that are not known; empty if known was not given.",
   cost: { times: typicalPaths },
 });
+
 declareField(recommendationType, "policyVersion", {
   type: () => String,
   description: "Changes with the weights and rules by which scores are made.",
@@ -108,21 +117,25 @@ export const whyNotType = declareObject(
   "WhyNot",
   "Why a question is not among the recommendations of a context, or not higher up.",
 );
+
 declareField<WhyNot>(whyNotType, "rank", {
   type: () => Int,
   nullable: true,
   description: "Its place in the list, from 1; null if it is not in the list.",
 });
+
 declareField<WhyNot>(whyNotType, "reasons", {
   type: () => [reason],
   description: "What keeps it from standing higher; empty only for the first of the list.",
   cost: { times: typicalPaths },
 });
+
 declareField<WhyNot>(whyNotType, "recommendation", {
   type: () => recommendationType,
   description: "The question with its terms, as it stands in the list or would stand as the next of it.",
   cost: {},
 });
+
 declareField<WhyNot>(whyNotType, "compared", {
   type: () => recommendationType,
   nullable: true,

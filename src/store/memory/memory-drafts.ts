@@ -1,7 +1,7 @@
-import { assertSameInput } from "../../domain/changes/input-hash";
+import { assertSameInput } from "../../domain/changes/hash";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { assertVersion, type Draft, type DraftStore, type RepeatKey } from "../../domain/drafts/draft-store";
 import { compareText } from "../../domain/graph/order";
-import { deepFreeze } from "../../domain/deep-freeze";
 
 /** Drafts with what a commit needs of them. Methods that change something do all of it or nothing, at once. */
 export class MemoryDrafts {

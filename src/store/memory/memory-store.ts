@@ -1,19 +1,19 @@
-import { type Commit, type CommitHead, emptyHeadId, type HeadId, subjectOf } from "../../domain/changes/change-set";
-import type { Database } from "../../domain/database";
-import { concerns, findableBy } from "../../domain/changes/history";
-import { logEntry, type LogEntry } from "../../domain/changes/log-entry";
-import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
+import type { ApiKey, KeyStore } from "../../domain/access/key-store";
 import { adoptingReader } from "../../domain/changes/as-logged";
+import { type Commit, type CommitHead, emptyHeadId, type HeadId, subjectOf } from "../../domain/changes/change-set";
+import { assertSameInput, inputHashOf } from "../../domain/changes/hash";
+import { concerns, findableBy } from "../../domain/changes/history";
+import { type LogEntry, logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
-import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
-import { deepFreeze } from "../../domain/deep-freeze";
-import { Pacer } from "../../domain/pacer";
 import type { StateReader } from "../../domain/changes/state-reader";
 import { stateOfView } from "../../domain/changes/view-state";
-import type { KeyStore, ApiKey } from "../../domain/access/key-store";
+import type { Database } from "../../domain/database";
+import { deepFreeze } from "../../domain/deep-freeze";
 import { DomainError } from "../../domain/errors";
 import { compareText } from "../../domain/graph/order";
-import { emptyHead, nextHead, scan, type Head } from "./head";
+import type { CommitResult, GraphStore, LastChange, LastChanges, LogQuery } from "../../domain/graph/port";
+import { Pacer } from "../../domain/pacer";
+import { emptyHead, type Head, nextHead, scan } from "./head";
 import { MemoryDrafts } from "./memory-drafts";
 import { memoryReader } from "./memory-reader";
 
@@ -127,6 +127,7 @@ function entriesOf(log: readonly Logged[], query: LogQuery): readonly CommitHead
 /** The state that the next commit is planned against. */
 export const stateReader = ({ model, texts }: Head): StateReader =>
   stateOfView(model, async (ids) => new Map(ids.map((id) => [id, texts.get(id) ?? {}])));
+
 function createMemoryKeys(): KeyStore {
   const kept = new Map<string, ApiKey>();
   const change = (id: string, changed: (key: ApiKey) => Partial<ApiKey>): boolean => {

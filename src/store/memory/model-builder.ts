@@ -7,8 +7,7 @@ import { type NodeKind, nodeKindNames } from "../../domain/ontology/node-kinds";
 import { type EdgeRelation, relationsOf } from "../../domain/ontology/relations";
 import { Pacer } from "../../domain/pacer";
 import { compareAdjacent, linkTo, placeOf, type StoredLink, waysOf } from "./adjacency";
-import { graphNode } from "./graph-node";
-import { ReadModel, slugKey } from "./read-model";
+import { graphNode, ReadModel, slugKey } from "./read-model";
 import { GrowingColumn, Slots, VersionedMap } from "./versioned-map";
 
 type GrowingLinks = (StoredLink[] | undefined)[];

@@ -1,4 +1,5 @@
-import type { GraphNode, Because, Link } from "../../domain/graph/node";
+import type { GraphView, Sequence } from "../../domain/graph/graph-view";
+import type { Because, GraphNode, Link } from "../../domain/graph/node";
 import {
   assertOrder,
   comparePositions,
@@ -9,6 +10,7 @@ import {
 } from "../../domain/graph/order";
 import type { LinkPage, NeighboursQuery } from "../../domain/graph/port";
 import { kindOf, type NodeId } from "../../domain/ids";
+import { becauseLimit } from "../../domain/ontology/derived";
 import {
   type DerivedRelation,
   isEdgeRelation,
@@ -16,10 +18,8 @@ import {
   type RelationName,
   relations,
 } from "../../domain/ontology/relations";
-import type { GraphView, Sequence } from "../../domain/graph/graph-view";
-import { becauseLimit } from "../../domain/ontology/derived";
 import type { StoredLink, StoredView } from "./adjacency";
-import { matcher } from "./filter";
+import { matcher } from "./lists";
 import { inDirection, orderIndex } from "./order-index";
 import { all, directed, firstIndex, mapped, sequenceOf, take } from "./sequence";
 

@@ -1,6 +1,7 @@
 import { ByteCache, type CacheUsage, textBytes } from "../../domain/byte-cache";
-import type { AppliedChange, HeadId } from "../../domain/changes/change-set";
+import type { AppliedChange, HeadId, NodeState } from "../../domain/changes/change-set";
 import { edgesAt } from "../../domain/changes/view-state";
+import type { Adjacent, GraphView, QueryableView, Sequence } from "../../domain/graph/graph-view";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { byId, type Order, positionOfNode } from "../../domain/graph/order";
 import type { Facet, LinkPage, ListQuery, NodePage } from "../../domain/graph/port";
@@ -8,12 +9,10 @@ import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
 import type { EdgeRelation, RelationName } from "../../domain/ontology/relations";
-import type { Adjacent, GraphView, QueryableView, Sequence } from "../../domain/graph/graph-view";
 import { compareAdjacent, type NodeLinks, placeOf, type StoredLink, type StoredView, viewsOf } from "./adjacency";
-import { graphNode } from "./graph-node";
 import { facets, list, total } from "./lists";
 import { count, page } from "./neighbours";
-import { edited, editedIndex, inDirection, type ListEdit, type OrderIndex, orderIndex } from "./order-index";
+import { edited, editedIndex, inDirection, type ListEdit, orderIndex, type OrderIndex } from "./order-index";
 import { Slots, VersionedColumn, VersionedMap } from "./versioned-map";
 
 /** Bytes that a revision's answers may take: lists, counts and facets under a filter, and what is remembered of single nodes. */
@@ -271,3 +270,10 @@ function editedLinks(
 }
 
 const noLinks: readonly StoredLink[] = Object.freeze([]);
+
+/** The node that readers see: identity and light fields side by side. */
+export function graphNode(state: NodeState, revision: Revision): GraphNode {
+  const { id, kind, slug, formerSlugs, fields } = state;
+  const former = formerSlugs.length > 0 ? { formerSlugs } : {};
+  return Object.freeze({ id, kind, slug, ...former, changedIn: revision, ...fields }) as unknown as GraphNode;
+}

@@ -2,8 +2,11 @@ import { type Actor, type AppliedChange, type CommitHead, subjectOf } from "../.
 import { itemsOfPart, type LogPart } from "../../domain/changes/log-part";
 import { deepFreeze } from "../../domain/deep-freeze";
 import type { Revision } from "../../domain/graph/node";
+import type { LastChange } from "../../domain/graph/port";
 import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { lastChangesStatements } from "./cypher/log";
 import type { Row } from "./cypher/statement";
+import type { Run } from "./driver/writes";
 
 /** A change as the log stores it: with the revision at which the item had last changed before, if it existed. */
 export interface LoggedChange {
@@ -66,4 +69,21 @@ export function commitHeadOf([head]: Row): CommitHead {
 export function partOf([part, value]: Row): LogPart {
   const [before, rows, text] = value as readonly [number, number, string];
   return Object.freeze({ part: part as number, before, rows, text });
+}
+
+const subjectsAtOnce = 2000;
+
+/** See `GraphStore.lastChanges`; in a transaction or outside of one, as `run` does it. */
+export async function lastChangesBy(run: Run, subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
+  const found = new Map<string, LastChange>();
+  for (let start = 0; start < subjects.length; start += subjectsAtOnce) {
+    const statements = lastChangesStatements(subjects.slice(start, start + subjectsAtOnce));
+    for (const rows of await Promise.all(statements.map(run))) {
+      for (const [subject, value] of rows) {
+        const [revision, kind, name, removed] = value as [Revision, LastChange["actor"]["kind"], string, boolean];
+        found.set(subject as string, Object.freeze({ revision, actor: Object.freeze({ kind, name }), removed }));
+      }
+    }
+  }
+  return found;
 }

@@ -1,19 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { adoptingReader, type Adoption } from "../../domain/changes/as-logged";
 import type { AppliedChange, ChangeSet } from "../../domain/changes/change-set";
-import { assertSameInput, inputHashOf } from "../../domain/changes/input-hash";
+import { assertSameInput, inputHashOf } from "../../domain/changes/hash";
 import { logEntry } from "../../domain/changes/log-entry";
 import { planCommit } from "../../domain/changes/plan-commit";
 import { assertVersion } from "../../domain/drafts/draft-store";
-import { adoptingReader, type Adoption } from "../../domain/changes/as-logged";
 import type { EdgeKey, Revision } from "../../domain/graph/node";
-import { Pacer } from "../../domain/pacer";
+import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
 import type { NodeId } from "../../domain/ids";
 import type { EdgeKind } from "../../domain/ontology/edge-kinds";
-import type { CommitOptions, CommitResult, Compose, LastChanges } from "../../domain/graph/port";
-import { removeStraysStatement } from "./cypher/inspect";
-import { previousOf } from "./commit-log";
-import { headIdOf } from "./head";
-import { lastChangesBy } from "./last-changes";
+import { Pacer } from "../../domain/pacer";
+import { lastChangesBy, previousOf } from "./commit-log";
 import { changesStatements, tombstoneCountStatement } from "./cypher/changes";
 import { lockDraftStatement, publishDraftStatement } from "./cypher/drafts";
 import {
@@ -21,13 +18,15 @@ import {
   forgetKeysStatement,
   lockHeadStatement,
   makeFindableStatement,
-  moveHeadStatement,
   minKeptTime,
-  useKeyStatement,
+  moveHeadStatement,
   usedKeyStatement,
+  useKeyStatement,
 } from "./cypher/log";
+import { removeStraysStatement } from "./cypher/scan";
 import type { Row } from "./cypher/statement";
 import type { Run, Writes } from "./driver/writes";
+import { headIdOf } from "./head";
 import { TransactionStateReader } from "./transaction-state-reader";
 
 /**

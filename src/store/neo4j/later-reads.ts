@@ -24,7 +24,7 @@ import {
 import { logStatement, minKeptTime } from "./cypher/log";
 import type { Row } from "./cypher/statement";
 import type { Run } from "./driver/writes";
-import { draftOf, isWhole } from "./stored-draft";
+import { draftOf, isWhole } from "./neo4j-draft-store";
 
 const draftsAtOnce = 20;
 const headsAtOnce = 1_000;

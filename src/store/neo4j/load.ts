@@ -28,7 +28,7 @@ import type { Reads } from "./driver/reads";
 import type { Run, Writes } from "./driver/writes";
 import { format, layout, unfinishedFormat } from "./head";
 import { assertNotNewer, migrate } from "./migration";
-import { draftParts } from "./stored-draft";
+import { draftParts } from "./neo4j-draft-store";
 
 /** What a restore into the database would meet. Throws STORE_MISMATCH for the bank of a newer program. */
 export async function contentsOf(run: Run): Promise<Contents> {

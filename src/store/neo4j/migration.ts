@@ -1,7 +1,18 @@
+import { type Actor, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
+import { logEntry } from "../../domain/changes/log-entry";
 import { DomainError } from "../../domain/errors";
 import type { Revision } from "../../domain/graph/node";
-import { chainLog } from "./chain-log";
+import { Pacer } from "../../domain/pacer";
+import type { LoggedChange } from "./commit-log";
 import { rewritingStatements } from "./cypher/changes";
+import {
+  appendEntryStatement,
+  lastChainedStatement,
+  lockHeadStatement,
+  makeFindableStatement,
+  moveHeadStatement,
+  unchainedStatement,
+} from "./cypher/log";
 import { headStatement } from "./cypher/look-ups";
 import { schemaRules } from "./cypher/schema";
 import type { Row } from "./cypher/statement";
@@ -10,10 +21,11 @@ import {
   createHeadStatement,
   indexesStatement,
   keepOldWritersOutStatement,
+  setFormatStatement,
   setLayoutStatement,
 } from "./cypher/upkeep";
 import type { Reads } from "./driver/reads";
-import type { Writes } from "./driver/writes";
+import type { Run, Writes } from "./driver/writes";
 import { assertFinished, format, layout } from "./head";
 import { scan } from "./scan";
 
@@ -94,3 +106,47 @@ export function assertNotNewer(found: number): void {
     `The Neo4j database has format ${found}, newer than the format ${format} of this program.`,
   );
 }
+
+/**
+ * Brings the log of an older format to this one: divides what each entry changed into parts, makes it findable, chains it.
+ * An entry is one transaction, so this can be broken off, and done again or by several at once.
+ */
+async function chainLog(writes: Writes): Promise<void> {
+  const sealedAt = new Date().toISOString();
+  const pacer = new Pacer();
+  while (await writes.transact((run) => chainNext(run, pacer, sealedAt))) await pacer.yieldToEventLoop();
+}
+
+/** Chains the next entry that is not, or sets the head where there is none; whether more may follow. */
+async function chainNext(run: Run, pacer: Pacer, sealedAt: string): Promise<boolean> {
+  await run(lockHeadStatement);
+  const last = lastChained(await run(lastChainedStatement));
+  const [row] = await run(unchainedStatement(last.revision));
+  if (!row) {
+    await run(moveHeadStatement(last));
+    await run(setFormatStatement(format));
+    return false;
+  }
+  const [revision, at, kind, name, title, draft] = row[0] as UnchainedColumns;
+  const logged = (row[1] as readonly string[]).flatMap((part) => JSON.parse(part) as LoggedChange[]);
+  const changes = logged.map(({ change }) => change);
+  const facts = { revision, at, actor: { kind, name }, title, ...(draft !== null && { draft }), changes };
+  const entry = await logEntry(facts, last.hash, pacer, sealedAt);
+  // What was changed before is asked for during a scan alone, and none lasts so long.
+  const previous = entry.changes.map(() => "[]");
+  await run(appendEntryStatement(entry, previous, { replaces: true }));
+  await run(makeFindableStatement(revision, [...entry.findableBy]));
+  return true;
+}
+
+type UnchainedColumns = readonly [
+  revision: Revision,
+  at: string,
+  kind: Actor["kind"],
+  name: string,
+  title: string,
+  draft: string | null,
+];
+
+const lastChained = ([row]: readonly Row[]): HeadId =>
+  row ? { revision: row[0] as Revision, hash: row[1] as string } : emptyHeadId;

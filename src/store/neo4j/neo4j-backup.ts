@@ -1,8 +1,7 @@
 import type { Contents, DumpPart, LiveDumpPart } from "../../domain/backup/dump";
 import { CommitWindow } from "./driver/commit-window";
-import { Connections, type Neo4jAddress } from "./driver/connections";
+import { Connections, type Neo4jAddress, type Timeouts } from "./driver/connections";
 import { Reads } from "./driver/reads";
-import type { Timeouts } from "./driver/timeouts";
 import { Writes } from "./driver/writes";
 import { dump, type DumpOptions } from "./dump";
 import { contentsOf, load } from "./load";

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import { assertSameInput } from "../../domain/changes/input-hash";
+import { assertSameInput } from "../../domain/changes/hash";
+import { deepFreeze } from "../../domain/deep-freeze";
 import {
   assertVersion,
   type Draft,
@@ -9,6 +10,7 @@ import {
   type RepeatKey,
 } from "../../domain/drafts/draft-store";
 import { DomainError } from "../../domain/errors";
+import type { Revision } from "../../domain/graph/node";
 import {
   draftsStatement,
   draftStatement,
@@ -22,7 +24,6 @@ import { minKeptTime } from "./cypher/log";
 import type { Row, Statement } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 import type { Transact } from "./driver/writes";
-import { draftOf, draftParts, isWhole } from "./stored-draft";
 
 const maxAttempts = 5;
 const pauseMilliseconds = 20;
@@ -86,4 +87,56 @@ function firstResult([inputHash, value]: Row, repeat: RepeatKey): { readonly res
   assertSameInput(repeat.key, inputHash as string, repeat.inputHash);
   const [result, usedBy] = value as [string, string];
   return { result, usedBy };
+}
+
+type Content = Pick<Draft, "title" | "authorName" | "editedBy" | "changes" | "base" | "comments">;
+type Columns = readonly [
+  id: string,
+  author: string,
+  status: Draft["status"],
+  version: number,
+  createdAt: string,
+  updatedAt: string,
+  publishedAs: Revision | null,
+  attempt: string,
+  parts: number,
+];
+
+type Parts = readonly (readonly [attempt: string, text: string])[];
+
+/** The most characters of one property that holds a part of a draft. */
+const partLimit = 500000;
+
+/** What of a draft no list asks for, as JSON in pieces that are small enough to be stored one by one. */
+export function draftParts({ title, authorName, editedBy, changes, base, comments }: Draft): readonly string[] {
+  const text = JSON.stringify({
+    title,
+    authorName,
+    ...(editedBy && { editedBy }),
+    changes,
+    base,
+    comments,
+  } satisfies Content);
+  const parts: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = start + partLimit - (isHighSurrogate(text.charCodeAt(start + partLimit - 1)) ? 1 : 0);
+    parts.push(text.slice(start, end));
+    start = end;
+  }
+  return parts;
+}
+
+/** The first half of a character that must not be torn from its second one. */
+const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
+
+/** Whether the parts of a row are those that the draft was saved with. */
+export function isWhole([columns, found]: Row): boolean {
+  const [, , , , , , , attempt, parts] = columns as Columns;
+  return (found as Parts).length === parts && (found as Parts).every(([savedBy]) => savedBy === attempt);
+}
+
+export function draftOf([columns, parts]: Row): Draft {
+  const [id, author, status, version, createdAt, updatedAt, publishedAs] = columns as Columns;
+  const content = JSON.parse((parts as Parts).map(([, text]) => text).join("")) as Content;
+  return deepFreeze({ id, author, status, version, createdAt, updatedAt, publishedAs, ...content });
 }

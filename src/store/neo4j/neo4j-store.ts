@@ -1,10 +1,10 @@
 import type { KeyStore } from "../../domain/access/key-store";
 import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
+import { historyOf } from "../../domain/changes/history";
+import type { History, HistoryPage, LogPart, PartsQuery } from "../../domain/changes/log-part";
 import type { Database } from "../../domain/database";
 import type { DraftStore } from "../../domain/drafts/draft-store";
-import { historyOf } from "../../domain/changes/history";
-import type { History, HistoryPage } from "../../domain/changes/history-page";
-import type { LogPart, PartsQuery } from "../../domain/changes/log-part";
+import { DomainError } from "../../domain/errors";
 import type {
   CommitOptions,
   CommitResult,
@@ -15,7 +15,7 @@ import type {
   LogQuery,
 } from "../../domain/graph/port";
 import { commit } from "./commit";
-import { commitHeadOf, partOf } from "./commit-log";
+import { commitHeadOf, lastChangesBy, partOf } from "./commit-log";
 import { headsOnStatement, logStatement, partsStatement } from "./cypher/log";
 import { awaitIndexesStatement, replanStatement } from "./cypher/upkeep";
 import { CommitWindow } from "./driver/commit-window";
@@ -24,16 +24,15 @@ import { Reads } from "./driver/reads";
 import { type Transact, Writes } from "./driver/writes";
 import { headOf } from "./head";
 import { inspect } from "./inspect";
-import { lastChangesBy } from "./last-changes";
 import { assertMigrated, migrate } from "./migration";
 import { Neo4jDraftStore } from "./neo4j-draft-store";
 import { Neo4jKeyStore } from "./neo4j-key-store";
 import { Neo4jReader, type ReaderOptions } from "./neo4j-reader";
-import { Combinations } from "./round-trips";
 import { ReadHabits } from "./read-habits";
-import { WriteQueue } from "./write-queue";
+import { Combinations } from "./round-trips";
 
 const readConnections = 20;
+
 /** Commits wait for each other in this process, not in Neo4j; the second is for what looks at the head in between. */
 const writeConnections = 2;
 
@@ -120,5 +119,32 @@ class Neo4jStore implements Database {
 
   async close(): Promise<void> {
     await Promise.all([this.readPool.close(), this.writePool.close()]);
+  }
+}
+
+/** Does one piece of work after another, in the order in which they came, so that waiting writers need no connections. */
+class WriteQueue {
+  private tail: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly milliseconds: number) {}
+
+  /** Throws STORE_UNAVAILABLE, with the work left undone, when its turn does not come within the milliseconds. */
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      let late = false;
+      const timer = setTimeout(() => {
+        late = true;
+        reject(
+          new DomainError(
+            "STORE_UNAVAILABLE",
+            `The store is busy: the commit waited ${this.milliseconds} ms for its turn.`,
+          ),
+        );
+      }, this.milliseconds);
+      this.tail = this.tail.then(async () => {
+        clearTimeout(timer);
+        if (!late) await work().then(resolve, reject);
+      });
+    });
   }
 }

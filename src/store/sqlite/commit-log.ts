@@ -1,7 +1,6 @@
 import { type Actor, type CommitHead, emptyHeadId, type HeadId } from "../../domain/changes/change-set";
-import type { HistoryPage } from "../../domain/changes/history-page";
 import type { LogEntry } from "../../domain/changes/log-entry";
-import type { LogPart, PartsOf, PartsQuery } from "../../domain/changes/log-part";
+import type { HistoryPage, LogPart, PartsOf, PartsQuery } from "../../domain/changes/log-part";
 import { deepFreeze } from "../../domain/deep-freeze";
 import type { Revision } from "../../domain/graph/node";
 import type { LastChange, LogQuery } from "../../domain/graph/port";
@@ -20,7 +19,7 @@ export function headOfLog(connection: SqliteConnection): HeadId {
 }
 
 /** A part as it is written: its text as `packedText`. */
-export type PackedPart = Omit<LogPart, "text"> & { readonly of: PartsOf; readonly packed: string | Uint8Array };
+type PackedPart = Omit<LogPart, "text"> & { readonly of: PartsOf; readonly packed: string | Uint8Array };
 
 /** Compresses the parts of an entry that are long, beside whatever else is done. */
 export const packedParts = ({ changes, nodes }: LogEntry): Promise<readonly PackedPart[]> =>

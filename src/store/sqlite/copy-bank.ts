@@ -3,12 +3,11 @@ import type { Contents, DumpPart } from "../../domain/backup/dump";
 import type { HeadId } from "../../domain/changes/change-set";
 import { DomainError } from "../../domain/errors";
 import { headOfLog } from "./commit-log";
-import { SqliteConnection, type CopyStep } from "./connection";
-import { copyFailure } from "./copy-failure";
+import { type CopyStep, SqliteConnection } from "./connection";
+import { copyFailure, retryWhileBusy } from "./driver-errors";
 import { dump } from "./dump";
 import { contentsOf, markUnfinished, storageVersion } from "./format";
 import { migrations } from "./migrations";
-import { retryWhileBusy } from "./retry-while-busy";
 import { sql } from "./sql";
 import { openableFile } from "./store-file";
 

@@ -1,7 +1,8 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "../../domain/errors";
 
 /** Primary result codes of SQLite, see https://www.sqlite.org/rescode.html. */
-export const codes = {
+const codes = {
   PERM: 3,
   BUSY: 5,
   LOCKED: 6,
@@ -27,6 +28,7 @@ const unavailable = new Map<number, string>([
   [codes.IOERR, "The store's file cannot be read or written."],
   [codes.PROTOCOL, "The store is busy: its lock could not be taken."],
 ]);
+
 /** What stays until somebody mends it. */
 const unusable = new Map<number, string>([
   [codes.PERM, "The store's file may not be accessed."],
@@ -56,8 +58,51 @@ export function translated(error: unknown): unknown {
 const noRoomForIndex = 4_874;
 
 // The low byte of an extended code, such as SQLITE_BUSY_RECOVERY, is the primary one.
-export function primaryCode(error: unknown): number | undefined {
+function primaryCode(error: unknown): number | undefined {
   const code = typeof error === "object" && error !== null && "errcode" in error ? error.errcode : undefined;
   if (typeof code !== "number") return undefined;
   return code === noRoomForIndex ? codes.FULL : code & 0xff;
+}
+
+/** What to say of a copy that failed: which of the two files it is about, where SQLite's code tells. */
+export function copyFailure(error: unknown, from: string, to: string): unknown {
+  const because = (message: string) => new DomainError("STORE_UNUSABLE", message, { cause: error });
+  switch (primaryCode(error instanceof DomainError ? error.cause : error)) {
+    case codes.FULL:
+      return because(`${to} cannot be written: the disk or its quota is full.`);
+    case codes.CANTOPEN:
+    case codes.READONLY:
+    case codes.PERM:
+      return because(`${to} cannot be opened or written.`);
+    case codes.IOERR:
+      return because(`${from} cannot be read, or ${to} cannot be written.`);
+    case codes.CORRUPT:
+      return because(`${from} is damaged.`);
+    case codes.NOTADB:
+      return because(`${from} is not a SQLite database.`);
+    default:
+      return translated(error);
+  }
+}
+
+/** How long a lock of another process is waited for. */
+export const maxRetryMilliseconds = 3000;
+const pauseMilliseconds = 10;
+
+/**
+ * Does the work, again and again while another process holds a lock that it needs. The waiting is ours and not SQLite's,
+ * whose busy timeout would stop the event loop. Throws what the port promises.
+ */
+export async function retryWhileBusy<T>(
+  work: () => T,
+  deadline = performance.now() + maxRetryMilliseconds,
+): Promise<T> {
+  for (;;) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= deadline) throw translated(error);
+    }
+    await wait(pauseMilliseconds);
+  }
 }

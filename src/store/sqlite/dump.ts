@@ -15,9 +15,9 @@ import type { SqliteConnection } from "./connection";
 import { draftColumns, draftOf, type DraftRow } from "./draft-rows";
 import { assertCurrent } from "./format";
 import { minKeptTime } from "./idempotency";
-import { keyColumns, keyOf, type KeyRow } from "./key-rows";
 import { pages } from "./scan";
 import { type Sql, sql } from "./sql";
+import { keyColumns, keyOf, type KeyRow } from "./sqlite-key-store";
 
 const rowsAtOnce = 500;
 const draftsAtOnce = 20;
@@ -86,6 +86,7 @@ function* groups<R extends readonly unknown[]>(
 
 const slugs = sql`SELECT slug.kind, slug.slug, slug.id, node.slug IS NOT NULL
   FROM slug LEFT JOIN node ON node.id = slug.id AND node.slug = slug.slug`;
+
 type SlugRow = readonly [kind: SlugOwner["kind"], slug: string, owner: SlugOwner["owner"], isCurrent: 0 | 1];
 const slugOwnerOf = ([kind, slug, owner, isCurrent]: SlugRow): SlugOwner => ({
   kind,
@@ -107,6 +108,7 @@ type CommitKeyRow = readonly [
   revision: Revision,
   changes: number,
 ];
+
 const commitKeyOf = ([kind, name, key, inputHash, at, revision, changes]: CommitKeyRow): CommitKey => ({
   actor: { kind, name },
   key,

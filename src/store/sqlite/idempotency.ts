@@ -1,5 +1,5 @@
 import type { Actor } from "../../domain/changes/change-set";
-import { assertSameInput } from "../../domain/changes/input-hash";
+import { assertSameInput } from "../../domain/changes/hash";
 import type { Revision } from "../../domain/graph/node";
 import type { CommitResult } from "../../domain/graph/port";
 import type { SqliteConnection } from "./connection";
@@ -7,7 +7,7 @@ import { sql } from "./sql";
 
 const keptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 
-export interface IdempotencyKey {
+interface IdempotencyKey {
   readonly actor: Actor;
   readonly key: string;
   /** Of the input that the key came with. */

@@ -1,13 +1,16 @@
 import type { GraphNode } from "../../domain/graph/node";
 import { assertOrder, byId, comparePositions, type Order, type Position } from "../../domain/graph/order";
 import type { ListQuery, NodePage } from "../../domain/graph/port";
+import type { Where } from "../../domain/graph/where";
 import type { NodeId } from "../../domain/ids";
-import { candidates } from "./candidates";
+import type { NodeKind } from "../../domain/ontology/node-kinds";
+import { type EdgeRelation, relations } from "../../domain/ontology/relations";
+import { endsOf, ofKind } from "./edge-ends";
 import { filter } from "./filter";
-import { type Start, type KeysetRange, keysetRanges } from "./keyset";
+import { type KeysetRange, keysetRanges, type Start } from "./keyset";
 import { linkOrder } from "./link-order";
 import type { SqliteSnapshot } from "./snapshot";
-import { joined, type Sql, sql } from "./sql";
+import { closed, joined, quoted, rowsOf, sql, type Sql } from "./sql";
 
 interface IdPage {
   readonly ids: readonly NodeId[];
@@ -83,4 +86,37 @@ function sorted(
       : Math.max(0, end - (last as number));
   const ids = rows.slice(start, end ?? start + first).map(([id]) => id);
   return { ids, hasNext: start + ids.length < rows.length, hasPrevious: start > 0 };
+}
+
+const fewLimit = 1000;
+
+/** The rows `node` among which those are that match a filter, as a condition. */
+interface Candidates {
+  readonly condition: Sql;
+  /** They are few enough to be read and sorted at once. */
+  readonly few: boolean;
+}
+
+/**
+ * What is linked to something that the filter names, if that is little, else every node of the kind. SQLite could not tell
+ * by itself, as a statement is planned before its values are known.
+ */
+export function candidates(snapshot: SqliteSnapshot, kind: NodeKind, where: Where | undefined): Candidates {
+  for (const clause of where?.and ?? []) {
+    if (!("relation" in clause)) continue;
+    const relation = relations[clause.relation] as EdgeRelation;
+    const ids = rowsOf("in" in clause ? clause.in : clause.all.slice(0, 1));
+    const linked = joined(
+      endsOf(relation).map(
+        ({ owner, other }) => sql`SELECT ${owner} AS id FROM edge
+          WHERE kind = ${quoted(relation.edge)} AND ${other} IN (SELECT value FROM ${ids}) AND ${ofKind(kind, owner)}`,
+      ),
+      " UNION ALL ",
+    );
+    const [count] = snapshot.connection.row<[number]>(
+      sql`SELECT count(*) FROM (SELECT id FROM (${linked}) LIMIT ${fewLimit + 1})`,
+    ) as [number];
+    if (count <= fewLimit) return { condition: sql`node.id IN (${linked})`, few: true };
+  }
+  return { condition: ofKind(kind, closed("node.id")), few: false };
 }

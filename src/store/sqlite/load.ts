@@ -11,11 +11,11 @@ import { DomainError } from "../../domain/errors";
 import { Pacer } from "../../domain/pacer";
 import { appendEntry, headOfLog, packedParts } from "./commit-log";
 import { SqliteConnection } from "./connection";
-import { copyFailure } from "./copy-failure";
 import { writeDraft } from "./draft-rows";
+import { copyFailure } from "./driver-errors";
 import { upgrade } from "./format";
-import { writeKey } from "./key-rows";
 import { sql } from "./sql";
+import { writeKey } from "./sqlite-key-store";
 import { bury, writeChanges, writeItem } from "./write-changes";
 
 /**

@@ -1,16 +1,16 @@
 import type { EdgeState, NodeState } from "../../domain/changes/change-set";
 import type { Revision } from "../../domain/graph/node";
-import type { NodeId } from "../../domain/ids";
 import type { ScanItem, ScanOptions } from "../../domain/graph/port";
+import type { NodeId } from "../../domain/ids";
 import { type EdgeKind, edgeKindNames } from "../../domain/ontology/edge-kinds";
+import { Pacer } from "../../domain/pacer";
 import { headOfLog } from "./commit-log";
 import { SqliteConnection } from "./connection";
+import { retryWhileBusy } from "./driver-errors";
 import { assertCurrent } from "./format";
-import { Pacer } from "../../domain/pacer";
-import { retryWhileBusy } from "./retry-while-busy";
 import { assertReached, type ReadOptions, throwIfAborted } from "./read-options";
 import { closed, type Sql, sql } from "./sql";
-import { edgeState, nodeState, withTexts } from "./states";
+import { edgeState, nodeState, withTexts } from "./transaction-state";
 
 /**
  * See `GraphReader.scan`. It reads a page at a time, in a transaction on a connection of its own, so that it sees one
@@ -94,11 +94,13 @@ function edgePage(connection: SqliteConnection, kind: EdgeKind, from: string, to
 /** Each column of a page as the members of a JSON array, which is parsed as one instead of row by row. */
 const members = (column: string) => `ifnull(group_concat(${column}), '')`;
 const orNull = (column: string) => members(`ifnull(${column}, 'null')`);
+
 /** Ids and slugs hold nothing that JSON would escape. */
 const texts = (column: string) => `ifnull('"' || group_concat(${column}, '","') || '"', '')`;
 const nodeColumns = closed(
   [texts("id"), texts("slug"), orNull("former"), members("fields"), orNull("texts"), members("revision")].join(", "),
 );
+
 const edgeColumns = closed(
   [texts("from_id"), texts("to_id"), orNull("position"), members("properties"), members("revision")].join(", "),
 );

@@ -1,14 +1,14 @@
+import { type CacheUsage, textBytes } from "../../domain/byte-cache";
 import type { HeadId } from "../../domain/changes/change-set";
+import { deepFreeze } from "../../domain/deep-freeze";
 import type { GraphNode, Revision } from "../../domain/graph/node";
 import { kindOf, type NodeId, type Slug } from "../../domain/ids";
 import { headOfLog } from "./commit-log";
 import type { SqliteConnection } from "./connection";
-import { type CacheUsage, textBytes } from "../../domain/byte-cache";
-import { deepFreeze } from "../../domain/deep-freeze";
+import { retryWhileBusy } from "./driver-errors";
 import { assertCurrent } from "./format";
-import { retryWhileBusy } from "./retry-while-busy";
-import { assertReached } from "./read-options";
 import { GenerationCache } from "./generation-cache";
+import { assertReached } from "./read-options";
 import { rowsOf, sql } from "./sql";
 
 const begin = sql`BEGIN`;
@@ -17,8 +17,10 @@ const dataVersion = sql`PRAGMA data_version`;
 
 /** Bytes that decoded nodes may take, and answers to questions. */
 export const snapshotBytes = { nodes: 8_000_000, answers: 16_000_000 } as const;
+
 /** A node or link of an answer, whose strings may be its own. */
 const bytesOfThing = 400;
+
 /** A node beside its fields, and how much larger these are than their JSON. */
 const bytesOfNode = 300;
 const bytesPerCharacter = 2;

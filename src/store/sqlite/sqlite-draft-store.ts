@@ -1,4 +1,4 @@
-import { assertSameInput } from "../../domain/changes/input-hash";
+import { assertSameInput } from "../../domain/changes/hash";
 import {
   assertVersion,
   type Draft,
@@ -6,11 +6,11 @@ import {
   type DraftStore,
   type RepeatKey,
 } from "../../domain/drafts/draft-store";
-import type { SqliteFile } from "./sqlite-file";
 import type { SqliteConnection } from "./connection";
 import { storedDraft, storedDrafts, storedVersion, writeDraft } from "./draft-rows";
 import { minKeptTime } from "./idempotency";
 import { sql } from "./sql";
+import type { SqliteFile } from "./store-file";
 
 export class SqliteDraftStore implements DraftStore {
   constructor(

@@ -1,8 +1,8 @@
 import type { ApiKey, KeyStore } from "../../domain/access/key-store";
 import { DomainError } from "../../domain/errors";
-import type { SqliteFile } from "./sqlite-file";
-import { keyColumns, keyOf, type KeyRow, writeKey } from "./key-rows";
-import { sql } from "./sql";
+import type { SqliteConnection } from "./connection";
+import { closed, sql } from "./sql";
+import type { SqliteFile } from "./store-file";
 
 export class SqliteKeyStore implements KeyStore {
   constructor(private readonly file: SqliteFile) {}
@@ -43,4 +43,28 @@ export class SqliteKeyStore implements KeyStore {
       ),
     );
   }
+}
+
+export const keyColumns = closed("id, name, role, hash, created_at, expires_at, revoked_at, last_used_at");
+export type KeyRow = readonly [
+  id: string,
+  name: string,
+  role: ApiKey["role"],
+  hash: string,
+  createdAt: string,
+  expiresAt: string | null,
+  revokedAt: string | null,
+  lastUsedAt: string | null,
+];
+
+export const keyOf = ([id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt]: KeyRow): ApiKey =>
+  Object.freeze({ id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt });
+
+/** Writes a key in the place of one with its id. */
+export function writeKey(connection: SqliteConnection, key: ApiKey): void {
+  const { id, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt } = key;
+  connection.run(
+    sql`INSERT OR REPLACE INTO api_key (${keyColumns})
+      VALUES (${id}, ${name}, ${role}, ${hash}, ${createdAt}, ${expiresAt}, ${revokedAt}, ${lastUsedAt})`,
+  );
 }

@@ -1,16 +1,15 @@
+import { deepFreeze } from "../../domain/deep-freeze";
 import type { GraphReader, ListQuery, NeighboursQuery, ScanItem, ScanOptions } from "../../domain/graph/port";
 import type { NodeId, Slug } from "../../domain/ids";
 import type { LongTexts, NodeKind } from "../../domain/ontology/node-kinds";
-import { deepFreeze } from "../../domain/deep-freeze";
-import { count, counts } from "./counts";
-import { facets } from "./facets";
+import { count, counts, facets } from "./facets";
 import { list } from "./list";
 import { neighbours } from "./neighbours";
 import { type ReadOptions, throwIfAborted } from "./read-options";
 import { scan } from "./scan";
 import type { SqliteSnapshot } from "./snapshot";
 import { quoted, rowsOf, sql } from "./sql";
-import { withTexts } from "./states";
+import { withTexts } from "./transaction-state";
 
 /** Reads in one go a call, on the main thread: handing a read of a fraction of a millisecond to a worker takes longer. */
 export class SqliteReader implements GraphReader {

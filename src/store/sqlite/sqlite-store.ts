@@ -1,11 +1,14 @@
 import type { KeyStore } from "../../domain/access/key-store";
-import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
 import type { CacheUsage } from "../../domain/byte-cache";
-import type { Database } from "../../domain/database";
-import type { DraftStore } from "../../domain/drafts/draft-store";
+import { adoptingReader } from "../../domain/changes/as-logged";
+import type { ChangeSet, CommitHead, HeadId } from "../../domain/changes/change-set";
+import { inputHashOf } from "../../domain/changes/hash";
 import { historyOf } from "../../domain/changes/history";
-import type { History, HistoryPage } from "../../domain/changes/history-page";
-import type { LogPart, PartsQuery } from "../../domain/changes/log-part";
+import { logEntry } from "../../domain/changes/log-entry";
+import type { History, HistoryPage, LogPart, PartsQuery } from "../../domain/changes/log-part";
+import { planCommit } from "../../domain/changes/plan-commit";
+import type { Database } from "../../domain/database";
+import { assertVersion, type DraftStore } from "../../domain/drafts/draft-store";
 import type {
   CommitOptions,
   CommitResult,
@@ -13,21 +16,25 @@ import type {
   GraphReader,
   Inspected,
   LastChange,
+  LastChanges,
   LogQuery,
 } from "../../domain/graph/port";
-import { SqliteFile } from "./sqlite-file";
+import { Pacer } from "../../domain/pacer";
 import { Checkpoints, checkpointSettings } from "./checkpoints";
-import { commitWithin } from "./commit";
-import { headsOn, lastChanges, logEntries, logParts } from "./commit-log";
+import { appendEntry, headOfLog, headsOn, lastChanges, logEntries, logParts, packedParts } from "./commit-log";
 import { SqliteConnection } from "./connection";
+import { markPublished, storedVersion } from "./draft-rows";
+import { maxRetryMilliseconds, retryWhileBusy } from "./driver-errors";
 import { assertCurrent, storageVersion, upgrade } from "./format";
-import { maxRetryMilliseconds, retryWhileBusy } from "./retry-while-busy";
+import { firstResult, forgetOldKeys, rememberResult } from "./idempotency";
 import type { ReadOptions } from "./read-options";
-import { openableFile } from "./store-file";
 import { SqliteSnapshot } from "./snapshot";
 import { SqliteDraftStore } from "./sqlite-draft-store";
 import { SqliteKeyStore } from "./sqlite-key-store";
 import { SqliteReader } from "./sqlite-reader";
+import { openableFile, SqliteFile } from "./store-file";
+import { TransactionState } from "./transaction-state";
+import { writeChanges } from "./write-changes";
 import { WriteSide } from "./write-side";
 
 export interface SqliteOptions {
@@ -151,4 +158,44 @@ class SqliteStore implements Database {
     await this.writes.close();
     this.snapshot.connection.close();
   }
+}
+
+/** See `GraphStore.commit`; within a transaction that is open on the connection, which nobody else uses meanwhile. */
+async function commitWithin(
+  connection: SqliteConnection,
+  given: ChangeSet | Compose,
+  options: CommitOptions,
+  now: Date,
+): Promise<CommitResult> {
+  const { actor, idempotencyKey, publishes, skipDanglingMentions = false } = options;
+  const key = { actor, key: idempotencyKey, hash: inputHashOf(given, options) };
+  const first = firstResult(connection, key, now);
+  if (first) return first;
+
+  if (publishes) assertVersion(publishes.draft, storedVersion(connection, publishes.draft), publishes.version);
+
+  const pacer = new Pacer();
+  const head = headOfLog(connection);
+  const reader = adoptingReader(new TransactionState(connection, pacer), options.adopts, head.revision);
+  const log: LastChanges = { lastChanges: async (subjects) => lastChanges(connection, subjects) };
+  const changeSet = typeof given === "function" ? await given(reader, log) : given;
+  const changes = await planCommit(changeSet, reader, { skipDanglingMentions });
+  const at = now.toISOString();
+  const revision = changes.length > 0 ? head.revision + 1 : head.revision;
+  const result = Object.freeze({ revision, changes: changes.length, replayed: false });
+
+  forgetOldKeys(connection, now);
+  rememberResult(connection, key, result, now);
+  if (changes.length > 0) {
+    const draft = publishes && { draft: publishes.draft };
+    const entry = await logEntry({ revision, at, actor, title: changeSet.title, ...draft, changes }, head.hash, pacer);
+    const packing = packedParts(entry);
+    const writing = writeChanges(connection, changes, revision, pacer);
+    // Both are waited for, whatever becomes of one: a transaction that is written to must not be rolled back.
+    await Promise.allSettled([packing, writing]);
+    await writing;
+    appendEntry(connection, entry, await packing);
+  }
+  if (publishes) markPublished(connection, publishes, revision, at);
+  return result;
 }

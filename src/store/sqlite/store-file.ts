@@ -1,6 +1,10 @@
 import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { DomainError } from "../../domain/errors";
+import type { SqliteConnection } from "./connection";
+import { assertCurrent } from "./format";
+import type { SqliteSnapshot } from "./snapshot";
+import type { WriteSide } from "./write-side";
 
 /** What the system says of a file that it does not give, as the remedy that its operator has. */
 const remedies: Readonly<Record<string, string>> = {
@@ -61,3 +65,26 @@ function isOnReadOnlyDisk(path: string): boolean {
 
 const unusable = (path: string, reason: string, cause?: unknown): DomainError =>
   new DomainError("STORE_UNUSABLE", `The store's file ${path} cannot be opened: ${reason}`, { cause });
+
+/** The two sides of one file: reads that begin after a write of this process see what it wrote. */
+export class SqliteFile {
+  constructor(
+    private readonly snapshot: SqliteSnapshot,
+    private readonly writes: WriteSide,
+  ) {}
+
+  /** Does the work, which must not await, on one state of the file. Throws what the port promises. */
+  read<T>(work: (connection: SqliteConnection) => T): Promise<T> {
+    return this.snapshot.read(({ connection }) => work(connection));
+  }
+
+  /** Does the work in a transaction, all of it or nothing; it may be done anew. Throws what the port promises. */
+  async write<T>(work: (connection: SqliteConnection) => T | Promise<T>): Promise<T> {
+    const result = await this.writes.transaction((connection) => {
+      assertCurrent(connection);
+      return work(connection);
+    });
+    this.snapshot.release();
+    return result;
+  }
+}

@@ -5,7 +5,7 @@ import { aLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const full = aDraft({

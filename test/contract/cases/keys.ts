@@ -3,7 +3,7 @@ import { commit } from "../../builders/changes";
 import { aConcept } from "../../builders/nodes";
 import { changeable, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const [first, second, third] = ["2026-03-01T12:00:00.000Z", "2026-03-02T12:00:00.000Z", "2026-03-03T12:00:00.000Z"];

@@ -5,7 +5,7 @@ import { aLink } from "../../builders/links";
 import { commit, id } from "../../builders/changes";
 import { neighboursOf, refusalOf } from "../asking";
 import { casesAbout } from "../contract-case";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 
 const everyRead: Readonly<Record<string, (reader: GraphReader) => Promise<unknown>>> = {
   nodes: (reader) => reader.nodes([id("Concept:a")]),

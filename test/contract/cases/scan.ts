@@ -4,13 +4,14 @@ import { aConcept, aQuestion, aTool, aTopic } from "../../builders/nodes";
 import { aLink, noLink } from "../../builders/links";
 import { commit, patch, removal, renaming } from "../../builders/changes";
 import { casesAbout } from "../contract-case";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 
 async function scanned(reader: GraphReader): Promise<ScanItem[]> {
   const items: ScanItem[] = [];
   for await (const item of scannedItems(reader.scan())) items.push(item);
   return items;
 }
+
 const subject = (item: ScanItem) =>
   "node" in item ? item.node.id : `${item.edge.edge} ${item.edge.from} ${item.edge.to}`;
 

@@ -3,7 +3,7 @@ import { edgeSubject, type Revision } from "../../../src/domain/graph/node";
 import type { GraphReader } from "../../../src/domain/graph/port";
 import { kindOf, type NodeId } from "../../../src/domain/ids";
 import type { NodeKind } from "../../../src/domain/ontology/node-kinds";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 
 /** What a bank holds, for choosing what to change next. */
 export class BankView {

@@ -12,7 +12,7 @@ import { BankView } from "./bank-view";
 import { randomChanges, randomLinks, randomNodes } from "./change-sets";
 import { Draw } from "./draw";
 import { randomQuestion } from "./questions";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Seeds of a random bank, of the commands that follow, and of what is asked in the end. */

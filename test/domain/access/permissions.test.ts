@@ -5,7 +5,7 @@ import { stateOfView } from "../../../src/domain/changes/view-state";
 import type { Call, Outcome } from "../../../src/domain/drafts/call";
 import { openDraft, takeStep } from "../../../src/domain/drafts/draft-steps";
 import { type Draft, draftStatuses } from "../../../src/domain/drafts/draft-store";
-import { editDraft } from "../../../src/domain/drafts/edit-draft";
+import { editDraft } from "../../../src/domain/drafts/save-draft";
 import { editGraph, tryEdit } from "../../../src/domain/drafts/edit-graph";
 import { draftFor } from "../../../src/domain/drafts/own-drafts";
 import { publishDraft, tryPublishing } from "../../../src/domain/drafts/publish-draft";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChangeSet } from "../../../src/domain/changes/change-set";
 import { canonicalJson, changeSetHash } from "../../../src/domain/changes/hash";
-import { assertSameInput, inputHashOf } from "../../../src/domain/changes/input-hash";
+import { assertSameInput, inputHashOf } from "../../../src/domain/changes/hash";
 import { aConcept } from "../../builders/nodes";
 import { aChangeSet } from "../../builders/changes";
 

@@ -8,7 +8,7 @@ import { type Changes, commit, patch, removal, renaming } from "../../builders/c
 import { aLink, noLink } from "../../builders/links";
 import { aConcept, aQuestion } from "../../builders/nodes";
 import { aCriterion } from "../../builders/owned-nodes";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const bank: Changes = [

@@ -1,4 +1,4 @@
-import { previewOf } from "../../../src/domain/drafts/preview";
+import { previewOf } from "../../../src/domain/drafts/conflicts";
 import { stateReader } from "../../../src/store/memory/memory-store";
 import { emptyHead, nextHead } from "../../../src/store/memory/head";
 import { type Changes, patch, removal } from "../../builders/changes";

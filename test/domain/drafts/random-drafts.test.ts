@@ -5,7 +5,7 @@ import { type Plan, planChanges } from "../../../src/domain/changes/plan-commit"
 import type { StateReader } from "../../../src/domain/changes/state-reader";
 import type { Draft } from "../../../src/domain/drafts/draft-store";
 import { extended } from "../../../src/domain/drafts/extend-draft";
-import { previewOf } from "../../../src/domain/drafts/preview";
+import { previewOf } from "../../../src/domain/drafts/conflicts";
 import type { NodeId } from "../../../src/domain/ids";
 import type { EdgeKindSpec } from "../../../src/domain/ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../../../src/domain/ontology/edge-kinds";

@@ -2,7 +2,7 @@ import type { AccessRole } from "../../../src/domain/access/principal";
 import type { Call } from "../../../src/domain/drafts/call";
 import { type DraftStep, takeStep } from "../../../src/domain/drafts/draft-steps";
 import { draftStatuses, type DraftStatus } from "../../../src/domain/drafts/draft-store";
-import { editDraft } from "../../../src/domain/drafts/edit-draft";
+import { editDraft } from "../../../src/domain/drafts/save-draft";
 import { publishDraft, tryPublishing } from "../../../src/domain/drafts/publish-draft";
 import { stateOfView } from "../../../src/domain/changes/view-state";
 import { saveNode } from "../../../src/domain/changes/compose/save-node";
@@ -17,6 +17,7 @@ const callOf = (name: string, role: AccessRole, allowsOwnApproval?: boolean): Ca
   now: new Date("2026-03-02T12:00:00.000Z"),
   ...(allowsOwnApproval !== undefined && { allowsOwnApproval }),
 });
+
 const edith = callOf("edith", "EDITOR");
 
 const steps: Readonly<Record<DraftStep["is"], DraftStep>> = {

@@ -252,9 +252,9 @@ describe("what a commit of a feed is about", () => {
     expect(readings()).toBe(1);
   });
 
-  it("is kept for at most 100,000 nodes, the one that was read first goes first", async () => {
+  it("is kept for at most 50,000 nodes, the one that was read first goes first", async () => {
     const { first, second, about, readings } = await aLinkedBank();
-    const large = (head: CommitHead): CommitHead => ({ ...head, nodeCount: 50_000 });
+    const large = (head: CommitHead): CommitHead => ({ ...head, nodeCount: 25_000 });
     await about(large(first), "Concept:a");
     await about(large(second), "Concept:a");
     await about(large(first), "Concept:b");

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { cycleIn, cyclicGroups } from "../../../src/domain/graph/strongly-connected";
+import { cycleIn, cyclicGroups } from "../../../src/domain/changes/invariants/acyclic-links";
 
 type Graph = Readonly<Record<string, readonly string[]>>;
 const next = (graph: Graph) => (node: string) => graph[node] ?? [];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { learningPlan, teachersOf } from "../../../src/domain/learning/learning-plan";
-import { withPrerequisites } from "../../../src/domain/learning/prerequisites";
+import { withPrerequisites } from "../../../src/domain/learning/learning-plan";
 import { readiness } from "../../../src/domain/learning/learning-plan";
 import { aView, type GivenEdge } from "../../builders/a-view";
 import { id } from "../../builders/changes";

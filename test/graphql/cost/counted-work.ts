@@ -1,7 +1,7 @@
 import type { Database } from "../../../src/domain/database";
 import { perUnit } from "../../../src/graphql/limits/meter";
 import { InvertedIndex } from "../../../src/search/inverted-index";
-import { Prefixes } from "../../../src/search/prefixes";
+import { Prefixes } from "../../../src/search/parse-query";
 import { Vocabulary } from "../../../src/search/vocabulary";
 import type { StoredLink } from "../../../src/store/memory/adjacency";
 import { ReadModel } from "../../../src/store/memory/read-model";

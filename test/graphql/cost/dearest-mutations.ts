@@ -1,6 +1,6 @@
 import type { GraphView } from "../../../src/domain/graph/graph-view";
 import type { NodeKind } from "../../../src/domain/ontology/node-kinds";
-import { rootKinds, saveName } from "../../../src/graphql/queries/root-kinds";
+import { rootKinds, saveName } from "../../../src/graphql/types/node-types";
 import { type DearestOperation, hubsOf } from "./dearest-operations";
 
 /** Change sets that are open, to be worked on. */

@@ -3,7 +3,7 @@ import { byId } from "../../../src/domain/graph/order";
 import type { NodeId } from "../../../src/domain/ids";
 import { type NodeKind } from "../../../src/domain/ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../../../src/domain/ontology/relations";
-import { listName, lookUpName, rootKinds } from "../../../src/graphql/queries/root-kinds";
+import { listName, lookUpName, rootKinds } from "../../../src/graphql/types/node-types";
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -13,7 +13,7 @@ import { createApolloServers } from "../../../src/graphql/server";
 import { admit } from "../../../src/graphql/subscriptions/admit";
 import { subscriptionContext } from "../../../src/graphql/subscriptions/subscription-context";
 import { TextCache } from "../../../src/graphql/text-cache";
-import { LoadedBank } from "../../../src/loaded-bank";
+import { LoadedBank } from "../../../src/create-graph-source";
 import { ModelFollower } from "../../../src/store/memory/model-follower";
 import type { ReadModel } from "../../../src/store/memory/read-model";
 import type { DearestOperation } from "./dearest-operations";

@@ -5,7 +5,7 @@ import type { GraphQLContext } from "../../../src/graphql/context";
 import { limitOptions } from "../../../src/graphql/limits/limit-options";
 import { anonymousLimits } from "../../../src/graphql/limits/limits";
 import { Meter } from "../../../src/graphql/limits/meter";
-import { OperationCosts } from "../../../src/graphql/limits/operation-costs";
+import { OperationCosts } from "../../../src/graphql/limits/limit-options";
 
 const schema = buildSchema("type Query { item(n: Int): Item } type Item { name: String item: Item }");
 const limits = { ...anonymousLimits, cost: 3, variables: { ...anonymousLimits.variables, stringLength: 10 } };

@@ -3,7 +3,7 @@ import { ByteCache, textBytes } from "../../../src/domain/byte-cache";
 import type { FieldCost } from "../../../src/graphql/declare";
 import { introspectionCost } from "../../../src/graphql/limits/introspection-cost";
 import { type OperationCost, operationCost } from "../../../src/graphql/limits/operation-cost";
-import { OperationCosts } from "../../../src/graphql/limits/operation-costs";
+import { OperationCosts } from "../../../src/graphql/limits/limit-options";
 
 const schema = buildSchema(`
   interface Named { name: String page(first: Int = 4): [Item] }

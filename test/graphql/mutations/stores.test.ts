@@ -1,4 +1,4 @@
-import { createAuthoring } from "../../../src/create-authoring";
+import { createAuthoring } from "../../../src/create-graph-source";
 import { ModelFollower } from "../../../src/store/memory/model-follower";
 import { aConcept } from "../../builders/nodes";
 import { withMemoryStore, withSqliteStore } from "../../contract/with-store";

@@ -1,6 +1,6 @@
 import type { AppliedChange, NodeState } from "../../../src/domain/changes/change-set";
 import type { ScanItem } from "../../../src/domain/graph/port";
-import { LazyIndex } from "../../../src/store/memory/lazy-index";
+import { LazyIndex } from "../../../src/store/memory/model-follower";
 import { ReadModel } from "../../../src/store/memory/read-model";
 import { id } from "../../builders/changes";
 
@@ -12,6 +12,7 @@ const state = (slug: string, title: string): NodeState => ({
   fields: { title },
   texts: {},
 });
+
 const change = (slug: string, title: string): AppliedChange => ({
   node: id(`Concept:${slug}`),
   before: null,

@@ -9,7 +9,7 @@ import { describeOwnNeo4j } from "../../neo4j/neo4j-for-tests";
 import { secondsSince, tell } from "../../long/figures";
 import { share } from "../../long/scale";
 import { patientTimeouts } from "../../neo4j/timeouts";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 /** Long for a server that is there; a transaction whose server is gone is not tried for long. */

@@ -4,7 +4,7 @@ import { aConcept } from "../../builders/nodes";
 import { BoltProxy } from "../../neo4j/bolt-proxy";
 import { describeNeo4j } from "../../neo4j/neo4j-for-tests";
 import { outageTimeouts } from "../../neo4j/timeouts";
-import { defaultTimeouts } from "../../../src/store/neo4j/driver/timeouts";
+import { defaultTimeouts } from "../../../src/store/neo4j/driver/connections";
 
 /** How the promise ends: "served", or the code of the refusal. */
 const outcomeOf = (promise: Promise<unknown>): Promise<unknown> =>

@@ -26,7 +26,7 @@ import {
   saveDraftStatement,
 } from "../../../src/store/neo4j/cypher/drafts";
 import { facetsStatement } from "../../../src/store/neo4j/cypher/facets";
-import { lastChangesStatements } from "../../../src/store/neo4j/cypher/last-changes";
+import { lastChangesStatements } from "../../../src/store/neo4j/cypher/log";
 import { listStatement } from "../../../src/store/neo4j/cypher/list";
 import {
   addKeyStatement,
@@ -116,9 +116,11 @@ const filterOf = (clauses: readonly WhereClause[], turn: number): Where =>
 /** A long run tries all of these; an ordinary one every sixteenth, since Neo4j takes a tenth of a second to plan each. */
 const everySixteenth = <T>(items: readonly T[], turn = 0): readonly T[] =>
   isLong ? items : items.filter((_, index) => (index + turn) % 16 === 0);
+
 /** A long run tries all of these, an ordinary one the next with each turn. */
 const oneByTurns = <T>(items: readonly T[], turn: number): readonly T[] =>
   isLong ? items : items.slice(turn % items.length, (turn % items.length) + 1);
+
 const pairsOf = <T>(items: readonly T[]): readonly T[][] =>
   everySixteenth(items.flatMap((a, i) => items.slice(i + 1).map((b) => [a, b])));
 

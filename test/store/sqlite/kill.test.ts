@@ -1,7 +1,7 @@
 import type { GraphStore, ScanItem } from "../../../src/domain/graph/port";
 import { withFile, withOpenStore } from "./store-file";
 import { untilKilled } from "./until-killed";
-import { scannedItems } from "../../../src/domain/graph/scanned-items";
+import { scannedItems } from "../../../src/domain/graph/port";
 import { wholeCommits } from "../../builders/whole-commits";
 
 const rounds = 20;

@@ -1,10 +1,8 @@
 import type { Finding } from "../../errors";
-import { cycleIn, cyclicGroups } from "../../graph/strongly-connected";
 import type { NodeId } from "../../ids";
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
-import type { GraphDraft } from "../graph-draft";
-import type { Invariant } from "./invariant";
+import type { GraphDraft, Invariant } from "../graph-draft";
 
 /**
  * Edge kinds marked acyclic have no cycle. A new one leads through a new edge, so only what the ends of those lead to is
@@ -55,4 +53,77 @@ async function reachable(draft: GraphDraft, edge: EdgeKind, start: readonly Node
     level = [...new Set(level.flatMap((id) => next.get(id) ?? []))].filter((id) => !next.has(id)).sort();
   }
   return next;
+}
+
+/**
+ * The groups of nodes that can all reach one another, of two or more members each (or one that leads to itself), members
+ * in the order of `nodes`. Tarjan's algorithm (SIAM J. Comput. 1, 1972), iterative so that long chains do not overflow the stack.
+ */
+export function cyclicGroups<T>(nodes: Iterable<T>, next: (node: T) => readonly T[]): T[][] {
+  const state = new Map<T, { index: number; low: number; onStack: boolean }>();
+  const stack: T[] = [];
+  const groups: T[][] = [];
+  const rank = new Map<T, number>();
+  const all = [...nodes];
+  all.forEach((node, i) => rank.set(node, i));
+
+  const enter = (node: T) => {
+    state.set(node, { index: state.size, low: state.size, onStack: true });
+    stack.push(node);
+    return { node, successors: next(node), position: 0 };
+  };
+  for (const root of all) {
+    if (state.has(root)) continue;
+    const frames = [enter(root)];
+    for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+      const own = state.get(frame.node)!;
+      const successor = frame.successors[frame.position++];
+      if (successor !== undefined) {
+        const other = state.get(successor);
+        if (!other) frames.push(enter(successor));
+        else if (other.onStack) own.low = Math.min(own.low, other.index);
+        continue;
+      }
+      frames.pop();
+      const parent = frames.at(-1);
+      if (parent) {
+        const above = state.get(parent.node)!;
+        above.low = Math.min(above.low, own.low);
+      }
+      if (own.low === own.index) groups.push(popGroup(frame.node));
+    }
+  }
+  return groups.filter((group) => group.length > 1 || next(group[0]!).includes(group[0]!));
+
+  function popGroup(root: T): T[] {
+    const group: T[] = [];
+    for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+      state.get(node)!.onStack = false;
+      group.push(node);
+      if (node === root) break;
+    }
+    return group.sort((a, b) => (rank.get(a) ?? Infinity) - (rank.get(b) ?? Infinity));
+  }
+}
+
+/** A shortest cycle through the first member of a cyclic group, that member first and not repeated at the end. */
+export function cycleIn<T>(group: readonly T[], next: (node: T) => readonly T[]): T[] {
+  const start = group[0] as T;
+  const members = new Set(group);
+  const cameFrom = new Map<T, T>();
+  for (const queue = [start]; queue.length > 0;) {
+    const node = queue.shift() as T;
+    for (const successor of next(node)) {
+      if (successor === start) {
+        const path = [node];
+        while (path[0] !== start) path.unshift(cameFrom.get(path[0] as T) as T);
+        return path;
+      }
+      if (members.has(successor) && !cameFrom.has(successor)) {
+        cameFrom.set(successor, node);
+        queue.push(successor);
+      }
+    }
+  }
+  return [start];
 }

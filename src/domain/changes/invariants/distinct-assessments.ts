@@ -2,8 +2,7 @@ import type { Finding } from "../../errors";
 import { compareText } from "../../graph/order";
 import { kindOf, type NodeId, ownerIdOf } from "../../ids";
 import type { NodeState } from "../change-set";
-import type { GraphDraft } from "../graph-draft";
-import type { Invariant } from "./invariant";
+import type { GraphDraft, Invariant } from "../graph-draft";
 
 /** An option has at most one assessment for a quality and regime, and regimes are ones of the trade-off. */
 export const distinctAssessments: Invariant = async (draft) => {

@@ -5,8 +5,7 @@ import { type EdgeKind, edgeKinds } from "../../ontology/edge-kinds";
 import type { NodeKind } from "../../ontology/node-kinds";
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
-import type { GraphDraft } from "../graph-draft";
-import type { Invariant } from "./invariant";
+import type { GraphDraft, Invariant } from "../graph-draft";
 
 /** A relation holds at most its `max` links, and at most one where it leads to one. Undirected links count at both ends. */
 export const linkLimits: Invariant = async (draft) => {

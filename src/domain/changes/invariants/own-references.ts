@@ -5,7 +5,7 @@ import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
 import type { FieldType } from "../../ontology/field";
 import type { EdgeState } from "../change-set";
-import type { Invariant } from "./invariant";
+import type { Invariant } from "../graph-draft";
 
 /** Properties that refer to nodes (a follow-up's criteria) name existing ones that the edge's `from` node owns. */
 export const ownReferences: Invariant = async (draft) => {

@@ -3,7 +3,7 @@ import { kindOf, type NodeId } from "../../ids";
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
-import type { Invariant } from "./invariant";
+import type { Invariant } from "../graph-draft";
 
 /** A relation that the ontology calls required has its one link. */
 export const requiredLinks: Invariant = async (draft) => {

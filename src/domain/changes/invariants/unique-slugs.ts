@@ -2,7 +2,7 @@ import type { Finding } from "../../errors";
 import type { NodeId, Slug } from "../../ids";
 import type { NodeKind } from "../../ontology/node-kinds";
 import type { NodeState } from "../change-set";
-import type { Invariant } from "./invariant";
+import type { Invariant } from "../graph-draft";
 
 interface Claim {
   readonly id: NodeId;

@@ -1,8 +1,8 @@
 import type { EdgeKindSpec } from "../../ontology/edge-kind";
 import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kinds";
 import { edgeWeights, minWeight } from "../../ontology/edge-weights";
+import type { NodeKindSpec } from "../../ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../ontology/node-kinds";
-import type { NodeKindSpec } from "../../ontology/node-kind";
 import { type EdgeRelation, isEdgeRelation, type RelationName, relationsOf } from "../../ontology/relations";
 import { compareText } from "../order";
 import type { Heading, PathQuery } from "./path";
@@ -36,11 +36,13 @@ export interface PathSteps {
 
 const specs: Readonly<Record<EdgeKind, EdgeKindSpec>> = edgeKinds;
 const spoilers = edgeKindNames.filter((edge) => specs[edge].spoiler);
+
 /** Kinds that only a spoiler leads to, so that they give an answer away however one comes to them. */
 const spoilerKinds: ReadonlySet<NodeKind> = new Set(spoilers.flatMap((edge) => specs[edge].to));
 const sortingKinds: ReadonlySet<NodeKind> = new Set(
   nodeKindNames.filter((kind) => (nodeKinds[kind] as NodeKindSpec).sorting),
 );
+
 const usual = edgeKindNames.filter((edge) => specs[edge].file !== "computed");
 
 /** The steps that a query allows. */

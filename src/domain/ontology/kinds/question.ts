@@ -1,5 +1,4 @@
-import { enumeration, indexed, integer, listOf, longText, optional, prose, spoiler, title } from "../field";
-import { nodeKind } from "../node-kind";
+import { enumeration, indexed, integer, listOf, longText, nodeKind, optional, prose, spoiler, title } from "../field";
 
 export const question = nodeKind({
   description: "An interview question about an engineering trade-off, with criteria, answers and follow-ups.",
@@ -37,5 +36,34 @@ export const question = nodeKind({
     hints: optional(
       spoiler(listOf(prose("A nudge towards the answer."), 6, "Nudges for a stuck candidate, mildest first.")),
     ),
+  },
+});
+
+export const criterion = nodeKind({
+  description: "One thing a good answer must do, with its weight; interviewers judge answers by these.",
+  plural: "criteria",
+  ownedBy: "Question",
+  fields: {
+    statement: spoiler(prose("What the answer does when it meets this criterion, as a full sentence.", 500)),
+    weight: spoiler(integer("How much the criterion counts against its question's others, from 1 to 5.", 1, 5)),
+  },
+});
+
+export const modelAnswer = nodeKind({
+  description: "A written answer to a question at one level of depth, mapped to the criteria that it meets.",
+  plural: "modelAnswers",
+  ownedBy: "Question",
+  fields: {
+    level: enumeration(
+      "AnswerLevel",
+      {
+        CONCISE: "What to say in the first minute.",
+        FULL: "A complete answer: decision rule, failure modes, what to measure.",
+        EXPERT: "What only long experience with the subject adds.",
+      },
+      "How deep the answer goes.",
+    ),
+    summary: spoiler(prose("The answer's decision in one or two sentences.", 600)),
+    body: spoiler(longText("The whole answer in Markdown, with inline links to measurements and concepts.")),
   },
 });

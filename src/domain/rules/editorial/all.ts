@@ -1,21 +1,18 @@
 import type { Rule } from "../finding";
-import { answerParts } from "./answer-parts";
 import { bareFigure } from "./bare-figure";
 import { benchmarkReach } from "./benchmark-reach";
 import { conceptCore } from "./concept-core";
 import { conceptTeaching } from "./concept-teaching";
 import { doubtfulUrl } from "./doubtful-url";
 import { emptyReason } from "./empty-reason";
-import { nearDuplicate } from "./near-duplicate";
 import { orphan } from "./orphan";
-import { questionParts } from "./question-parts";
+import { answerParts, questionParts, toolParts } from "./question-parts";
 import { questionReach } from "./question-reach";
 import { redundantPrerequisite } from "./redundant-prerequisite";
 import { repeatedReason } from "./repeated-reason";
-import { sharedParagraph } from "./shared-paragraph";
+import { nearDuplicate, sharedParagraph } from "./shingles";
 import { staleFigures } from "./stale-figures";
 import { textLength } from "./text-length";
-import { toolParts } from "./tool-parts";
 import { unlinkedName } from "./unlinked-name";
 import { usualCount } from "./usual-count";
 

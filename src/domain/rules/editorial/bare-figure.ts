@@ -1,11 +1,9 @@
 import type { NodeState } from "../../changes/change-set";
-import { agrees, type Figure, figuresIn, placedFiguresIn } from "../../figures";
 import { type Quantity, type UnitCode, units } from "../../ontology/units";
 import { textOfPassages } from "../../prose";
 import type { BankView } from "../bank-view";
-import { valueOfLink } from "../figure-in-text";
-import type { Breach, Rule } from "../finding";
-import { lineAt } from "../link-place";
+import { agrees, type Figure, figuresIn, placedFiguresIn, valueOfLink } from "../figure-in-text";
+import { type Breach, lineAt, type Rule } from "../finding";
 
 /** Figures of these have to come from somewhere; counts of things are mostly choices of the author. */
 const measurable: ReadonlySet<Quantity> = new Set([
@@ -27,6 +25,7 @@ const measurable: ReadonlySet<Quantity> = new Set([
  */
 const claim =
   /(?<![\w-])(?:about|around|roughly|nearly|almost|some|approximately|only|~|≈|takes?|took|costs?|is|are|was|were|needs?|needed|reach(?:es|ed)?|saves?|saved|lost|loses?|gains?|gained|adds?|added|falls?|fell|drops?|dropped|rises?|rose)\s*$/i;
+
 /** A sentence that supposes something, or sets it, claims nothing. */
 const supposition =
   /(?<![\w-])(?:if|suppose|assume|assuming|say|would|should|could|may|might|must|let|budget|target|objective|promise[ds]?|limit|timeout|deadline|ttl|lifetime|set|choose|start|whoever|until|example|above|below|under|over|beyond|within|every|after|before)(?![\w-])/i;

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { isWithin, type CountRange, rangeText } from "./range";
+import { type CountRange, isWithin, rangeText } from "./usual-count";
 
 const teachers: CountRange = [1, 8];
 

@@ -2,8 +2,7 @@ import type { EdgeState } from "../../changes/change-set";
 import type { NodeId } from "../../ids";
 import { textOfPassages } from "../../prose";
 import type { BankView } from "../bank-view";
-import type { Rule } from "../finding";
-import { linkPlace } from "../link-place";
+import { linkPlace, type Rule } from "../finding";
 
 /** How many content words a reason has at least besides those of its ends' names. */
 const minOwnWords = 1;

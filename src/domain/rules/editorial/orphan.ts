@@ -1,8 +1,7 @@
-import { type NodeId, isOwned, ownerIdOf } from "../../ids";
+import { isOwned, type NodeId, ownerIdOf } from "../../ids";
 import { linksInTexts } from "../bank-texts";
 import type { BankView } from "../bank-view";
-import type { Rule } from "../finding";
-import { linkPlace } from "../link-place";
+import { linkPlace, type Rule } from "../finding";
 
 export const orphan: Rule = {
   code: "orphan",

@@ -1,7 +1,8 @@
 import type { NodeState } from "../../changes/change-set";
+import { headingsIn } from "../../prose";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type CountRange, rangeText } from "./range";
+import { type CountRange, isWithin, rangeText } from "./usual-count";
 
 const taught: CountRange = [1, 3];
 const hints: CountRange = [0, 3];
@@ -43,4 +44,48 @@ function* faults(bank: BankView, { id, fields }: NodeState): Iterable<Breach> {
     if (levels.includes(level)) continue;
     yield { node: id, path: ["answers"], message: `The question has no ${level} answer.`, hint: "Write one." };
   }
+}
+
+/** Optional in the ontology, since a store need not know them. */
+const wanted = { license: "an SPDX identifier, or Proprietary", homepage: "the project's own page" } as const;
+
+export const toolParts: Rule = {
+  code: "tool-parts",
+  severity: "warning",
+  structural: false,
+  description: "A tool says its license and its homepage.",
+  evaluate: (bank) =>
+    bank.ofKind("Tool").flatMap(({ id, slug, fields }) =>
+      Object.entries(wanted).flatMap(([field, what]) => {
+        if (fields[field] !== undefined) return [];
+        return [{ node: id, path: [], message: `Tool ${slug} has no ${field}.`, hint: `Add ${field}: ${what}.` }];
+      }),
+    ),
+};
+
+export const answerParts: Rule = {
+  code: "answer-parts",
+  severity: "warning",
+  structural: false,
+  description: "A concise or full answer meets criteria, and one with headings says under which.",
+  evaluate: (bank) =>
+    bank
+      .ofKind("ModelAnswer")
+      .filter(({ fields }) => fields["level"] !== "EXPERT")
+      .flatMap((answer) => breachesOf(bank, answer)),
+};
+
+function breachesOf(bank: BankView, { id, texts }: NodeState): Breach[] {
+  const met = bank.links(id, "ModelAnswer.meets");
+  if (met.length === 0)
+    return [{ node: id, path: [], message: "The answer meets no criterion.", hint: "List what it meets under meets." }];
+  if (headingsIn(bank.prose(texts["body"] ?? "")).length === 0) return [];
+  return met
+    .filter(({ edge }) => edge.properties["where"] === undefined)
+    .map(({ other }) => ({
+      node: id,
+      path: ["meets", other],
+      message: "The answer has headings, but does not say under which it meets this criterion.",
+      hint: "Add where: with the heading.",
+    }));
 }

@@ -1,6 +1,5 @@
 import type { EdgeState } from "../../changes/change-set";
-import type { Rule } from "../finding";
-import { linkPlace } from "../link-place";
+import { linkPlace, type Rule } from "../finding";
 
 /** A reason may serve twice, as where two figures of one kind support one sentence. */
 const maxUses = 2;

@@ -2,7 +2,7 @@ import type { NodeState } from "../../changes/change-set";
 import { wordsIn } from "../../prose";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type CountRange, rangeText } from "./range";
+import { type CountRange, isWithin, rangeText } from "./usual-count";
 
 const promptWords: CountRange = [20, 90];
 const codingPromptWords: CountRange = [20, 180];

@@ -1,9 +1,8 @@
 import { firstSlugOf, kindOf, type NodeId } from "../../ids";
 import { type PlacedText, textsOfNodes } from "../bank-texts";
 import type { BankView } from "../bank-view";
-import type { Breach, Rule } from "../finding";
-import { lineAt } from "../link-place";
-import { nameFinder, type NameFinder } from "./names-in-text";
+import { type Breach, lineAt, type Rule } from "../finding";
+import { type NameFinder, nameFinder } from "./names-in-text";
 
 /** Lines that are read at a glance, beside the text that they are about. */
 const withoutLinks: ReadonlySet<string> = new Set(["Criterion.statement", "Question.hints", "ModelAnswer.summary"]);

@@ -5,7 +5,6 @@ import { nodeKindNames } from "../../ontology/node-kinds";
 import { type EdgeRelation, isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { BankView } from "../bank-view";
 import type { Breach, Rule } from "../finding";
-import { isWithin, type CountRange, rangeText } from "./range";
 
 /** The bounds are the ontology's: `usual` of each end of an edge kind. */
 export const usualCount: Rule = {
@@ -39,3 +38,12 @@ function hintOf(tooFew: boolean, { edge, direction }: EdgeRelation): string {
   const then = tooFew ? "link it there, or drop it." : "keep those without which the other end would be unclear.";
   return `${where}: ${then}`;
 }
+
+/** From and to, both included; no `most` where there is no upper bound. */
+export type CountRange = readonly [min: number, max?: number];
+
+export const isWithin = (count: number, [min, max = Infinity]: CountRange): boolean => count >= min && count <= max;
+
+/** `2 to 6`, `at least 3` or `at most 3`, for messages. */
+export const rangeText = ([min, max]: CountRange): string =>
+  max === undefined ? `at least ${min}` : min === 0 ? `at most ${max}` : `${min} to ${max}`;

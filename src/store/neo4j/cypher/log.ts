@@ -1,11 +1,10 @@
 import type { Actor, HeadId } from "../../../domain/changes/change-set";
-import type { HistoryPage } from "../../../domain/changes/history-page";
 import type { LogEntry } from "../../../domain/changes/log-entry";
-import type { LogPart, PartsQuery } from "../../../domain/changes/log-part";
+import type { HistoryPage, LogPart, PartsQuery } from "../../../domain/changes/log-part";
 import type { Revision } from "../../../domain/graph/node";
 import type { LogQuery } from "../../../domain/graph/port";
 import type { NodeId } from "../../../domain/ids";
-import { found, labels, type Statement } from "./statement";
+import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
 
 /**
  * Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. One row,
@@ -208,3 +207,30 @@ export const unchainedStatement = (after: Revision): Statement => ({
     `MATCH (p:${labels.commitPart}) WHERE p.revision = c.revision AND p.part >= 0 RETURN p.changes ORDER BY p.part } AS value`,
   parameters: { after: BigInt(after) },
 });
+
+const told = (item: string, removed: boolean): string =>
+  `${found("c", labels.commit, { revision: item })} RETURN subject AS key, [c.revision, c.actorKind, c.actorName, ${removed}] AS value`;
+
+/** The commits that last changed the subjects: statements that together have a row for each that ever was. */
+export function lastChangesStatements(subjects: readonly string[]): readonly Statement[] {
+  const edges = subjects.flatMap((subject) => {
+    const [edge, from, to] = subject.split(" ");
+    return to === undefined ? [] : [{ subject, edge, from, to }];
+  });
+  return [
+    {
+      text: `UNWIND $subjects AS subject ${nodeById("n", "subject")} ${told("n._revision", false)}`,
+      parameters: { subjects: subjects.filter((subject) => !subject.includes(" ")) },
+    },
+    {
+      text:
+        `UNWIND $edges AS edge ${edgeByEnds("edge")} ` +
+        `WITH edge.subject AS subject, r._revision AS revision ${told("revision", false)}`,
+      parameters: { edges },
+    },
+    {
+      text: `UNWIND $subjects AS subject ${found("t", labels.tombstone, { subject: "subject" })} ${told("t.revision", true)}`,
+      parameters: { subjects },
+    },
+  ];
+}

@@ -2,12 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import neo4j, { type Session } from "neo4j-driver";
 import { DomainError } from "../../../domain/errors";
 import type { Row, Statement } from "../cypher/statement";
+import { Answers } from "./answers";
 import type { CommitWindow } from "./commit-window";
-import type { Connections } from "./connections";
+import type { Connections, Timeouts } from "./connections";
 import { asPortError, isLost, isStarved, NoAnswer } from "./failures";
 import { encoded } from "./parameters";
-import { Answers } from "./answers";
-import type { Timeouts } from "./timeouts";
 
 const attempts = 3;
 const pauseMilliseconds = 50;
@@ -111,6 +110,7 @@ const end = (session: Session): void => void session.close().catch(() => undefin
 
 const abortion = ({ reason }: AbortSignal): DomainError =>
   reason instanceof DomainError ? reason : new DomainError("ABORTED", "The read was called off.", { cause: reason });
+
 const maxKnown = 2000;
 
 /**

@@ -1,5 +1,5 @@
 import { type Edit, type InputPath } from "../../../../src/domain/changes/compose/composition";
-import { placeFinding } from "../../../../src/domain/changes/compose/place-finding";
+import { placeFinding } from "../../../../src/domain/changes/compose/save-node";
 import { planChanges } from "../../../../src/domain/changes/plan-commit";
 import { emptyHead, type Head, nextHead, scan } from "../../../../src/store/memory/head";
 import { stateReader } from "../../../../src/store/memory/memory-store";
