@@ -1,3 +1,6 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import type { DumpPart } from "../../src/domain/backup/dump";
 import type { Database } from "../../src/domain/database";
 import { loadNeo4j } from "../../src/store/neo4j/neo4j-backup";
@@ -45,11 +48,21 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
     return runCli([...args, "--store", uri], { env: { NEO4J_USER: user, NEO4J_PASSWORD: password } });
   };
   const wiped = () => neo4j.emptyStore();
+  const folder = mkdtempSync(path.join(tmpdir(), "fulcrum-filled-"));
+  const filled = path.join(folder, "bank.db");
+  beforeAll(() => withOpenStore({ path: filled }, fill));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Lends a copy of the file that holds something of everything. */
+  const withFilled = <T>(use: (file: string) => Promise<T>): Promise<T> =>
+    withFile((file) => {
+      copyFileSync(filled, file);
+      return use(file);
+    });
 
   it("makes it the store that was backed up, in which it goes on; and so it is once more in a file", () =>
-    withFile((file) =>
+    withFilled((file) =>
       withOpenStore({ path: file }, async (original) => {
-        await fill(original);
         const content = await wholeContent(original);
         expect(await runCli(["backup", "--store", `sqlite:${file}`, `${file}.backup`])).toMatchObject({ code: 0 });
         await wiped();
@@ -79,25 +92,32 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
       }),
     ));
 
-  it.each(["graph", "drafts", "keys", "strays"] as const)("is refused where there is anything: %s", (what) =>
-    withFile(async (file) => {
-      await withOpenStore({ path: file }, fill);
+  it("is refused where there is anything: a graph, drafts, keys, or what others have put there", () =>
+    withFilled(async (file) => {
       const store = await wiped();
-      if (what === "graph") await commit(store, [aConcept({ slug: "mine" })]);
-      if (what === "drafts") await store.drafts.save(aDraft({ id: "mine" }));
-      if (what === "keys") await store.keys.add(anApiKey({ id: "mine" }));
-      if (what === "strays") await neo4j.query("CREATE (:Movie {title: 'Mine'})");
-      const [before] = await neo4j.query("MATCH (n) RETURN count(n) AS nodes");
+      const things: readonly (readonly [() => Promise<unknown>, string])[] = [
+        [() => store.drafts.save(aDraft({ id: "mine" })), "MATCH (n:_Draft|_DraftPart) DETACH DELETE n"],
+        [() => store.keys.add(anApiKey({ id: "mine" })), "MATCH (n:_ApiKey) DELETE n"],
+        [() => neo4j.query("CREATE (:Movie {title: 'Mine'})"), "MATCH (n:Movie) DELETE n"],
+        [() => commit(store, [aConcept({ slug: "mine" })]), "MATCH (n:None) DELETE n"],
+      ];
+      for (const [put, takeAway] of things) {
+        await put();
+        const before = await neo4j.query("MATCH (n) RETURN count(n) AS nodes");
+        await expect(loadNeo4j(address(), dumpBank(file))).rejects.toMatchObject({
+          code: "INVALID_ARGUMENT",
+          message: expect.stringContaining("is not empty") as string,
+        });
+        expect(await neo4j.query("MATCH (n) RETURN count(n) AS nodes")).toEqual(before);
+        await store.ping();
+        await neo4j.query(takeAway);
+      }
       const refused = await cli("restore", file);
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining("is not empty") as string });
-      expect(await neo4j.query("MATCH (n) RETURN count(n) AS nodes")).toEqual([before]);
-      await store.ping();
-    }),
-  );
+    }));
 
   it("that is cut short leaves a store that nothing opens, until it is done again", () =>
-    withFile(async (file) => {
-      await withOpenStore({ path: file }, fill);
+    withFilled(async (file) => {
       const open = await wiped();
       const cutShort = loadNeo4j(
         address(),
@@ -128,8 +148,7 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
     }));
 
   it("stops where another one has been started, and leaves that one whole", () =>
-    withFile(async (file) => {
-      await withOpenStore({ path: file }, fill);
+    withFilled(async (file) => {
       await wiped();
       const overtaken = loadNeo4j(
         address(),
@@ -147,8 +166,7 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
   it.each(["its answer", "commit"] as const)(
     "writes each batch once, whether COMMIT or its answer is lost (%s)",
     (what) =>
-      withFile(async (file) => {
-        await withOpenStore({ path: file }, fill);
+      withFilled(async (file) => {
         await wiped();
         const proxy = await BoltProxy.start(Number(new URL(neo4j.address.uri).port));
         try {
@@ -174,11 +192,8 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
   );
 
   it("brings a backup of an older format to this one", () =>
-    withFile(async (file) => {
-      await withOpenStore({ path: file }, async (store) => {
-        await fill(store);
-        await keepLogAsBefore(store, file);
-      });
+    withFilled(async (file) => {
+      await withOpenStore({ path: file }, (store) => keepLogAsBefore(store, file));
       await wiped();
       const restored = await cli("restore", file);
       expect(restored).toMatchObject({ code: 0, stdout: "" });
@@ -196,8 +211,7 @@ describeNeo4j("a restore into Neo4j", (neo4j) => {
     }));
 
   it("does not take a dump without its end for whole", () =>
-    withFile(async (file) => {
-      await withOpenStore({ path: file }, fill);
+    withFilled(async (file) => {
       const store = await wiped();
       const endless = loadNeo4j(
         address(),
