@@ -118,7 +118,7 @@ const written: Readonly<Record<string, readonly Args[]>> = {
       ],
     ),
   ),
-  "Subscription.bankChanged": [{ ids: ["Question:q0"], after: 0 }],
+  "Subscription.bankChanged": [{ ids: ["Question:q0"], after: 0, afterHash: "" }],
 };
 
 /** Takes no text at all: the question is known. */
