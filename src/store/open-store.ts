@@ -3,7 +3,10 @@ import { DomainError } from "../domain/errors";
 import { sqliteFile } from "./sqlite-file";
 import { openSqliteStore } from "./sqlite/sqlite-store";
 
-/** `url` is sqlite:PATH, or an address of Neo4j (neo4j://, bolt://); the rest is for Neo4j alone. */
+/**
+ * The address of a store: `sqlite:bank.db`, `neo4j://localhost:7687` or `bolt://localhost:7687` (also `+s`, `+ssc`).
+ * Only Neo4j uses the other fields.
+ */
 export interface StoreAddress {
   readonly url: string;
   readonly user: string;
@@ -11,7 +14,10 @@ export interface StoreAddress {
   readonly database: string;
 }
 
-/** Opens the store at an address, which is neither migrated nor known to be reachable yet. Throws INVALID_ARGUMENT for an unknown one. */
+/**
+ * Opens the store at an address. The store may still be unreachable and in need of migration. Throws INVALID_ARGUMENT
+ * for a URL of an unknown form.
+ */
 export async function openStore(address: StoreAddress): Promise<Database> {
   const file = sqliteFile(address);
   if (file !== null) return openSqliteStore({ path: file });
@@ -20,10 +26,10 @@ export async function openStore(address: StoreAddress): Promise<Database> {
       "INVALID_ARGUMENT",
       `No store has the address ${JSON.stringify(address.url)}; it is sqlite:PATH, neo4j://HOST or bolt://HOST.`,
     );
-  // Its driver takes a third of a second to load, which a start without it need not wait for.
+  // The Neo4j driver takes a third of a second to load, for which a start with SQLite need not wait.
   const { openNeo4jStore } = await import("./neo4j/neo4j-store.js");
   return openNeo4jStore(neo4jAddress(address));
 }
 
-/** What its driver needs to know of a store in Neo4j. */
+/** Returns the address as a `Neo4jAddress`, which names the URL `uri`. */
 export const neo4jAddress = ({ url, ...rest }: StoreAddress) => ({ uri: url, ...rest });

@@ -10,8 +10,8 @@ import { beginRestore, checkBank, contentsOfFile, copyBank, dumpBank, finishCopy
 import { loadBank } from "./sqlite/load";
 
 /**
- * Looks at a backup without changing it, and gives its revision. Throws INVALID_ARGUMENT for a file that is none, one that
- * is damaged, or one of a newer program.
+ * Checks a backup file without changing it. Returns its revision, and whether it has the format of this program and not
+ * an older one. Throws INVALID_ARGUMENT for a file that is missing, damaged, no backup or from a newer program.
  */
 export async function checkBackup(file: string): Promise<{ readonly revision: number; readonly isCurrent: boolean }> {
   try {
@@ -22,7 +22,10 @@ export async function checkBackup(file: string): Promise<{ readonly revision: nu
   }
 }
 
-/** What a restore would overwrite. */
+/**
+ * Returns what a restore would meet at an address: NOTHING, UNFINISHED (a part of a restore) or SOMETHING. Throws
+ * STORE_MISMATCH for contents that this program does not know.
+ */
 export async function contentsAt(address: StoreAddress): Promise<Contents> {
   const target = sqliteFile(address);
   if (target !== null) return contentsOfFile(target);
@@ -31,9 +34,8 @@ export async function contentsAt(address: StoreAddress): Promise<Contents> {
 }
 
 /**
- * Fills a store with what a backup holds, in the format of this program. The store must hold nothing, or a part of a
- * restore that was cut short. Until all is there it refuses to be opened or read, and after an interruption until it is
- * restored again.
+ * Fills a store from a backup file, in the format of this program. The store must be empty or hold a part of an
+ * interrupted restore. It cannot be opened or read until a restore into it is complete.
  */
 export async function restore(file: string, to: StoreAddress, onProgress: OnProgress): Promise<void> {
   const target = sqliteFile(to);
@@ -59,7 +61,6 @@ async function restoreToNeo4j(file: string, to: StoreAddress, onProgress: OnProg
   }
 }
 
-/** Brings a store to the format of this program. */
 async function upgrade(address: StoreAddress): Promise<void> {
   const store = await openStore(address);
   try {
@@ -71,10 +72,10 @@ async function upgrade(address: StoreAddress): Promise<void> {
 }
 
 /**
- * Writes all that a store holds to a file, as it is at one moment, while others read and write it. The file, which must be
- * empty, is a SQLite store afterwards, whichever store it is a copy of. Gives the head that it holds, with the hash "" for
- * a log without commits or from before logs were chained. Throws NOT_FOUND where a SQLite store's file is not there,
- * STORE_MISMATCH for a Neo4j store of another format, and what the port throws.
+ * Copies a whole store, as it is at one moment, to an empty file. Others may read and write the store meanwhile. The
+ * file becomes a SQLite store, even if the source is Neo4j. Returns the head of the copy; its hash is "" for a log that
+ * has no commits or is not chained yet. Throws NOT_FOUND if the file of a SQLite store is missing, STORE_MISMATCH for a
+ * Neo4j store of another format, and what the port throws.
  */
 export async function backUp(from: StoreAddress, file: string, onProgress: OnProgress): Promise<HeadId> {
   const source = sqliteFile(from);
@@ -88,17 +89,17 @@ export async function backUp(from: StoreAddress, file: string, onProgress: OnPro
   return head ?? { revision, hash: "" };
 }
 
-/** How far long work is, in whatever it counts. */
+/** Called with the progress of long work. The unit of `done` and `total` depends on the work. */
 type OnProgress = (step: { readonly done: number; readonly total: number }) => void;
 
-/** Tells how far a dump is, in items and entries of the log, while it passes through. */
+/** Passes a dump through and reports its progress, in items and log entries. */
 async function* reported<P extends LiveDumpPart>(parts: AsyncIterable<P>, onProgress: OnProgress): AsyncIterable<P> {
   let total = 0;
   let done = 0;
   for await (const part of parts) {
     if ("expected" in part) total = part.expected;
     const more = countIn(part);
-    // More may have been written since they were counted.
+    // Items and entries may have been written since the dump counted them.
     total = Math.max(total, (done += more));
     if (more > 0 && done < total) onProgress({ done, total });
     yield part;

@@ -1,14 +1,17 @@
 import { NoAnswer } from "./failures";
 
 /**
- * Waits for the answers of one connection, which come one by one, until it has been silent for too long: at first for
- * `milliseconds`, and once it has answered, for `atWork`, since a server that was there then may be busy with much.
+ * Waits for the answers on one connection, which come one by one, until the server has been silent for too long. The
+ * limit is `milliseconds` before the first answer and `atWork` after it: a server that has answered may just be busy.
  */
 export class Answers {
   private readonly owed = new Set<(reason: NoAnswer) => void>();
   private timer: NodeJS.Timeout | undefined;
 
-  /** `giveUp` is called, and every answer still owed becomes a NoAnswer, after so many milliseconds of silence. */
+  /**
+   * Times are in milliseconds. After too long a silence, every pending wait rejects with NoAnswer and `giveUp` is
+   * called.
+   */
   constructor(
     private milliseconds: number,
     private readonly giveUp: () => void,

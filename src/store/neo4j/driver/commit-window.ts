@@ -1,15 +1,15 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Longer than a COMMIT takes, unless something is wrong with the server. */
+/** A time that no COMMIT takes unless something is wrong with the server. */
 const longEnoughMilliseconds = 500;
 
 /**
- * Tells reads when commits of this process are being applied. Neo4j lets a statement see the part that has been applied
- * so far, so a read that met one is done again. Of commits by other processes nothing is known: in the milliseconds in
- * which they are applied, a read may see a part of them.
+ * Tells reads when commits of this process are being applied. Neo4j lets a statement see a half-applied commit, so a
+ * read that overlaps a commit is repeated. Commits by other processes are unknown here: a read may see a part of such a
+ * commit during the milliseconds in which Neo4j applies it.
  */
 export class CommitWindow {
-  /** How many commits have been sent. */
+  /** The number of commits sent so far. */
   sent = 0;
   private readonly underWay = new Set<Promise<unknown>>();
 
@@ -28,7 +28,7 @@ export class CommitWindow {
     }
   }
 
-  /** Ends when those that are under way have ended, or take too long to wait for. */
+  /** Resolves when the commits under way have ended, or after 500 ms. */
   async closed(): Promise<void> {
     await Promise.race([Promise.allSettled(this.underWay), wait(longEnoughMilliseconds, undefined, { ref: false })]);
   }

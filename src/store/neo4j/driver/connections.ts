@@ -6,14 +6,14 @@ export interface Neo4jAddress {
   readonly password: string;
   /** Default: the user's home database. */
   readonly database?: string;
-  /** What differs from the default ones. */
+  /** Overrides of `defaultTimeouts`. */
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** A pool as young as this holds no connections that others have waited for in vain. */
+/** The age below which a pool is not replaced: nobody can have waited in vain for one of its connections yet. */
 const freshMilliseconds = 1_000;
 
-/** A pool of connections to one server. */
+/** A pool of at most `max` connections to one server, with the timeouts for their use. */
 export class Connections {
   readonly timeouts: Timeouts;
   private driver: Driver;
@@ -38,8 +38,9 @@ export class Connections {
   }
 
   /**
-   * To be told when an answer was waited for in vain. Connections to a server that has fallen silent never come free, and
-   * would go on filling the pool after its return; so unless it answers others, they are left behind with their pool.
+   * Must be called when a caller has waited in vain for an answer or a connection. Connections to a silent server never
+   * come free and would fill the pool even after the server's return. So this replaces the pool, unless the server has
+   * answered somebody within `timeouts.silence` or the pool is new.
    */
   unanswered(): void {
     const now = performance.now();
@@ -60,9 +61,9 @@ export class Connections {
       connectionTimeout: this.timeouts.connect,
       connectionAcquisitionTimeout: this.timeouts.acquire,
       connectionLivenessCheckTimeout: 30_000,
-      // Everything at once: answers are pages.
+      // Fetches each result in one piece, since results are pages.
       fetchSize: -1,
-      // Integers beyond 2^53 are written by nobody; ours arrive as numbers.
+      // No program writes integers beyond 2^53, so integers can arrive as numbers.
       disableLosslessIntegers: true,
       disableAutoCommitRetries: true,
       notificationFilter: { minimumSeverityLevel: "OFF" },
@@ -72,7 +73,7 @@ export class Connections {
   }
 }
 
-/** A connection that hangs takes as long to close; nobody waits for it. */
+/** Closes the driver, but waits for at most a second: a hanging connection also hangs when it is closed. */
 async function closed(driver: Driver): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const longEnough = new Promise<void>((resolve) => (timer = setTimeout(resolve, 1_000)));
@@ -80,27 +81,27 @@ async function closed(driver: Driver): Promise<void> {
   clearTimeout(timer);
 }
 
-/** How long the store waits for Neo4j, in milliseconds each. */
+/** Limits on how long the store waits for Neo4j, in milliseconds. */
 export interface Timeouts {
-  /** A server that owes an answer and has said nothing for so long counts as one that cannot be reached. */
+  /** Silence after which a server that owes an answer counts as unreachable. */
   readonly silence: number;
-  /** How long a read waits for the server to show the revision that it must see. */
+  /** Wait of a read until the server shows the revision that the read must see. */
   readonly revision: number;
-  /** How long one read may take; the server ends it then. */
+  /** Duration of one read, after which the server ends the read. */
   readonly read: number;
-  /** How long one commit may take, from its lock to its end. */
+  /** Duration of one commit, from its lock to its end. */
   readonly write: number;
-  /** How long a transaction whose connection broke, or that lost a race, is tried again. */
+  /** Time for retrying a transaction whose connection broke or that lost a race, counted from its first failure. */
   readonly retry: number;
-  /** How long a commit waits for those of the same process that came before it. */
+  /** Wait of a commit for earlier commits of the same process. */
   readonly queue: number;
-  /** How long a new connection may take. */
+  /** Time for opening a new connection. */
   readonly connect: number;
-  /** How long one waits for a connection to come free. */
+  /** Wait for a free connection. */
   readonly acquire: number;
 }
 
-/** A caller is refused within three seconds while Neo4j is away. */
+/** Defaults with which a caller is refused within three seconds while Neo4j cannot be reached. */
 export const defaultTimeouts: Timeouts = Object.freeze({
   silence: 2850,
   revision: 2850,

@@ -1,7 +1,7 @@
 import { Neo4jError } from "neo4j-driver";
 import { DomainError } from "../../../domain/errors";
 
-/** The server accepted what was sent to it and then said nothing for too long. */
+/** Thrown if the server accepted a request and then said nothing for too long. */
 export class NoAnswer extends Error {}
 
 const lostCodes: readonly string[] = ["ServiceUnavailable", "SessionExpired", "ProtocolError"];
@@ -12,21 +12,24 @@ const timedOut: readonly string[] = [
 ];
 const refused: readonly string[] = ["Neo.ClientError.Security.", "Neo.ClientError.Database."];
 
-/** Whether the connection broke or could not be made: the server may or may not have done what it was asked. */
+/** Tests whether the connection broke or could not be made. The server may or may not have done its work. */
 export const isLost = (error: unknown): boolean => error instanceof Neo4jError && lostCodes.includes(error.code);
 
 /**
- * Whether a transaction that failed so has left nothing behind and may succeed if done again. Neo4j calls running out
- * of memory transient as well; doing that again only keeps the memory full.
+ * Tests whether a failed transaction has left nothing behind and may succeed on a retry. Neo4j also calls running out
+ * of memory transient, but a retry of that only keeps the memory full.
  */
 export const isTransient = (error: unknown): boolean =>
   error instanceof Neo4jError && error.code.startsWith("Neo.TransientError.") && error.code !== outOfMemory;
 
-/** Whether no connection came free in time. The driver has no code for it; it is told by its text, here and nowhere else. */
+/** Tests whether no connection came free in time. The driver has no code for this failure, so its message decides. */
 export const isStarved = (error: unknown): boolean =>
   error instanceof Neo4jError && error.code === "N/A" && error.message.startsWith("Connection acquisition timed out");
 
-/** What the port promises for a failure of the driver; anything else is a fault of ours and stays as it is. */
+/**
+ * Returns the DomainError that the port promises for a failure of the driver: STORE_UNAVAILABLE or DEADLINE_EXCEEDED.
+ * Returns any other error unchanged, as it is a fault of this program.
+ */
 export function asPortError(error: unknown): unknown {
   const because = (code: DomainError["code"], message: string) => new DomainError(code, message, { cause: error });
   if (error instanceof NoAnswer || isLost(error)) return because("STORE_UNAVAILABLE", "Neo4j cannot be reached.");

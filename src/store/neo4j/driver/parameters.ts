@@ -1,18 +1,19 @@
 import neo4j from "neo4j-driver";
 
 /**
- * Parameters as the driver sends them right: whole numbers are given as bigint, and number means float. Throws for what
- * the driver would lose or change without a word (undefined, dates, maps, numbers that do not fit, halves of surrogate
- * pairs), and for functions and symbols, which would break the connection for whoever uses it next.
+ * Converts parameters so that the driver sends them unchanged. A bigint becomes an integer, a number becomes a float.
+ * Throws a TypeError for values that the driver would silently drop or change: undefined, dates, maps, NaN, integers
+ * beyond 64 bits, halves of surrogate pairs. Also throws one for functions and symbols, which would break the
+ * connection for its next user.
  */
 export function encoded(parameters: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return encodedObject(parameters, []);
 }
 
-/** Where a value stands: names and places in lists, from the outside in. */
+/** The path to a value: names of properties and indexes in lists, from the outside in. */
 type Path = (string | number)[];
 
-/** `rows[0].title`; made for messages only, as a commit has some ten thousand values. */
+/** Formats a path, such as `rows[0].title`. Only messages need it: a commit has some ten thousand values. */
 const shown = (path: Path): string =>
   path.map((step, at) => (typeof step === "number" ? `[${step}]` : at === 0 ? step : `.${step}`)).join("");
 

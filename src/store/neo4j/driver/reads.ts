@@ -11,19 +11,19 @@ import { encoded } from "./parameters";
 const attempts = 3;
 const pauseMilliseconds = 50;
 
-/** How often a read that meets commits is done, before what it saw last is taken. */
+/** The number of times that a read is run if commits overlap it. The last result then counts. */
 const maxAttempts = 5;
 
 /**
- * Reads of one statement each, in a session and a transaction of its own: that costs half of what the driver's managed
- * transactions do, and more than one statement would see no snapshot either way. A read whose connection breaks is done
- * again. Throws what the port promises.
+ * Runs each read as one statement, in a session and a transaction of its own. This costs half as much as the driver's
+ * managed transactions, and several statements would see no snapshot either way. A read whose connection breaks is
+ * retried. Throws what the port promises.
  */
 export class Reads {
-  /** Reads see at least what these stand for. */
+  /** Bookmarks of transactions that each read must see. */
   bookmarks: readonly string[] = [];
 
-  /** The highest revision that this process has seen. */
+  /** The highest revision that this process has seen in the database. */
   seen = 0;
 
   private readonly firstRuns = new FirstRuns();
@@ -92,8 +92,8 @@ export class Reads {
 }
 
 /**
- * The driver keeps the stack of each call, for the message of a failure that there may be. That is a twentieth of what
- * this process spends on a query, for a stack that always ends here.
+ * Calls the driver without stack traces. The driver would capture the stack of each call for a possible error, at a
+ * twentieth of this process's work for a query, and that stack always ends here.
  */
 function withoutStack<T>(call: () => T): T {
   const { stackTraceLimit } = Error;
@@ -105,7 +105,7 @@ function withoutStack<T>(call: () => T): T {
   }
 }
 
-/** Ends what the session still does, at once on the server too; a rollback would wait for it. */
+/** Ends the session's work at once, also on the server. A rollback would wait for that work. */
 const end = (session: Session): void => void session.close().catch(() => undefined);
 
 const abortion = ({ reason }: AbortSignal): DomainError =>
@@ -114,8 +114,9 @@ const abortion = ({ reason }: AbortSignal): DomainError =>
 const maxKnown = 2000;
 
 /**
- * Lets a statement that is new be run by one at first. Neo4j plans a statement for everyone who asks it before it has a
- * plan; when many ask something new at once, that is many times the work, and all of them wait for it.
+ * Lets one caller run a new statement while the others wait for that run. Neo4j plans a statement once for each caller
+ * that sends it before a plan exists. Many callers with the same new statement would multiply that work, and all would
+ * wait.
  */
 class FirstRuns {
   private readonly planned = new Set<string>();

@@ -9,10 +9,10 @@ import { Answers } from "./answers";
 
 const pauseMilliseconds = 50;
 
-/** Runs a statement in the transaction. Statements run one after another, in the order in which they are given. */
+/** Runs a statement in the transaction and returns its rows. Statements run one by one, in the order of the calls. */
 export type Run = (statement: Statement) => Promise<readonly Row[]>;
 
-/** Does work in one transaction, see `Writes.transact`. */
+/** See `Writes.transact`. */
 export type Transact = <T>(work: (run: Run) => Promise<T>) => Promise<T>;
 
 export class Writes {
@@ -23,8 +23,9 @@ export class Writes {
   ) {}
 
   /**
-   * Does the work in one transaction and commits it. If the connection breaks, even while it commits, all is done again:
-   * the work must find out by itself whether it has been done before. Throws what the port promises.
+   * Runs the work in one transaction and commits it. If the connection breaks, even during the COMMIT, or if the
+   * transaction loses a race, the work runs again. So the work itself must detect that an earlier run was committed.
+   * Throws what the work throws, and for failures of the driver what the port promises.
    */
   async transact<T>(work: (run: Run) => Promise<T>): Promise<T> {
     let until = Infinity;
@@ -41,7 +42,10 @@ export class Writes {
     }
   }
 
-  /** Runs a statement that may take long, in a transaction that Neo4j opens for it: changes of the schema, upkeep. */
+  /**
+   * Runs a statement that may take long, such as a schema change, in a transaction that Neo4j opens for it. There is no
+   * time limit and no retry.
+   */
   async alone({ text, parameters }: Statement): Promise<readonly Row[]> {
     const session = this.connections.session("WRITE", []);
     try {
@@ -70,7 +74,7 @@ export class Writes {
       this.committed(session.lastBookmarks());
       return result;
     } catch (error) {
-      // Lets go of the transaction's locks; one that the server has ended, or cannot be told of, has none to let go.
+      // Releases the locks. A transaction that the server has ended holds none, and a silent server cannot be told.
       if (!(error instanceof NoAnswer) && transaction.isOpen()) {
         await answers.wait(transaction.rollback()).catch(() => undefined);
       }
