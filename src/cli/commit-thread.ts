@@ -6,8 +6,8 @@ import type { StoreAddress } from "../store/open-store";
 import type { Failure, Message, Reply, Task } from "./commit-worker";
 
 /**
- * Writes to a store in a thread of its own, so that what comes next can be prepared while commits are checked and written.
- * It starts with the first of them.
+ * Commits to a store in a thread of its own, so that this thread can prepare the next part while commits are checked
+ * and written. The thread starts with the first call.
  */
 export class CommitThread implements Committer {
   private thread: ReturnType<typeof start> | undefined;
@@ -30,7 +30,10 @@ export class CommitThread implements Committer {
     await this.thread?.ended;
   }
 
-  /** Sends all at once, so that the thread need not wait for this one between two of them. Throws what one of them throws. */
+  /**
+   * Sends all tasks at once, so that the thread need not wait for this one between two tasks. Throws the error of the
+   * first task that fails.
+   */
   private async perform(tasks: readonly Task[], onDone?: (index: number) => void): Promise<void> {
     const { worker, replies } = (this.thread ??= start(this.store));
     const round = this.round++;
@@ -52,7 +55,7 @@ function start(store: StoreAddress) {
   };
 }
 
-/** On their way from one thread to another, errors lose what is not every error's. */
+/** Rebuilds a thrown error: on their way between threads, errors lose all properties of their own class. */
 function thrown(failure: Failure): unknown {
   if ("other" in failure) return failure.other;
   const { code, message, findings } = failure;

@@ -14,13 +14,13 @@ export type Failure =
   | { readonly code: DomainErrorCode; readonly message: string; readonly findings?: readonly Finding[] }
   | { readonly other: unknown };
 
-/** When a task fails, the others of its round are dropped. */
+/** One task of a round. When a task fails, the later ones of its round are dropped. */
 export interface Message {
   readonly round: number;
   readonly task: Task;
 }
 
-/** Does what the other thread asks for, one after another, until it sends null. */
+/** Runs the other thread's tasks one after another, until that thread sends null. */
 async function main(port: MessagePort): Promise<void> {
   const store = await openStore(workerData as StoreAddress);
   const committer = committerOf(store);

@@ -51,7 +51,7 @@ async function exportFiles(dir: string, options: Options): Promise<void> {
   process.stderr.write(`wrote ${counted(written.length, "file")}, ${unchanged} unchanged\n`);
 }
 
-/** A file appears when it is whole. */
+/** Writes records to a file, which appears only when it is whole, or to standard output. */
 async function exportLines(store: GraphStore, target: string) {
   if (target === "-") return exportRecords(store, createWriteStream("", { fd: process.stdout.fd, autoClose: false }));
   const draft = `${target}.${process.pid}.tmp`;

@@ -10,7 +10,10 @@ import { counted } from "../content/lint-text";
 
 const contentFolder = "schema/content";
 
-/** Every generated file by its path from the project's root; the coverage page where a bank lies there. */
+/**
+ * Returns the text of every generated file by its path from the project's root. The coverage page is included only if
+ * there is a bank in `seed`.
+ */
 async function generatedFiles(root: string): Promise<ReadonlyMap<string, string>> {
   const { schemaSdl } = await import("../graphql/build-schema.js");
   const { schemaScript } = await import("../store/neo4j/cypher/schema.js");
@@ -32,7 +35,9 @@ async function coverageFile(root: string): Promise<[string, string][]> {
   return [["docs/bank-coverage.md", coveragePage(await readCoverage(seed, reviews ?? ""))]];
 }
 
-/** Generated files that differ from what they should be, with what that is; null for those that should not be. */
+/**
+ * Returns the generated files that differ, with the text that they should have; null for files that should not exist.
+ */
 async function drift(root: string): Promise<ReadonlyMap<string, string | null>> {
   const wanted = await generatedFiles(root);
   const drifted = new Map<string, string | null>();

@@ -112,7 +112,7 @@ Examples:
       process.stdout.write(table([["id", "role", "state", "created", "expires", "last used", "name"], ...rows]));
     });
 
-/** `2026-11-28 12:00` for an ISO time. */
+/** Formats an ISO time as `2026-11-28 12:00`. */
 const minuteOf = (time: string): string => time.slice(0, 16).replace("T", " ");
 
 function table(rows: readonly (readonly string[])[]): string {

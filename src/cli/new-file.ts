@@ -6,16 +6,16 @@ import path from "node:path";
 import { DomainError } from "../domain/errors";
 
 export interface NewFileOptions {
-  /** Whether a file that is there may be replaced. */
+  /** True if an existing file may be replaced. */
   readonly force: boolean;
-  /** A file that must not be replaced, whatever name it is given. */
+  /** A file that must not be replaced, whatever name it is given; null if there is none. */
   readonly never: string | null;
 }
 
 /**
- * Makes a file that only its owner can read. `write` fills it under another name, in the same folder; it has its own name
- * from when it is whole and on the disk, and where anything fails it is not there. Throws INVALID_ARGUMENT for a name that
- * cannot be used, before anything is written.
+ * Makes a file that only its owner can read. `write` fills a draft in the same folder. The draft gets the file's name
+ * once it is whole and on the disk; it is removed if anything fails. Throws INVALID_ARGUMENT for a name that cannot be
+ * used, before anything is written, and for failures of the file system that have a known reason.
  */
 export async function makeFile<T>(
   name: string,
@@ -43,7 +43,7 @@ export async function makeFile<T>(
   }
 }
 
-/** Does something before a signal ends the program. */
+/** Calls `before` when SIGINT, SIGTERM or SIGHUP ends the program. Returns how to stop listening. */
 function onSignals(before: () => void) {
   const end = (signal: NodeJS.Signals): never => {
     before();
@@ -74,19 +74,19 @@ async function isSame(a: string, b: string): Promise<boolean> {
 const real = async (file: string): Promise<string> =>
   path.join(await realpath(path.dirname(file)).catch(() => path.dirname(file)), path.basename(file));
 
-/** As rename, but never in the place of another file. */
+/** Renames without ever replacing another file. */
 async function renameToNew(draft: string, target: string): Promise<void> {
   try {
     await link(draft, target);
   } catch (error) {
-    // Some file systems know one name a file.
+    // Some file systems have no hard links.
     if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes((error as NodeJS.ErrnoException).code ?? ""))
       throw error;
     await rename(draft, target);
   }
 }
 
-/** Ends when what was written is on the disk. */
+/** Waits until a file or folder is on the disk. */
 async function flush(file: string): Promise<void> {
   const handle = await open(file, "r");
   try {

@@ -1,4 +1,7 @@
-/** Tells on standard error how far long work is: on a terminal in one line that changes, else, if asked, a line a step. */
+/**
+ * Returns a reporter of progress on standard error. On a terminal it rewrites one line; elsewhere it writes a line a
+ * step if `asked`, else nothing.
+ */
 export function progressReporter(
   asked: boolean | undefined,
   what = "changes committed",

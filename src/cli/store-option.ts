@@ -16,7 +16,7 @@ export const storeOption = (): Option =>
     `where the graph is: sqlite:PATH, neo4j://HOST or bolt://HOST (default: FULCRUM_STORE, or ${variables.FULCRUM_STORE.fallback})`,
   );
 
-/** The environment with the store that the option names. */
+/** Returns the environment, with FULCRUM_STORE set to the option's store if it names one. */
 export const environment = ({ store }: StoreOption): NodeJS.ProcessEnv =>
   store === undefined ? process.env : { ...process.env, FULCRUM_STORE: store };
 
@@ -24,7 +24,7 @@ export const storeAddress = (option: StoreOption): StoreAddress => readConfig(en
 
 type Use<T> = (store: Database) => Promise<T>;
 
-/** Opens the store, sets it up where it is not, and closes it at the end. */
+/** Opens the store, sets it up or upgrades it, and closes it at the end. */
 export const withStore = <T>(option: StoreOption, use: Use<T>): Promise<T> =>
   withOpenStore(option, async (store) => {
     await store.migrate();
@@ -32,7 +32,7 @@ export const withStore = <T>(option: StoreOption, use: Use<T>): Promise<T> =>
   });
 
 /**
- * Opens the store as it is, and closes it at the end. Throws NOT_FOUND where a SQLite store's file is not there, and
+ * Opens the store as it is, and closes it at the end. Throws NOT_FOUND if a SQLite store's file does not exist, and
  * STORE_MISMATCH for a store that is not set up or has another format.
  */
 export function withStoreAsItIs<T>(option: StoreOption, use: Use<T>): Promise<T> {

@@ -56,9 +56,9 @@ function readHead(text: string): ExpectedHead {
 }
 
 /**
- * Compares a store's log with its own chain, and the graph with the log. What does not fit goes to standard output, a line
- * each; what is vouched for goes to standard error. `sound`: all fits. `drift` is null where the chain does not, since
- * nothing can be compared with such a log.
+ * Compares a store's log with its own chain, and the graph with the log. Each mismatch is a line on standard output;
+ * what is vouched for goes to standard error. `sound` is true if everything fits. `drift` is null if the chain does not
+ * fit, since nothing can be compared with such a log.
  */
 export async function reportVerification(
   store: Database,
@@ -79,7 +79,7 @@ export async function reportVerification(
   return { sound: lines.length === 0, drift };
 }
 
-/** What does not fit, a line each. */
+/** Returns a line for each fault of the chain. */
 function chainFaults({ faults, expected }: Chain, wanted: ExpectedHead | undefined): readonly string[] {
   if (faults.length > 0) return faults.map(({ revision, about }) => `entry ${revision} of the log ${about}`);
   if (!wanted || expected !== null) return [];
@@ -87,7 +87,7 @@ function chainFaults({ faults, expected }: Chain, wanted: ExpectedHead | undefin
   return [`the log has ${at} with the hash ${wanted.hash}: it is not the one that this head was taken from`];
 }
 
-/** What the chain vouches for. */
+/** Returns lines that say what the chain vouches for; none if it has faults. */
 function chainLines({ faults, head, older }: Chain): readonly string[] {
   if (faults.length > 0) return [];
   const since =

@@ -3,11 +3,10 @@ import type { IncomingMessage } from "node:http";
 import type { ErrorCode } from "../graphql/errors";
 import { errorBody } from "./reply";
 
-/** An answer that the request gets instead of being served. One that is given often is made once and thrown again. */
+/** An error answer that a request gets instead of being served. A frequent one is made once and thrown repeatedly. */
 export class RequestError extends Error {
-  /** Whole seconds after which to try again; null where that would not help. */
+  /** Whole seconds after which to try again; null if trying again would not help. */
   readonly retryAfter: number | null;
-  /** The body of the answer. */
   readonly body: string;
 
   constructor(
@@ -22,7 +21,10 @@ export class RequestError extends Error {
   }
 }
 
-/** The JSON of a POST's body of at most so many bytes. Throws a RequestError for another content type, encoding or size, or bad JSON. */
+/**
+ * Reads the JSON body of a POST. Throws a RequestError for a wrong content type, an encoding, more than `max` bytes, or
+ * bad JSON.
+ */
 export async function readJson(request: IncomingMessage, max: number): Promise<unknown> {
   const [type, ...parameters] = (request.headers["content-type"] ?? "")
     .split(";")
@@ -47,7 +49,7 @@ export async function readJson(request: IncomingMessage, max: number): Promise<u
 
 const notJson = () => new RequestError(400, "BAD_REQUEST", "The body must be JSON.");
 
-/** By events: an iterator over the stream shows in what a small request costs. */
+/** Collects a body by events: an iterator over the stream adds measurably to the cost of a small request. */
 function readBytes(request: IncomingMessage, max: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const tooLarge = () =>

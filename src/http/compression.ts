@@ -3,18 +3,22 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import Negotiator from "negotiator";
 
-/** Below this many bytes an answer fits in a packet or two, and compressing it saves nobody anything. */
+/** The size in bytes from which compressing pays: a smaller answer fits in a packet or two. */
 const minBytes = 1_024;
 
-/** Fast rather than small: at quality 4 Brotli takes about as long as gzip, and is smaller. */
+/**
+ * The encoders, set to be fast rather than small. At quality 4 Brotli takes about as long as gzip, and its output is
+ * smaller.
+ */
 const encoders = {
   br: (body: Buffer) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
   gzip: (body: Buffer) => promisify(gzip)(body, { level: 4 }),
 } as const;
 
 /**
- * The body in the smallest encoding that the client accepts, with the headers that say so. Compresses on other threads, and
- * not what `known` holds of the text already, by encoding; what it lacks is put into it.
+ * Returns the body in the smallest encoding that the client accepts, and sets the header that names the encoding.
+ * Compression runs on other threads. `known` holds the encodings of this text that were made already; new ones are
+ * added to it.
  */
 export async function encodedBody(
   request: IncomingMessage,

@@ -3,14 +3,17 @@ import type { Socket } from "node:net";
 import { minBytesPerSecond, type HttpTimeouts } from "./timeouts";
 
 /**
- * Holds an HTTP server to a number of connections. One more than that ends the connection that has been waiting longest
- * for its peer: to send a request, or to take an answer. So whoever holds connections open keeps nobody else out, probes
- * least of all. Where every connection is being served, the new one is ended.
+ * Limits the number of a server's connections. A connection beyond the limit ends the one that has waited longest for
+ * its peer to send a request or take an answer. A client that holds connections open thus keeps nobody else out, least
+ * of all probes. If every connection is being served, the new one is ended.
  *
- * WebSockets are counted and never ended for others' sake; they have a limit of their own.
+ * WebSockets are counted, but never ended to make room; they have a limit of their own.
  */
 export function limitConnections(server: Server, maxConnections: number): void {
-  /** What each connection was asked last, null before; those that have waited longest come first. */
+  /**
+   * The latest response of each connection, null before its first request or between two. Those that have waited
+   * longest come first.
+   */
   const waiting = new Map<Socket, ServerResponse | null>();
   let count = 0;
 
@@ -35,7 +38,7 @@ export function limitConnections(server: Server, maxConnections: number): void {
   server.on("request", ({ socket }: IncomingMessage, response: ServerResponse) => {
     waiting.set(socket, response);
     response.once("close", () => {
-      // To the end of the line, unless the next request has come already.
+      // The connection goes to the end of the line, unless its next request has come already.
       if (waiting.get(socket) !== response || socket.destroyed) return;
       waiting.delete(socket);
       waiting.set(socket, null);
@@ -44,16 +47,17 @@ export function limitConnections(server: Server, maxConnections: number): void {
   server.on("upgrade", ({ socket }: IncomingMessage) => void waiting.delete(socket));
 }
 
-/** What a connection has not read yet: how many bytes it had taken before, and when it must have taken more. */
+/** The unread bytes of a connection, as the last look found them. `taken` is the bytes that the peer had taken. */
 interface Unread {
   readonly taken: number;
-  /** By `performance.now()`. */
+  /** The time by which the peer must have taken more, by `performance.now()`. */
   readonly deadline: number;
 }
 
 /**
- * Ends connections, WebSockets too, whose peers do not read what was written to them: nothing for `stalled` milliseconds,
- * or less than `minBytesPerSecond` of one write. Looks every `check` milliseconds, so that it costs requests nothing.
+ * Ends connections, including WebSockets, whose peers do not read what was written to them. A peer must take some bytes
+ * every `stalled` milliseconds, and `minBytesPerSecond` of one write. A look every `check` milliseconds costs requests
+ * nothing.
  */
 export function endStalledReaders(server: Server, { stalled, check }: Pick<HttpTimeouts, "stalled" | "check">): void {
   const connections = new Map<Socket, Unread | null>();
@@ -75,7 +79,7 @@ export function endStalledReaders(server: Server, { stalled, check }: Pick<HttpT
         continue;
       }
       connections.set(socket, { taken, deadline: now + stalled + (bytes / minBytesPerSecond) * 1_000 });
-      // Node ends a connection whose timeout passes, and takes each part of a write that is read for a sign of life.
+      // Node ends a connection whose timeout passes, and counts each part of a write that is read as activity.
       socket.setTimeout(stalled);
     }
   }, check);
@@ -83,7 +87,10 @@ export function endStalledReaders(server: Server, { stalled, check }: Pick<HttpT
   server.once("close", () => clearInterval(look));
 }
 
-/** Calls back once for each connection; Node tells of one again whose offer of another protocol was not taken. */
+/**
+ * Calls back once for each connection. Node emits the event again for a connection whose offer of another protocol was
+ * declined.
+ */
 function onConnection(server: Server, opened: (socket: Socket) => void): void {
   const known = new WeakSet<Socket>();
   server.on("connection", (socket: Socket) => {

@@ -5,8 +5,8 @@ const allowedHeaders =
   "authorization, content-type, apollo-require-preflight, fulcrum-min-revision, fulcrum-throttle, fulcrum-view, if-none-match, x-request-id";
 
 /**
- * Sets the CORS headers for the configured origins ("*" is any). True when the request was a preflight: it is answered.
- * https://fetch.spec.whatwg.org/#http-cors-protocol
+ * Sets the CORS headers for the configured origins; "*" allows any. Returns true if the request was a preflight, which
+ * is then answered. https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function handleCors(request: IncomingMessage, response: ServerResponse, origins: readonly string[]): boolean {
   const origin = request.headers.origin;
@@ -26,7 +26,10 @@ export function handleCors(request: IncomingMessage, response: ServerResponse, o
   return true;
 }
 
-/** Whether a browser asks for a page of another origin that is not allowed. WebSockets are not held to CORS by browsers. */
+/**
+ * True if a browser sends the request for a page of another origin that is not allowed. Browsers do not apply CORS to
+ * WebSockets.
+ */
 export function isForeign({ headers: { origin, host } }: IncomingMessage, origins: readonly string[]): boolean {
   if (origin === undefined || origins.includes("*") || origins.includes(origin)) return false;
   return !URL.canParse(origin) || new URL(origin).host !== host;

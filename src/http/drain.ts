@@ -4,9 +4,10 @@ import { setTimeout as wait } from "node:timers/promises";
 const defaultMaxWait = 10_000;
 
 /**
- * Ends a server without losing requests on kept-alive connections: it goes on serving for a while, during which answers
- * carry `Connection: close` and readiness is refused, so that clients and balancers turn away; then it stops to listen, lets
- * WebSockets go, and waits for requests in flight, at most 10 s. All times are in milliseconds.
+ * Ends a server without losing requests on kept-alive connections. It first serves for `serveMilliseconds`, while the
+ * caller refuses readiness and answers carry `Connection: close`, so that clients and balancers turn away. It then
+ * stops listening, closes WebSockets, and waits at most `maxWait` milliseconds, 10 s by default, for requests in
+ * flight.
  */
 export async function drainServer(
   server: Server,

@@ -1,30 +1,33 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 
-/** What an answer follows from; two answers of which all of this is the same are the same. */
+/** Everything that determines an answer: two answers that agree in all of it are the same. */
 export interface AnswerOrigin {
   readonly url: string;
   readonly revision: number;
-  /** Of the log's entry that made the revision, so that another bank with as many commits has other tags. */
+  /** The hash of the log entry that made the revision, so that another bank with as many commits has other tags. */
   readonly hash: string;
-  /** The program and its schema. */
+  /** The name of the program, its schema and the trusted documents. */
   readonly build: string;
-  /** YYYY-MM-DD, UTC: whether evidence is stale depends on the day. */
+  /** The day in UTC, YYYY-MM-DD: evidence becomes stale from one day to the next. */
   readonly day: string;
-  /** The media type asked for decides status and content type. */
+  /** The Accept header, which decides status and content type. */
   readonly accept: string;
 }
 
-/** A weak tag: the same answer may be compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3 */
+/**
+ * Returns a weak entity tag, such as `W/"…"` with 27 characters of base64url. It is weak because the same answer may be
+ * compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+ */
 export const entityTag = ({ url, revision, hash, build, day, accept }: AnswerOrigin): string =>
   `W/"${createHash("sha256")
     .update(JSON.stringify([url, revision, hash, build, day, accept]))
     .digest("base64url")
     .slice(0, 27)}"`;
 
-/** Whether the client has the answer with this tag already. Tags are compared weakly (RFC 9110, 13.1.2). */
+/** True if the client already has the answer with this tag. Tags are compared weakly (RFC 9110, 13.1.2). */
 export const hasAnswer = (request: IncomingMessage, tag: string): boolean =>
   (request.headers["if-none-match"] ?? "").split(",").some((each) => opaque(each.trim()) === opaque(tag));
 
-/** A tag without the mark of weakness. */
+/** Removes the mark of weakness, `W/`, from a tag. */
 const opaque = (tag: string): string => tag.replace(/^W\//, "");

@@ -17,10 +17,10 @@ import type { Exchange } from "./request-observer";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
 import { minRevisionOf, principalOf, requestedView, withinDeadline } from "./view-header";
 
-/** The name of the header that asks for the balance, as Node has it. */
+/** The name of the header that asks for the balance, in lower case, as Node gives it. */
 const balanceHeader = "fulcrum-throttle";
 
-/** The headers by which answers differ, in one: each one that is added to a header later costs more than all of it. */
+/** The value of `vary`, in one string: each later addition to a header costs more than the whole. */
 const vary = `authorization, fulcrum-view, ${balanceHeader}, accept-encoding`;
 
 export interface GraphQLEndpoint {
@@ -29,14 +29,15 @@ export interface GraphQLEndpoint {
   readonly clients: Clients;
   readonly overload: Overload;
   readonly documents: TrustedDocuments;
-  /** Names the program, its schema and the trusted documents, for entity tags. */
+  /** Returns the name of the program, its schema and the trusted documents, for entity tags. */
   readonly build: () => string;
 }
 
 /**
- * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http): who asks is found out first, since that decides
- * how much may be asked; then every request passes Apollo's whole pipeline, but for a GET whose answer the client has.
- * Reads end when the deadline passes or the client goes away. Throws a RequestError for what is no GraphQL request.
+ * Serves GraphQL over HTTP (https://graphql.github.io/graphql-over-http). The principal is determined first, since it
+ * decides how much may be asked. Every request then passes Apollo's whole pipeline, except a GET whose answer the
+ * client already has. Reads end when the deadline passes or the client goes away. Throws a RequestError for anything
+ * that is not a GraphQL request.
  */
 export async function serveGraphQL(
   endpoint: GraphQLEndpoint,
@@ -66,7 +67,7 @@ export async function serveGraphQL(
 }
 
 interface Asked {
-  /** Null for a GET, which need not be read where the client has the answer. */
+  /** Null for a GET, which is read only if the client lacks the answer. */
   readonly posted: HTTPGraphQLRequest | null;
   readonly principal: Principal;
   readonly allowance: ClientAllowance | undefined;
@@ -115,7 +116,7 @@ function answer(
     const status = answered.status ?? 200;
     if (context.report.chargedCost === 0) allowance?.spend(fixedCosts.failed);
     allowance?.tell(response);
-    // What Apollo refuses before it begins with the document, it tells no plugin with the request's context.
+    // Apollo tells no plugin of a request that it refuses before it reaches the document, so the report has no codes.
     if (status >= 400 && context.report.codes.length === 0) exchange.code = "BAD_REQUEST";
     if (tag !== null && status === 200 && !context.report.hasErrors) setCaching(response, tag);
     reply(
@@ -127,14 +128,14 @@ function answer(
   });
 }
 
-/** Whether the answer is to tell the client's balance. Caches are told to keep none that does. */
+/** True if the client asks for its balance. Caches are then told to store no answer. */
 function asksForBalance(request: IncomingMessage, response: ServerResponse): boolean {
   if (request.headers[balanceHeader] === undefined) return false;
   response.setHeader("cache-control", "no-store");
   return true;
 }
 
-/** Null for answers that are not everybody's. */
+/** Returns the entity tag of an answer; null if the answer is not the same for everybody. */
 function tagOf(
   request: IncomingMessage,
   context: Pick<GraphQLContext, "revision" | "hash" | "principal" | "showBalance">,
@@ -152,7 +153,7 @@ function tagOf(
   });
 }
 
-/** A cache may keep the answer, and asks each time whether it still holds. */
+/** Sets the headers of a tagged answer: a cache may store it, but must revalidate it each time. */
 function setCaching(response: ServerResponse, tag: string): void {
   response.setHeader("etag", tag);
   response.setHeader("cache-control", "no-cache");
@@ -190,14 +191,17 @@ function headersOf(request: IncomingMessage): HeaderMap {
   return headers;
 }
 
-/** What follows the path of a request's address: empty, or from the question mark on. */
+/** Returns the query string of a request's address with its question mark, or "". */
 function searchOf(request: IncomingMessage): string {
   const url = request.url ?? "/";
   const start = url.indexOf("?");
   return start < 0 ? "" : url.slice(start);
 }
 
-/** The parameters of a GET, changed. Where `extensions` is no JSON it stays as it is, for Apollo to refuse. */
+/**
+ * Applies `change` to the parameters of a GET. If `extensions` is not JSON the search stays unchanged, and Apollo
+ * refuses it.
+ */
 function withParameters(search: string, change: (given: RequestParameters) => RequestParameters): string {
   const parameters = new URLSearchParams(search);
   const given: Record<string, unknown> = {};

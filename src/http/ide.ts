@@ -29,8 +29,9 @@ const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
- * The GraphQL IDE: GraphiQL from the installed package, no other host involved. Each operation of the examples folder is
- * a tab. Assets are read once, when a browser first asks.
+ * Returns a handler for the GraphQL IDE: GraphiQL from the installed package, without any other host. The handler
+ * returns false if the request is not for the IDE. Each operation file of the examples folder becomes a tab. Assets are
+ * read once, when a browser first asks.
  */
 export function createIde(
   examplesFolder: string,
@@ -63,7 +64,7 @@ export function createIde(
   };
 }
 
-/** A browser that opens the address, rather than a client that sends a query by GET. */
+/** True for a browser that opens the address, false for a client that sends a query by GET. */
 const wantsPage = (request: IncomingMessage): boolean =>
   (request.headers.accept ?? "").includes("text/html") && !/[?&]query=/.test(request.url ?? "");
 
@@ -72,7 +73,7 @@ const packageFile = (name: string, file: string): string =>
 
 const opening = "mission-walk.graphql";
 
-/** The text of each `.graphql` file of the folder: the one to open with, then the others by name. */
+/** Returns the text of each `.graphql` file of the folder: `mission-walk.graphql` first, then the others by name. */
 function exampleOperations(folder: string): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith(".graphql"))

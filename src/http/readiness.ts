@@ -2,12 +2,12 @@ import type { GraphStore } from "../domain/graph/port";
 import { DomainError } from "../domain/errors";
 import type { Revision } from "../domain/graph/node";
 
-/** What readers see from memory. */
+/** The graph in memory, as readers see it. */
 export interface ServedGraph {
   readonly revision: Revision;
-  /** How long ago it was known to be the newest. */
+  /** The time since the revision was known to be the newest, in milliseconds. */
   readonly lagMilliseconds: number;
-  /** Whether all long texts are in memory, or those that were read last. */
+  /** "all" if every long text is in memory, "cached" if only recently read ones are. */
   readonly texts: "all" | "cached";
 }
 
@@ -15,16 +15,18 @@ export type ServerReadiness =
   | {
       readonly ready: true;
       readonly served?: ServedGraph;
-      /** Where the store does not answer and reads go on from memory: for how many seconds it has not, as probes saw it. */
+      /**
+       * Seconds for which the store has not answered, as probes saw it. Present if reads go on from memory meanwhile.
+       */
       readonly storeAwaySeconds?: number;
-      /** Where signing keys cannot be read and those that were read last are used: for how many seconds. */
+      /** Seconds for which signing keys could not be read. Present while the keys that were read last are used. */
       readonly staleKeysSeconds?: number;
     }
   | { readonly ready: false; readonly reason: string };
 
 /**
- * Tells whether requests can be served: the store was prepared once, the graph is in memory, and the server is not draining.
- * Reads that come from memory go on while the store is away. Probes that come together share one ping.
+ * Tells whether requests can be served: the store was prepared once, the graph is in memory, and the server is not
+ * draining. Reads from memory go on while the store is away. Probes that come together share one ping.
  */
 export class ReadinessProbe {
   private prepared = false;
@@ -34,11 +36,14 @@ export class ReadinessProbe {
 
   constructor(
     private readonly store: GraphStore,
-    /** Null where the store is asked each time. While the graph is loading, the store answers what can do without. */
+    /**
+     * Returns the graph in memory, or null if the store is asked each time. While the graph is loading, requests that
+     * do not need memory are answered from the store.
+     */
     private readonly served: () => ServedGraph | "loading" | null = () => null,
-    /** Not ready while the store is away, though reads are answered from memory. */
+    /** True if the server is not ready while the store is away, even if reads are answered from memory. */
     private readonly isStrict = false,
-    /** For how many seconds signing keys have not been readable; null while they are. */
+    /** Returns the seconds for which signing keys could not be read; null while they can be. */
     private readonly staleKeysSeconds: () => number | null = () => null,
   ) {}
 
@@ -54,12 +59,12 @@ export class ReadinessProbe {
     return this.draining;
   }
 
-  /** Whether requests are let through; an unreachable store then answers for itself. */
+  /** True once requests are let through. An unreachable store then causes its own errors. */
   get open(): boolean {
     return this.prepared;
   }
 
-  /** For how long the store has not answered, as probes saw it; null while it does. */
+  /** Seconds for which the store has not answered, as probes saw it; null while it answers. */
   get storeAwaySeconds(): number | null {
     return this.awaySince === null ? null : Math.round((performance.now() - this.awaySince) / 1_000);
   }
@@ -96,5 +101,5 @@ export class ReadinessProbe {
   }
 }
 
-/** Failures that say nothing against the graph in memory. */
+/** Codes of store failures that leave the graph in memory valid. */
 const passing: ReadonlySet<string> = new Set(["STORE_UNAVAILABLE", "DEADLINE_EXCEEDED"]);

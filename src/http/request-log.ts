@@ -3,11 +3,11 @@ import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import { codesOf, type ServedRequest } from "./request-observer";
 
-/** Clients choose the lengths of these. */
+/** Limits on logged characters, since clients choose the lengths of paths and operation names. */
 const maxPathLength = 200;
 const maxNameLength = 100;
 
-/** A line of the log for a request that has ended. pino leaves out what is undefined. */
+/** Writes one line of the log for a request that has ended. pino leaves out undefined fields. */
 export function logRequest(logger: Logger, path: string, served: ServedRequest, traceId: string | undefined): void {
   const { requestId, method, status, milliseconds, isAborted, report } = served;
   const codes = codesOf(served);
@@ -30,17 +30,17 @@ export function logRequest(logger: Logger, path: string, served: ServedRequest, 
   );
 }
 
-/** The client's own request id if it is harmless to log, else a new one. */
+/** Returns the client's request id if it is safe to log (up to 100 letters, digits and `_.:-`), else a new UUID. */
 export function requestIdOf(request: IncomingMessage): string {
   const given = request.headers["x-request-id"];
   return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
 }
 
-/** How often refusals are told of, in milliseconds. */
+/** The interval between two lines about refusals, in milliseconds. */
 const interval = 1000;
 
 /**
- * Tells the log how many requests were refused, by code, at most once a second: they come when there are too many requests
+ * Logs the number of refused requests by code, at most once a second. Refusals come when there are too many requests
  * already, and a line for each would cost more than the refusal.
  */
 export class RefusalLog {
@@ -59,7 +59,7 @@ export class RefusalLog {
     this.later(() => this.write());
   }
 
-  /** Tells of those that were counted since the last time. */
+  /** Logs the refusals counted since the last call; logs nothing if there were none. */
   write(): void {
     this.isDue = false;
     const refused = this.counts;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Report } from "../graphql/context";
 
-/** What a request is for, by its path. */
+/** The purpose of a request, by its path. */
 export type Route = "graphql" | "probe" | "ide" | "other";
 
 export function routeOf(pathname: string): Route {
@@ -10,43 +10,42 @@ export function routeOf(pathname: string): Route {
   return pathname.startsWith("/ide/") ? "ide" : "other";
 }
 
-/** What is found out about a request while it is served. */
+/** Facts about a request that are found while it is served. */
 export interface Exchange {
   readonly requestId: string;
   /** The code of an error that came before GraphQL; null if there was none. */
   code: string | null;
-  /** It was to come again later, since its client asked for too much, or all clients together. */
+  /** True if the client was told to try again later, because it or all clients together asked for too much. */
   isRefused: boolean;
-  /** What GraphQL found out; null if the request did not reach it. */
+  /** GraphQL's report; null if the request did not reach GraphQL. */
   report: Readonly<Report> | null;
 }
 
-/** A request that has ended. It holds no body, no variables that are shown, and no credential. */
+/** A request that has ended. Holds no body, no displayed variables and no credential. */
 export interface ServedRequest extends Readonly<Exchange> {
   readonly route: Route;
   readonly method: string;
   readonly status: number;
-  /** From the moment when its head had been read to the moment when the answer was sent or given up. */
+  /** The time from reading the request's head until the answer was sent or given up. */
   readonly milliseconds: number;
-  /** The client went away before it had the whole answer. */
+  /** True if the client went away before it had the whole answer. */
   readonly isAborted: boolean;
 }
 
-/** The codes of all errors that the client was sent, each once. */
+/** Returns the codes of all errors that the client was sent, each once. */
 export const codesOf = ({ code, report }: Pick<ServedRequest, "code" | "report">): readonly string[] =>
   code === null ? (report?.codes ?? []) : [code];
 
-/** Told of each request once, when it has ended. It throws nothing. */
+/** Called once for each request, when it has ended. It must not throw. */
 export type RequestObserver = (served: ServedRequest) => void;
 
 /** A request that is being served, as a span of a trace. */
 export interface RequestSpan {
   /** 32 hexadecimal digits. */
   readonly traceId: string;
-  /** Does the work so that calls of the store within it belong to this request. */
+  /** Runs the work so that store calls within it belong to this request. */
   within<T>(work: () => T): T;
   end(served: ServedRequest): void;
 }
 
-/** Starts the span of a request. */
 export type StartRequestSpan = (request: IncomingMessage, requestId: string) => RequestSpan;

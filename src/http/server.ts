@@ -18,7 +18,7 @@ const json = "application/json; charset=utf-8";
 
 const maxHeaderBytes = 16 * 1024;
 
-/** Statuses of errors that arise before GraphQL; 400 for the others. */
+/** HTTP statuses of errors that arise before GraphQL; 400 for codes not listed, 500 for INTERNAL_SERVER_ERROR. */
 const statusOf: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -32,16 +32,19 @@ interface HttpOptions extends GraphQLEndpoint {
   readonly readiness: ReadinessProbe;
   readonly logger: Logger;
   readonly corsOrigins: readonly string[];
-  /** The folder of example operations for the IDE; null switches the IDE off. */
+  /** The folder of example operations for the IDE. Null switches the IDE off. */
   readonly examplesFolder: string | null;
   readonly maxConnections: number;
   readonly timeouts?: HttpTimeouts;
   readonly observeRequest: RequestObserver;
-  /** Null: requests are not traced. */
+  /** Null if requests are not traced. */
   readonly startSpan: StartRequestSpan | null;
 }
 
-/** The HTTP server: /graphql, the IDE's assets, /healthz (the process lives) and /readyz (requests can be served). */
+/**
+ * Creates the HTTP server: /graphql, the IDE's assets, /healthz (the process lives) and /readyz (requests can be
+ * served).
+ */
 export function createHttpServer(options: HttpOptions): Server {
   const ide = options.examplesFolder === null ? () => false : createIde(options.examplesFolder);
 
@@ -141,12 +144,12 @@ const awayOf = (seconds: number | undefined) =>
 const staleOf = (seconds: number | undefined) =>
   seconds === undefined ? {} : { signingKeys: `not readable for ${seconds} s, those read last are used` };
 
-/** A connection as Node's server has it: with the answer that it is sending, if any. */
+/** A connection as Node's server holds it, with the answer that it is sending, if any. */
 type Answered = Socket & { readonly _httpMessage?: ServerResponse | null };
 
-/** Answers what is no HTTP request, or not the whole of one, in the same shape as other errors; then ends the connection. */
+/** Answers bytes that are not a whole HTTP request, in the same shape as other errors, then ends the connection. */
 function refuse({ code }: NodeJS.ErrnoException, socket: Answered, linger: number): void {
-  // It was answered already, and is being ended.
+  // The connection was answered already and is being ended.
   if (socket.writableEnded) return;
   const isSilent = code === "ERR_HTTP_REQUEST_TIMEOUT" && socket.bytesRead === 0;
   if (!socket.writable || code === "ECONNRESET" || isSilent || socket._httpMessage?.headersSent)

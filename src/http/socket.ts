@@ -23,7 +23,10 @@ import type { TrustedDocuments } from "./trusted-documents";
 
 const maxSubscriptions = 10;
 
-/** The code of a socket that is closed for what its client sends: 4 and the HTTP status, as the protocol has its own. */
+/**
+ * The code with which a socket is closed for what its client sends: 4 and the HTTP status, as in the protocol's own
+ * codes.
+ */
 const tooManyRequests = 4429;
 
 export interface ServeSocket {
@@ -35,7 +38,7 @@ export interface ServeSocket {
   readonly overload: Overload;
   readonly logger: Logger;
   readonly timeouts?: HttpTimeouts;
-  /** Told the code of each socket and each subscription that is refused. */
+  /** Called with the code of each socket and each subscription that is refused. */
   readonly onRefused: (code: string) => void;
 }
 
@@ -43,19 +46,18 @@ interface Connected {
   readonly socket: WebSocket;
   readonly request: IncomingMessage;
   readonly requestId: string;
-  /** What its allowance is under, without a credential. */
+  /** The client's name, which its allowance is kept under if it has no credential. */
   readonly client: string;
-  /** Fires when the socket is closed. */
   readonly signal: AbortSignal;
 }
 
 interface SocketServer {
   serve(socket: WebSocket, request: IncomingMessage, client: string): void;
-  /** How many subscriptions are open, over all sockets. */
+  /** The number of open subscriptions, over all sockets. */
   subscriptions(): number;
 }
 
-/** Serves one socket after another: reads its messages, runs its subscriptions, and lets go of it when it is silent. */
+/** Creates the server of all sockets: reads their messages, runs their subscriptions, and ends silent sockets. */
 export function createSocketServer(options: ServeSocket): SocketServer {
   const {
     schema,
@@ -109,7 +111,7 @@ export function createSocketServer(options: ServeSocket): SocketServer {
         const principal = await clients.authenticate(client, authorizationOf(extra.request, connectionParams));
         const allowance = clients.allowanceOf(client, principal);
         allowance?.pay(fixedCosts.subscription);
-        // The protocol asks for the text, so a document is not asked for by its name here.
+        // The protocol requires the text, so a document is not asked for by its name here.
         documents.resolve({ ...payload });
         const admitted = admit(schema, payload, anonymousLimits);
         if (!("document" in admitted)) return admitted;
@@ -159,12 +161,12 @@ export function createSocketServer(options: ServeSocket): SocketServer {
       socket.ping();
     }, timeouts.heartbeat);
     socket.on("pong", () => (isHeard = true));
-    // What a client sends against the protocol ends its socket; that is all there is to do.
+    // A client that violates the protocol only has its socket ended; nothing else is left to do.
     socket.on("error", () => undefined);
     const closed = server.opened(
       {
         protocol: socket.protocol,
-        // It ends when the bytes are on their way, so that a slow reader is sent no more than it takes.
+        // The promise resolves when the bytes are on their way, so that a slow reader is sent no more than it takes.
         send: (text) =>
           new Promise((resolve) =>
             socket.readyState === socket.OPEN ? socket.send(text, () => resolve()) : resolve(),
@@ -175,7 +177,8 @@ export function createSocketServer(options: ServeSocket): SocketServer {
             const allowance = clients.allowanceOf(client);
             allowance?.spend(fixedCosts.message);
             if (allowance?.isOverdrawn) {
-              // More of its messages may be on their way.
+              // More of the client's messages may be on their way, so a refusal is counted only while the socket is
+              // open.
               if (socket.readyState === socket.OPEN) onRefused("RATE_LIMITED");
               return socket.close(tooManyRequests, "This client sends too much.");
             }
@@ -199,7 +202,10 @@ export function createSocketServer(options: ServeSocket): SocketServer {
   };
 }
 
-/** Browsers cannot set headers of a WebSocket, so the credential may also be in the first message. */
+/**
+ * Returns the credentials of a socket: that of its first message, then those of its headers. Browsers cannot set
+ * headers of a WebSocket.
+ */
 function authorizationOf(request: IncomingMessage, params: Readonly<Record<string, unknown>> | undefined) {
   const given = params?.["authorization"] ?? params?.["Authorization"];
   const ofRequest = request.headersDistinct["authorization"] ?? [];

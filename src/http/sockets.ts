@@ -9,21 +9,21 @@ import { endWithError } from "./reply";
 import { defaultHttpTimeouts } from "./timeouts";
 import { createSocketServer, type ServeSocket } from "./socket";
 
-/** The most sockets at a time, and the largest message of a client in bytes. */
+/** The limit of open sockets, and of the size of a client's message in bytes. */
 export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
 
 interface SocketOptions extends ServeSocket {
   readonly readiness: ReadinessProbe;
-  /** Pages of other origins may not connect, as they may not read answers over HTTP. */
+  /** The origins whose pages may connect, as for answers over HTTP. Pages of the server's own origin always may. */
   readonly corsOrigins: readonly string[];
 }
 
 interface Sockets {
-  /** How many are open. */
+  /** The number of open sockets. */
   count(): number;
-  /** How many subscriptions are open, over all of them. */
+  /** The number of open subscriptions, over all sockets. */
   subscriptions(): number;
-  /** Ends all sockets with 1001. */
+  /** Ends all sockets with code 1001, and refuses new ones. */
   close(): void;
 }
 
@@ -32,7 +32,7 @@ interface Sockets {
  * (https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md).
  */
 export function attachSockets(server: Server, options: SocketOptions): Sockets {
-  // The published types do not know `closeTimeout` yet.
+  // The published types lack `closeTimeout`.
   const settings: ServerOptions & { readonly closeTimeout: number } = {
     noServer: true,
     maxPayload: socketLimits.messageBytes,
@@ -90,9 +90,10 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
 const asking: ReadonlySet<string> = new Set(["connection", "upgrade", "http2-settings"]);
 
 /**
- * Serves a request that also offers to go on by another protocol than WebSocket, as some clients do with h2c on each first
- * request, as if it had not offered it: a client may not insist (https://www.rfc-editor.org/rfc/rfc9110#section-7.8). Once
- * a Node server listens for upgrades it reads no such request to its end, so this one is given to it again without the offer.
+ * Serves a request that offers another protocol than WebSocket as if it had made no offer. Some clients offer h2c with
+ * each first request, but a client may not insist (https://www.rfc-editor.org/rfc/rfc9110#section-7.8). A Node server
+ * that listens for upgrades reads no such request to its end, so the request is passed to the server again without the
+ * offer.
  */
 function serveUpgradeAsRequest(server: Server, request: IncomingMessage, socket: Duplex, head: Buffer): void {
   const { method, url, rawHeaders } = request;

@@ -1,24 +1,29 @@
-/** How long a peer may keep a connection without doing its part, in milliseconds. Tests set shorter ones. */
+/**
+ * Limits on the time that a peer may hold a connection without doing its part, in milliseconds. Tests set shorter ones.
+ */
 export interface HttpTimeouts {
   /** From a connection's start, or a request's first byte, until its headers are complete. */
   readonly headers: number;
-  /** Until the whole request has come. */
+  /** Until the whole request has arrived. */
   readonly request: number;
   /** Between the answer to one request and the start of the next. */
   readonly keepAlive: number;
-  /** How often incomplete requests are looked for. */
+  /** The interval between two looks for incomplete requests. */
   readonly check: number;
-  /** How long bytes that were written may wait without the reader taking any. */
+  /** The time for which written bytes may wait while the reader takes none. */
   readonly stalled: number;
-  /** How long a connection that was told to end may take to do so. */
+  /** The time in which a connection that was told to end must do so. */
   readonly linger: number;
   /** From a WebSocket's start until its `connection_init`. */
   readonly socketInit: number;
-  /** Between two pings of a WebSocket; one that was not answered by the next ends it. */
+  /** Between two pings of a WebSocket. A ping without an answer by the next one ends the socket. */
   readonly heartbeat: number;
 }
 
-/** Whoever sends half a request, nothing, or takes no bytes is gone within 10 s: a wait, a look, and the end. */
+/**
+ * The default limits. A peer that sends half a request, sends nothing, or takes no bytes is gone within 10 s: a wait, a
+ * look, and the end.
+ */
 export const defaultHttpTimeouts: HttpTimeouts = Object.freeze({
   headers: 5_000,
   request: 8_000,
@@ -30,5 +35,5 @@ export const defaultHttpTimeouts: HttpTimeouts = Object.freeze({
   heartbeat: 15_000,
 });
 
-/** A reader that takes some bytes now and then must take this many in a second on average. */
+/** The bytes a second that a slow reader must take on average. */
 export const minBytesPerSecond = 10_000;

@@ -3,31 +3,32 @@ import { readFileSync } from "node:fs";
 import { DomainError } from "../domain/errors";
 import { RequestError } from "./body";
 
-/** A GraphQL request as it came: the JSON of a POST, or the parameters of a GET. */
+/** A GraphQL request as it arrived: the JSON of a POST, or the parameters of a GET. */
 export type RequestParameters = Readonly<Record<string, unknown>>;
 
-/** The name of a document: `sha256:` and the hash of its text, hexadecimal. */
+/** Returns the name of a document: `sha256:` and the hexadecimal SHA-256 of its text. */
 export const documentIdOf = (text: string): string => `sha256:${createHash("sha256").update(text).digest("hex")}`;
 
 /**
- * Documents that were made known before the server started, which clients ask for by name. Nothing is added while it runs.
- * https://github.com/graphql/graphql-over-http/pull/264 (`documentId`); Apollo's clients send `extensions.persistedQuery`.
+ * Documents that were made known before the server started, and that clients ask for by name. None are added later.
+ * `documentId` is from https://github.com/graphql/graphql-over-http/pull/264; Apollo's clients send
+ * `extensions.persistedQuery`.
  */
 export class TrustedDocuments {
-  /** Names what is served: other documents, another version. */
+  /** The name of the set of documents and of `only`: other documents give another version. */
   readonly version: string;
 
   constructor(
     private readonly texts: ReadonlyMap<string, string>,
-    /** Refuse every document that is not among them. */
+    /** True if every document that is not in `texts` is refused. */
     private readonly only: boolean,
   ) {
     this.version = documentIdOf(JSON.stringify([only, [...texts.keys()].sort()]));
   }
 
   /**
-   * The request with the document's text. Throws NOT_FOUND for a document that is not known, FORBIDDEN for one that is not
-   * allowed, a RequestError for one that is not what its hash names.
+   * Returns the request with the document's text. Throws NOT_FOUND for an unknown document, FORBIDDEN for one that is
+   * not allowed, and a RequestError for a text that does not match its hash.
    */
   resolve({ documentId, extensions, ...rest }: RequestParameters): RequestParameters {
     const { persistedQuery, ...others } = isRecord(extensions) ? extensions : {};
@@ -46,15 +47,16 @@ export class TrustedDocuments {
       return request;
     }
     const text = typeof id === "string" ? this.texts.get(id) : undefined;
-    // Apollo's clients look for this message, and then send the text.
+    // Apollo's clients recognize this message, and then send the text.
     if (text === undefined) throw new DomainError("NOT_FOUND", "PersistedQueryNotFound");
     return { ...request, query: text };
   }
 }
 
 /**
- * The documents of a manifest: a JSON object from each document's SHA-256, with or without `sha256:` before it, to its
- * text. `fulcrum documents` and GraphQL Code Generator's client preset make one. Throws INVALID_ARGUMENT for anything else.
+ * Reads a manifest: a JSON object from each document's SHA-256, with or without `sha256:` before it, to its text.
+ * Returns the texts by name (`sha256:…`). `fulcrum documents` and GraphQL Code Generator's client preset make
+ * manifests. Throws INVALID_ARGUMENT for anything else.
  */
 export function readManifest(path: string): ReadonlyMap<string, string> {
   const refuse = (why: string) => new DomainError("INVALID_ARGUMENT", `${path} is no manifest of documents: ${why}.`);
@@ -74,7 +76,7 @@ export function readManifest(path: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The names of a document's operations. What looks like one in a text or a comment is taken for one too. */
+/** Returns the names of a document's operations. A string or comment that looks like an operation counts as one too. */
 export const operationNamesIn = (text: string): string[] =>
   [...text.matchAll(/\b(?:query|mutation|subscription)\s+([_A-Za-z]\w*)/g)].map(([, name]) => name as string);
 

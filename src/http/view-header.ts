@@ -7,11 +7,11 @@ import type { RequestedView } from "../graphql/graph-access";
 import { RequestError } from "./body";
 import type { Clients } from "./limits/clients";
 
-/** The name of the header, as Node has it. */
+/** The name of the header in lower case, as Node gives it. */
 const viewHeader = "fulcrum-view";
 
 /**
- * The view that the request is about; null for what is published now. Caches are told to keep no answer about a view.
+ * Returns the view that a request asks for; null for the published graph. Tells caches to store no answer about a view.
  * Throws INVALID_ARGUMENT for a header that names no view.
  */
 export function requestedView(request: IncomingMessage, response: ServerResponse): RequestedView | null {
@@ -20,7 +20,10 @@ export function requestedView(request: IncomingMessage, response: ServerResponse
   return parseView(header);
 }
 
-/** Reads `revision=12` or `change-set=…`; null without the header. Throws INVALID_ARGUMENT for anything else. */
+/**
+ * Reads a Fulcrum-View header, `revision=12` or `change-set=…`. Returns null without the header. Throws
+ * INVALID_ARGUMENT for anything else.
+ */
 export function parseView(header: string | readonly string[] | undefined): RequestedView | null {
   if (header === undefined) return null;
   const [, name, value] = /^\s*(revision|change-set)=([A-Za-z0-9_-]{1,100})\s*$/.exec(String(header)) ?? [];
@@ -29,10 +32,16 @@ export function parseView(header: string | readonly string[] | undefined): Reque
   throw new DomainError("INVALID_ARGUMENT", "Fulcrum-View must be revision=NUMBER or change-set=ID.");
 }
 
-/** The header by which a client asks to see at least a revision: one that it was told of, by a mutation or another server. */
+/**
+ * The header by which a client asks to see at least a given revision. A mutation or another server told it of that
+ * revision.
+ */
 const header = "fulcrum-min-revision";
 
-/** The least revision that the client wants to see; undefined if it does not mind. Throws a RequestError for no number. */
+/**
+ * Returns the lowest revision that the client accepts; undefined without the header. Throws a RequestError if the value
+ * is not a number.
+ */
 export function minRevisionOf(request: IncomingMessage): Revision | undefined {
   const given = request.headers[header];
   if (given === undefined) return undefined;
@@ -42,9 +51,9 @@ export function minRevisionOf(request: IncomingMessage): Revision | undefined {
 }
 
 /**
- * Who sends the request, by its Authorization header. Caches are to keep no answer to one that is known. Throws
- * UNAUTHENTICATED for a credential that is not valid, STORE_UNAVAILABLE for one that cannot be checked now, and
- * RATE_LIMITED where too many of the client's were wrong.
+ * Returns the principal that the Authorization header names; anonymous without the header. Tells caches to store no
+ * answer to a request with a credential. Throws UNAUTHENTICATED for an invalid credential, STORE_UNAVAILABLE for one
+ * that cannot be checked now, and RATE_LIMITED if the client sent too many wrong ones.
  */
 export async function principalOf(
   request: IncomingMessage,
@@ -54,31 +63,33 @@ export async function principalOf(
 ): Promise<Principal> {
   if (request.headers.authorization === undefined) return anonymous;
   response.setHeader("cache-control", "no-store");
-  // `headers` keeps the first of several and drops the others.
+  // `headers` keeps the first of several values and drops the others.
   const given = request.headersDistinct["authorization"] ?? [];
   clients.mayTry(client, given);
   return withinDeadline(response, () => clients.authenticate(client, given));
 }
 
-/** How long a part of a request that asks a store or others may take, in milliseconds. */
+/** The time that a request's work may take unless it asks for more, in milliseconds. */
 const deadlineMilliseconds = 5000;
 
 export interface Deadline {
   readonly ending: Pick<Ending, "signal">;
-  /** Told by work that finds out that it takes longer: how many milliseconds it may take from its start. */
+  /** Sets the time that the work may take from its start, in milliseconds. */
   readonly allow: (milliseconds: number) => void;
 }
 
-/** Has a signal, which takes as long to make as reading one node, and which most requests do not ask for. */
+/**
+ * Makes its abort signal on first use. Making one takes as long as reading one node, and most requests do not need it.
+ */
 class Ending {
   private controller: AbortController | null = null;
   private reason: DomainError | null = null;
 
-  /** Fires when the work is over or no longer wanted. */
+  /** The signal that fires when the work must end: the time is over or the client has gone. */
   get signal(): AbortSignal {
     if (this.controller === null) {
       this.controller = new AbortController();
-      // Each read of a request listens, and there may be many at once.
+      // Each read of a request adds a listener, and there may be many at once.
       setMaxListeners(0, this.controller.signal);
       if (this.reason) this.controller.abort(this.reason);
     }
@@ -92,8 +103,8 @@ class Ending {
 }
 
 /**
- * What the work comes to, if it does in time; its signal fires when the time is over or the client has gone. Throws a
- * RequestError then, whatever the work does.
+ * Returns what the work returns. When its time is over or the client has gone, the work's signal fires and a
+ * RequestError is thrown, whatever the work does. The time is 5 s unless the work calls `allow`.
  */
 export function withinDeadline<T>(response: ServerResponse, work: (deadline: Deadline) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -8,10 +8,10 @@ import { counterOf, gaugeOf, observeProcess } from "./process-metrics";
 const requestBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const storeBuckets = [0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
-/** Codes of faults that are the server's; all others are of the request. */
+/** Codes of the server's own faults; all other codes are the request's faults. */
 const faults: ReadonlySet<string> = new Set(["INTERNAL_SERVER_ERROR", "SERVICE_UNAVAILABLE", "DEADLINE_EXCEEDED"]);
 
-/** What is looked at when somebody asks for the metrics. Undefined: there is no such figure now. */
+/** Values that are read at each scrape. Undefined means that there is no value now. */
 export interface Gauges {
   readonly sockets: () => number;
   readonly subscriptions: () => number;
@@ -19,19 +19,19 @@ export interface Gauges {
   readonly lagSeconds: () => number | undefined;
   readonly requestsInFlight: () => number;
   readonly isReady: () => Promise<boolean>;
-  /** 0 while the store answers. */
+  /** Seconds; 0 while the store answers. */
   readonly storeAwaySeconds: () => number;
-  /** 0 while signing keys can be read, or are not used. */
+  /** Seconds; 0 while signing keys can be read, or are not used. */
   readonly signingKeysStaleSeconds: () => number;
   readonly caches: () => readonly CacheUsage[];
 }
 
-/** Figures of one server, in a registry of its own. */
+/** The metrics of one server, in a registry of its own. */
 interface Metrics {
   readonly contentType: string;
   readonly observeRequest: RequestObserver;
   readonly observeStore: StoreObserver;
-  /** Counts a refusal that is no request's: of a socket, or of a subscription. */
+  /** Counts a refusal of a socket or a subscription, by its code. */
   readonly countRefusal: (code: string) => void;
   /** The text that Prometheus reads. https://prometheus.io/docs/instrumenting/exposition_formats/ */
   text(): Promise<string>;
@@ -41,7 +41,7 @@ interface Metrics {
 interface MetricsOptions {
   readonly version: string;
   readonly gauges: Gauges;
-  /** Names of operations that have a label whatever else is asked. */
+  /** Names of operations that get a label before any request comes. */
   readonly trustedOperations?: Iterable<string>;
 }
 
@@ -192,15 +192,16 @@ function observeGauges(registry: Registry, gauges: Gauges): void {
   ofCaches("fulcrum_cache_entries", "Entries of a cache.", (cache) => cache.entries());
 }
 
-/** How many operations have figures of their own. */
+/** The number of operation names that get a label of their own. */
 const maxOperations = 100;
 
-/** Longer names are told together. */
+/** The longest name in characters that gets a label of its own; longer ones are counted as "other". */
 const maxNameLength = 60;
 
 /**
- * Gives operations a label, a bounded number of them whatever clients send: the names of trusted documents first, then the
- * names of operations that were served, as they come. What is beyond is "other"; an operation without a name is "anonymous".
+ * Gives operations a label, from a bounded set whatever clients send. Names of trusted documents come first, then the
+ * names of served operations in the order of their arrival. Further names are "other"; an operation without a name is
+ * "anonymous".
  */
 class OperationLabels {
   private readonly known: Set<string>;
@@ -209,7 +210,10 @@ class OperationLabels {
     this.known = new Set([...trusted].filter((name) => name.length <= maxNameLength).slice(0, maxOperations));
   }
 
-  /** `isServed`: its document is valid and was run, so that texts which are refused take no place. */
+  /**
+   * Returns the label of an operation. `isServed` says that its document was valid and was run; refused texts take no
+   * place in the set.
+   */
   of(name: string | null, isServed: boolean): string {
     if (name === null) return "anonymous";
     if (this.known.has(name)) return name;
@@ -219,7 +223,7 @@ class OperationLabels {
   }
 }
 
-/** Serves the metrics at /metrics, and nothing else. It does not listen yet. */
+/** Creates a server that serves the metrics at /metrics and nothing else. The server does not listen yet. */
 export const createMetricsServer = (metrics: Pick<Metrics, "contentType" | "text">): Server =>
   createServer({ requestTimeout: 10000 }, (request, response) => {
     const isAsked =

@@ -1,12 +1,18 @@
 import type { Database } from "../domain/database";
 
-/** Told when a call of a store begins, by its method; what it returns is told the end, with the error if one was thrown. */
+/**
+ * Called with the method when a store call begins. Returns a function that is called at its end, with the error if one
+ * was thrown.
+ */
 export type StoreObserver = (call: string) => (error?: unknown) => void;
 
-/** Read page by page, for as long as their readers like. */
+/** Methods that are not observed: they are read page by page, for as long as their readers like. */
 const paged: ReadonlySet<string> = new Set(["scan", "inspect"]);
 
-/** The same database, whose calls are observed: those of its readers, drafts and keys too, but not scans. */
+/**
+ * Returns the same database with observed calls, including those of its readers, drafts and keys, but not scans. Names
+ * of calls are such as `commit` and `drafts.add`.
+ */
 export const observedDatabase = (database: Database, observe: StoreObserver): Database =>
   observed(database, observe, "", {
     reader: (options?: Parameters<Database["reader"]>[0]) => observed(database.reader(options), observe, ""),
@@ -14,7 +20,7 @@ export const observedDatabase = (database: Database, observe: StoreObserver): Da
     keys: observed(database.keys, observe, "keys."),
   });
 
-/** Every method that there is, so that one that is added to the port needs no line here. */
+/** Observes every method of the target, so that a method added to the port needs no line here. */
 function observed<T extends object>(
   target: T,
   observe: StoreObserver,

@@ -2,10 +2,12 @@ import { constants, PerformanceObserver, performance } from "node:perf_hooks";
 import { getHeapStatistics } from "node:v8";
 import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 
-/** How often the event loop is asked whether it is free. */
+/** The interval between two measurements of the event loop's delay, in milliseconds. */
 const loopMilliseconds = 20;
 
-/** An entry of the timeline for a garbage collection; Node's types leave its detail out. */
+/**
+ * An entry of the performance timeline for a garbage collection, in milliseconds. Node's types leave out the detail.
+ */
 interface Collection {
   readonly duration: number;
   readonly detail?: { readonly kind?: number };
@@ -19,8 +21,8 @@ const collections: Readonly<Record<number, string>> = {
 };
 
 /**
- * Figures of the process, under the names that Prometheus' own clients give them where there is one. prom-client's collection
- * of them never ends; this one ends with the function that it returns.
+ * Registers metrics of the process, under the names of Prometheus' own clients where they exist. Returns a function
+ * that ends the collection, which prom-client's own collection cannot do.
  */
 export function observeProcess(registry: Registry): () => void {
   const registers = [registry];
@@ -93,7 +95,7 @@ export function observeProcess(registry: Registry): () => void {
   };
 }
 
-/** A gauge whose value is asked for at each scrape; undefined is no value. */
+/** Registers a gauge whose value is read at each scrape. Undefined removes the value. */
 export function gaugeOf(registry: Registry, name: string, help: string, value: () => number | undefined): void {
   new Gauge({
     name,
@@ -107,7 +109,7 @@ export function gaugeOf(registry: Registry, name: string, help: string, value: (
   });
 }
 
-/** A counter whose value is kept elsewhere and never falls. */
+/** Registers a counter whose value is kept elsewhere and never falls. */
 export function counterOf(registry: Registry, name: string, help: string, value: () => number): void {
   new Counter({
     name,

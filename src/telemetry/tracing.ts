@@ -18,32 +18,32 @@ import { DomainError } from "../domain/errors";
 import { codesOf, type ServedRequest, type StartRequestSpan } from "../http/request-observer";
 import type { StoreObserver } from "./observed-database";
 
-/** How long the end of the process waits for the last spans to be taken. */
+/** The time that the end of the process waits for the last spans to be sent. */
 const flushMilliseconds = 2_000;
-/** Clients choose the length of an operation's name. */
+/** The longest name of an operation in a span, in characters; clients choose the length. */
 const maxNameLength = 100;
 
 export interface Tracing {
   readonly startSpan: StartRequestSpan;
   readonly observeStore: StoreObserver;
-  /** Sends what is left, for as long as that may take. */
+  /** Sends the remaining spans, for at most 2 s. */
   stop(): Promise<void>;
 }
 
 export interface TracingOptions {
-  /** Of a receiver of OTLP over HTTP, without the path. */
+  /** The address of a receiver of OTLP over HTTP, without the path `/v1/traces`. */
   readonly endpoint: string;
   readonly version: string;
-  /** What holds the graph, by OpenTelemetry's names: sqlite, neo4j. */
+  /** The store by OpenTelemetry's names: sqlite, neo4j. */
   readonly storeSystem: string;
-  /** Told when spans can no longer be sent, with the reason, and when they can again, with null. */
+  /** Called with the reason when spans can no longer be sent, and with null when they can be sent again. */
   readonly onDelivery: (failure: Error | null) => void;
 }
 
 /**
- * Traces by OpenTelemetry: a span a request, and below it one for each call of the store. Sampler, limits, resource and batches
- * are set by the SDK's own variables. Nothing is registered globally. Spans hold no text of a query, no variables and no
- * credential. https://opentelemetry.io/docs/specs/semconv/http/http-spans/
+ * Starts OpenTelemetry's tracing: a span for each request, and below it one for each store call. The SDK's own
+ * variables set sampler, limits, resource and batches. Nothing is registered globally. Spans hold no query text, no
+ * variables and no credential. https://opentelemetry.io/docs/specs/semconv/http/http-spans/
  */
 export function startTracing({ endpoint, version, storeSystem, onDelivery }: TracingOptions): Tracing {
   const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, "")}/v1/traces` });
@@ -103,7 +103,8 @@ function endRequest(span: Span, method: string, served: ServedRequest): void {
   span.setAttribute("http.response.status_code", status);
   if (operation) {
     const name = operation.name?.slice(0, maxNameLength);
-    // https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/, which has servers leave the name out of the span's.
+    // Servers leave the operation's name out of the span's name:
+    // https://opentelemetry.io/docs/specs/semconv/graphql/graphql-spans/
     span.setAttribute("graphql.operation.type", operation.type);
     if (name !== undefined) span.setAttribute("graphql.operation.name", name);
     span.updateName(`${method} /graphql ${operation.type}`);
@@ -117,7 +118,7 @@ function endRequest(span: Span, method: string, served: ServedRequest): void {
   span.end();
 }
 
-/** Calls that no request asked for, such as looking for new commits, have no span. */
+/** Makes spans of store calls. Calls outside of a request, such as looking for new commits, have no span. */
 function storeSpans(tracer: Tracer, current: AsyncLocalStorage<Context>, system: string): StoreObserver {
   return (call) => {
     const context = current.getStore();
@@ -136,7 +137,7 @@ function storeSpans(tracer: Tracer, current: AsyncLocalStorage<Context>, system:
 
 const untraced = (): void => undefined;
 
-/** The same exporter; each change from success to failure and back is told. */
+/** Returns the same exporter, which reports each change from success to failure and back. */
 function toldOf(exporter: SpanExporter, onDelivery: (failure: Error | null) => void): SpanExporter {
   let isFailing = false;
   return {

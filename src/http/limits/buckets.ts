@@ -1,13 +1,16 @@
 import { TokenBucket } from "limiter";
 import { LRUCache } from "lru-cache";
 
-/** How much a client's bucket holds, and how much comes back in a second. */
+/** The capacity of a bucket in units of cost (`size`), and the units that come back a second (`refill`). */
 export interface BucketRate {
   readonly size: number;
   readonly refill: number;
 }
 
-/** What one client has left. It may fall below zero for what was done before its price was known. */
+/**
+ * The units of cost that one client has left. The content may fall below zero, for work done before its price was
+ * known.
+ */
 export class Bucket {
   private readonly tokens: TokenBucket;
 
@@ -19,18 +22,18 @@ export class Bucket {
     this.tokens.content = content;
   }
 
-  /** Whole units, at least 0. */
+  /** The content in whole units, at least 0. */
   get remaining(): number {
     this.tokens.drip();
     return Math.max(0, Math.floor(this.tokens.content));
   }
 
-  /** False, and nothing is taken, where so much is not left. */
+  /** Takes `count` units, at most a whole bucket. Returns false, and takes nothing, if fewer are left. */
   take(count: number): boolean {
     return this.tokens.tryRemoveTokens(Math.min(count, this.rate.size));
   }
 
-  /** Takes what is not to be had back, as far down as one size below zero. */
+  /** Takes units for work that is already done. The content falls to `-size` at the lowest. */
   spend(count: number): void {
     this.tokens.drip();
     this.tokens.content = Math.max(-this.rate.size, this.tokens.content - count);
@@ -41,28 +44,32 @@ export class Bucket {
     this.tokens.content = Math.max(-this.rate.size, Math.min(this.rate.size, this.tokens.content + count));
   }
 
-  /** Whole seconds until so much is there, at least 1. */
+  /** Returns the whole seconds until `count` units are there, at least 1. */
   secondsUntil(count: number): number {
     return Math.max(1, Math.ceil(this.tokens.getWaitTime(Math.min(count, this.rate.size)) / 1_000));
   }
 }
 
-/** Clients of whom buckets are kept. */
+/** The number of clients whose buckets are kept. */
 const maxClients = 10_000;
-/** Bytes of a client with its bucket: 378 to 388 with the longest addresses, by the growth of the heap (`--expose-gc`, Node 20). */
+/**
+ * Bytes of one client with its bucket. Measured by the growth of the heap: 378 to 388 with the longest addresses
+ * (`--expose-gc`, Node 20).
+ */
 const bytesOfClient = 390;
-/** How many clients' whole buckets newcomers may be given at once, and how many clients' refill comes back to that. */
+/** The reserve of newcomers: it holds so many whole buckets, and regains the refill of so many clients. */
 const newcomers = { buckets: 100, refills: 4 } as const;
-/** The share of a bucket that every newcomer has. */
+/** The share of a bucket that every newcomer gets at least. */
 const minShare = 0.01;
 
-/** Bytes that a table of buckets may take. */
+/** The most bytes that a table of buckets may take. */
 export const bucketsBytes = maxClients * bytesOfClient;
 
 /**
- * A bucket for each client by name, the most recently used of them. A client that is new, or was forgotten, starts with what
- * a reserve that all newcomers share has left, at most a whole bucket: so whoever has a great many addresses, or pushes
- * the own empty bucket out by them, gets the reserve once and a hundredth of a bucket for each address after that.
+ * A bucket for each client by name; the most recently used clients are kept. All newcomers share one reserve. A client
+ * that is new, or was forgotten, starts with what the reserve has left, at most a whole bucket. A client with very many
+ * addresses thus gets the reserve once, and then a hundredth of a bucket for each address. The same holds for a client
+ * that makes the table forget its own empty bucket.
  */
 export class Buckets {
   private readonly buckets = new LRUCache<string, Bucket>({ max: maxClients });
@@ -73,7 +80,7 @@ export class Buckets {
     this.reserve = new Bucket({ size, refill: rate.refill * newcomers.refills }, size);
   }
 
-  /** The bucket of a client that has one. */
+  /** Returns undefined if the client has no bucket. */
   known(client: string): Bucket | undefined {
     return this.buckets.get(client);
   }
@@ -89,7 +96,6 @@ export class Buckets {
     return bucket;
   }
 
-  /** How many clients are known. */
   get size(): number {
     return this.buckets.size;
   }

@@ -2,12 +2,15 @@ import type { IncomingMessage } from "node:http";
 import { BlockList, isIP, isIPv4, isIPv6 } from "node:net";
 
 /**
- * The proxies whose `X-Forwarded-For` is believed: how many stand before the server one behind another, or their addresses
- * and networks. 0: none.
+ * The proxies whose `X-Forwarded-For` is believed: their number, one behind another, or their addresses and networks. 0
+ * means none.
  */
 export type TrustedProxies = number | BlockList;
 
-/** Reads "" (none), a count of proxies, or addresses and networks such as 10.0.0.0/8 and fd00::/8, separated by commas; null for anything else. */
+/**
+ * Reads a count of proxies, or addresses and networks separated by commas: "2", "10.0.0.0/8, fd00::/8". "" means none.
+ * Returns null for anything else.
+ */
 export function parseTrustedProxies(text: string): TrustedProxies | null {
   if (/^\d{0,2}$/.test(text)) return Number(text);
   const list = new BlockList();
@@ -23,13 +26,14 @@ export function parseTrustedProxies(text: string): TrustedProxies | null {
 }
 
 /**
- * The address that the request came from, before the trusted proxies: the right-most of `X-Forwarded-For` that is not one
- * of theirs. What is left of it the client may have made up. An entry that is no address ends the search.
+ * Returns the address that a request came from: the right-most of `X-Forwarded-For` that is not a trusted proxy's. The
+ * client may have made up the entries to the left of it. An entry that is not an address ends the search. Returns
+ * "unknown" if the socket has no address.
  */
 export function addressOf(request: IncomingMessage, proxies: TrustedProxies): string {
   let address = plainAddress(request.socket.remoteAddress ?? "") ?? "unknown";
   if (proxies === 0) return address;
-  // Node joins repeated headers of this name by commas.
+  // Node joins repeated headers of this name with commas.
   const entries = String(request.headers["x-forwarded-for"] ?? "").split(",");
   for (let hops = 0; entries.length > 0 && isTrusted(address, hops, proxies); hops++) {
     const next = plainAddress(entries.pop() as string);
@@ -39,7 +43,10 @@ export function addressOf(request: IncomingMessage, proxies: TrustedProxies): st
   return address;
 }
 
-/** What one client is known by: an IPv4 address, or the /64 of an IPv6 address, which is what one customer is given at least. */
+/**
+ * Returns the name of a client: its IPv4 address, or the /64 of its IPv6 address, such as `2001:db8:0:0::/64`. One
+ * customer is given at least a /64.
+ */
 export function clientOf(address: string): string {
   return isIPv6(address) ? `${groupsOf(address).slice(0, 4).join(":")}::/64` : address;
 }
@@ -49,7 +56,10 @@ const isTrusted = (address: string, hops: number, proxies: TrustedProxies): bool
     ? hops < proxies
     : isIP(address) !== 0 && proxies.check(address, isIPv4(address) ? "ipv4" : "ipv6");
 
-/** The address without brackets, port and zone, an IPv4-mapped one as IPv4; null if it is none. */
+/**
+ * Strips brackets, port and zone from an address, and writes an IPv4-mapped one as IPv4. Returns null if the text is
+ * not an address.
+ */
 function plainAddress(text: string): string | null {
   const trimmed = text.trim();
   const inner = /^\[(.+)\](?::\d+)?$/.exec(trimmed)?.[1] ?? /^([\d.]+):\d+$/.exec(trimmed)?.[1] ?? trimmed;
@@ -64,7 +74,7 @@ function plainAddress(text: string): string | null {
     .join(".");
 }
 
-/** The eight groups of an IPv6 address, without leading zeros. */
+/** Returns the eight groups of an IPv6 address in hexadecimal, without leading zeros. */
 function groupsOf(address: string): string[] {
   const text = address.replace(/\d+\.\d+\.\d+\.\d+$/, (dotted) => {
     const [a = 0, b = 0, c = 0, d = 0] = dotted.split(".").map(Number);

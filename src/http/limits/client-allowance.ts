@@ -5,13 +5,13 @@ import type { Allowance, Balance } from "../../graphql/context";
 import { RequestError } from "../body";
 import type { Bucket, BucketRate } from "./buckets";
 
-/** What is charged where no operation says what it costs, in units of cost: a unit is about 2.5 µs of a core. */
+/** Prices of requests that have no operation to price, in units of cost. A unit is about 2.5 µs of a core. */
 export const fixedCosts = {
-  /** An answer that the client has already. */
+  /** An answer that the client already has. */
   notModified: 1,
-  /** A page of the IDE, or what is at no path. */
+  /** A page of the IDE, or a path where there is nothing. */
   page: 20,
-  /** A request that fails before its operation was priced: it was read, and perhaps parsed and validated. */
+  /** A request that failed before its operation was priced: it was read, and perhaps parsed and validated. */
   failed: 100,
   /** The start of a WebSocket. */
   socket: 100,
@@ -21,7 +21,10 @@ export const fixedCosts = {
   message: 10,
 } as const;
 
-/** The bucket of a client as GraphQL and HTTP see it. */
+/**
+ * The bucket of a client, as GraphQL and HTTP see it. `charge` throws a GraphQLError RATE_LIMITED if the bucket holds
+ * too little.
+ */
 export class ClientAllowance implements Allowance {
   constructor(private readonly bucket: Bucket) {}
 
@@ -44,17 +47,17 @@ export class ClientAllowance implements Allowance {
     this.bucket.spend(cost);
   }
 
-  /** As `charge`, for what is no operation. Throws a RequestError. */
+  /** Charges for work that is not an operation. Throws a RequestError RATE_LIMITED if the bucket holds too little. */
   pay(cost: number): void {
     if (!this.bucket.take(cost)) throw rateLimited(this.bucket.secondsUntil(cost));
   }
 
-  /** Throws RATE_LIMITED where not even a request that fails could be paid: it need not be read then. */
+  /** Throws RATE_LIMITED if the client could not even pay for a request that fails; such a request need not be read. */
   mayAsk(): void {
     if (this.bucket.remaining < fixedCosts.failed) throw rateLimited(this.bucket.secondsUntil(fixedCosts.failed));
   }
 
-  /** Whether more was spent than there was. */
+  /** True if no whole unit is left. */
   get isOverdrawn(): boolean {
     return this.bucket.remaining === 0;
   }
@@ -64,7 +67,10 @@ export class ClientAllowance implements Allowance {
     return { limit: size, remaining: this.bucket.remaining, restoreRate: refill };
   }
 
-  /** Tells the balance in headers. https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ */
+  /**
+   * Sets the headers `ratelimit` and `ratelimit-policy`. Does nothing once headers were sent.
+   * https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/
+   */
   tell(response: ServerResponse): void {
     if (response.headersSent) return;
     const { remaining, rate } = this.bucket;
@@ -75,7 +81,7 @@ export class ClientAllowance implements Allowance {
 
 const policies = new WeakMap<BucketRate, string>();
 
-/** A rate as a header's value, made once. */
+/** Formats a rate as the value of a header, once for each rate: `"client";q=1000;w=10;qu="cost"`. */
 function policyOf(rate: BucketRate): string {
   let policy = policies.get(rate);
   if (policy === undefined) {
@@ -85,11 +91,14 @@ function policyOf(rate: BucketRate): string {
   return policy;
 }
 
-/** Those refusals that were made, by their seconds: whoever asks too much is refused many times a second. */
+/**
+ * Refusals made so far, by their seconds. They are reused, since a client that asks for too much is refused many times
+ * a second.
+ */
 const made: RequestError[] = [];
 const maxMade = 100;
 
-/** A refusal of somebody who asks for more than comes back. */
+/** Returns the error for a client that asks for more than its refill: status 429, with `seconds` to wait. */
 export function rateLimited(seconds: number): RequestError {
   const known = made[seconds];
   if (known) return known;

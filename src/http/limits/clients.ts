@@ -9,30 +9,33 @@ import { RequestError } from "../body";
 import { ClientAllowance, fixedCosts } from "./client-allowance";
 import { CredentialGate, gateBytes } from "./credential-gate";
 
-/** How many of its dearest requests a client may send at once. */
+/** The number of its most expensive requests that a client may send at once. */
 const burst = 4;
-/** Of one address; whole classes sit behind one. */
+/** The number of sockets that one address may hold; whole classes sit behind one address. */
 const maxSocketsPerClient = 200;
 
-/** Bytes that what is known of clients may take: addresses, holders of credentials, and who tried wrong ones. */
+/**
+ * The most bytes that the tables of clients may take: addresses, holders of credentials, and clients that tried wrong
+ * ones.
+ */
 export const clientBytes = 2 * bucketsBytes + gateBytes;
 
 export interface ClientLimits {
-  /** Units of cost that come back to a client in a second; null: nothing is limited. */
+  /** Units of cost that come back to a client in a second. Null limits nothing. */
   readonly refill: number | null;
   readonly proxies: TrustedProxies;
 }
 
 /**
- * Who asks, and what each may still ask for: whoever has a credential has a bucket of his own, others have one for each
- * address. All of it is of this process alone.
+ * The clients of this process, and what each may still ask for. Each holder of a credential has a bucket, and so has
+ * each address that asks without one. Nothing is shared with other processes.
  */
 export class Clients {
   private readonly addresses: Buckets | null;
   private readonly holders: Buckets | null;
   private readonly gate: CredentialGate | null;
   private readonly sockets = new Map<string, number>();
-  /** Without proxies, one connection is one client. */
+  /** The client of each connection, used only without proxies: then one connection is one client. */
   private readonly byConnection = new WeakMap<IncomingMessage["socket"], string>();
 
   constructor(
@@ -55,7 +58,7 @@ export class Clients {
     };
   }
 
-  /** What whoever sent the request is known by without a credential. */
+  /** Returns the name of the client that sent the request, regardless of its credential: see `clientOf`. */
   of(request: IncomingMessage): string {
     if (this.limits.proxies !== 0) return clientOf(addressOf(request, this.limits.proxies));
     const known = this.byConnection.get(request.socket);
@@ -65,23 +68,29 @@ export class Clients {
     return client;
   }
 
-  /** Throws RATE_LIMITED where `authenticate` would refuse these values without checking them. */
+  /** Throws RATE_LIMITED if `authenticate` would refuse these values without checking them. */
   mayTry(client: string, values: readonly string[]): void {
     this.gate?.mayTry(client, values);
   }
 
-  /** Who sends these values of the Authorization header. Throws what the authenticator throws, and RATE_LIMITED. */
+  /**
+   * Returns the principal that sends these values of the Authorization header. Throws RATE_LIMITED, and what the
+   * authenticator throws.
+   */
   authenticate(client: string, values: readonly string[]): Promise<Principal> {
     return this.gate ? this.gate.authenticate(client, values) : this.authenticator.authenticate(values);
   }
 
-  /** What a client may still ask for; undefined where nothing is limited. */
+  /** Returns what a client may still ask for; undefined if nothing is limited. */
   allowanceOf(client: string, { id, role }: Principal = anonymous): ClientAllowance | undefined {
     const bucket = role === "ANONYMOUS" ? this.addresses?.of(client) : this.holders?.of(id);
     return bucket && new ClientAllowance(bucket);
   }
 
-  /** Counts a socket of the client until the function that comes back is called. Throws RATE_LIMITED for too many. */
+  /**
+   * Counts a socket of the client until the returned function is called. Throws RATE_LIMITED if the client has too many
+   * sockets or too little left.
+   */
   openSocket(client: string): () => void {
     this.allowanceOf(client)?.pay(fixedCosts.socket);
     const count = this.sockets.get(client) ?? 0;

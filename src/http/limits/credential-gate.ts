@@ -6,19 +6,19 @@ import { DomainError } from "../../domain/errors";
 import { Buckets, bucketsBytes } from "./buckets";
 import { rateLimited } from "./client-allowance";
 
-/** Wrong credentials of one client: so many at once, so many a second after that. */
+/** Wrong credentials that one client may send: `size` at once, then `refill` a second. */
 const wrongCredentials = { size: 30, refill: 5 } as const;
-/** Credentials that were right lately, by their hashes. */
+/** The number of recently valid credentials that are remembered, by their hashes. */
 const maxKnown = 5_000;
-/** 135 to 235 by the growth of the heap (`--expose-gc`, Node 20). */
+/** Bytes of one remembered credential: 135 to 235 by the growth of the heap (`--expose-gc`, Node 20). */
 const bytesOfKnown = 240;
 
-/** Bytes that a gate may take. */
+/** The most bytes that a gate may take. */
 export const gateBytes = bucketsBytes + maxKnown * bytesOfKnown;
 
 /**
- * Checks credentials for clients, and no more of them for a client whose were wrong too often. One that was right lately is
- * checked all the same, so that nobody locks out others who share an address. Only hashes are kept.
+ * Checks credentials, and stops checking those of a client that sent too many wrong ones. A recently valid credential
+ * is checked all the same, so that nobody locks out others who share an address. Only hashes are kept.
  */
 export class CredentialGate {
   private readonly wrong = new Buckets(wrongCredentials);
@@ -34,18 +34,21 @@ export class CredentialGate {
     return this.wrong.size + this.known.size;
   }
 
-  /** Throws RATE_LIMITED where `authenticate` would refuse them without checking them. */
+  /** Throws RATE_LIMITED if `authenticate` would refuse these values without checking them. */
   mayTry(client: string, values: readonly string[]): void {
     const bucket = this.wrong.known(client);
     if (bucket && bucket.remaining < 1 && !this.known.has(hashOf(values))) throw rateLimited(bucket.secondsUntil(1));
   }
 
-  /** Who sends these values of the Authorization header. Throws a RequestError, RATE_LIMITED, and what the authenticator throws. */
+  /**
+   * Returns the principal that sends these values of the Authorization header; anonymous without values. Throws a
+   * RequestError RATE_LIMITED, and what the authenticator throws.
+   */
   async authenticate(client: string, values: readonly string[]): Promise<Principal> {
     if (values.length === 0) return anonymous;
     const hash = hashOf(values);
     const bucket = this.known.has(hash) ? null : this.wrong.of(client);
-    // Taken before it is known to be wrong: many may be checked at a time.
+    // One unit is taken before the credential is known to be wrong, since many may be checked at a time.
     if (bucket?.take(1) === false) throw rateLimited(bucket.secondsUntil(1));
     try {
       const principal = await this.authenticator.authenticate(values);

@@ -1,15 +1,21 @@
 import { RequestError } from "../body";
 
 export interface OverloadOptions {
-  /** How long a request may wait for the event loop, in milliseconds, where it is behind for longer than `interval`; null: nothing is refused. */
+  /**
+   * The time that a request may wait for the event loop, in milliseconds, once the loop is behind for longer than
+   * `interval`. Null refuses nothing.
+   */
   readonly maxDelay: number | null;
   readonly maxInFlight?: number;
   readonly now?: () => number;
-  /** Calls back when the loop has taken up all that was waiting for it. */
+  /** Calls back when the loop has taken up all requests that were waiting for it. */
   readonly afterTurn?: (ended: () => void) => void;
 }
 
-/** The refusals, made once: they are thrown when there is no time to make more. Not all of the refused are to come back at once. */
+/**
+ * The refusals, made once, since under overload there is no time to make more. They differ in `retry-after`, so that
+ * not all refused clients return at the same moment.
+ */
 const refusals = [1, 2, 3].map(
   (retryAfter) =>
     new RequestError(503, "SERVICE_UNAVAILABLE", "The server is asked for more than it can do; try again later.", {
@@ -17,18 +23,22 @@ const refusals = [1, 2, 3].map(
     }),
 );
 
-/** How long the loop may be behind before less waiting is allowed, in milliseconds. */
+/** The time for which the loop may be behind before waiting is limited further, in milliseconds. */
 const interval = 100;
-/** How much longer requests may wait while the loop is not behind: a burst is served, a queue that stands is not. */
+/**
+ * The factor by which requests may wait longer while the loop is not behind. A burst is served; a standing queue is
+ * not.
+ */
 const burst = 10;
-/** A turn that begins so many milliseconds after the last one ended was waited for. */
+/** A turn that begins at most this long after the last one, in milliseconds, had requests waiting for it. */
 const idle = 1;
 
 /**
- * Tells when the server is asked for more than it can do. Node takes up all requests that have come in one turn of its loop,
- * one after another, so the time since the turn began is what the next one has waited at least. Once no turn was short for
- * a while, what comes late in a turn is refused: so those that are taken wait little, and the loop is never idle for it.
- * The idea of limiting a standing queue rather than a burst is CoDel's (https://www.rfc-editor.org/rfc/rfc8289).
+ * Refuses requests when the server is asked for more than it can do. Node takes up all requests that have come in one
+ * turn of its event loop, one after another. The time since the turn began is therefore the least that the next request
+ * has waited. Once no turn was short for a while, requests that come late in a turn are refused. Accepted requests then
+ * wait little, and the loop never becomes idle because of a refusal. Limiting a standing queue rather than a burst is
+ * CoDel's idea (https://www.rfc-editor.org/rfc/rfc8289).
  */
 export class Overload {
   private readonly maxDelay: number;
@@ -53,22 +63,20 @@ export class Overload {
     this.afterTurn = afterTurn;
   }
 
-  /** Whether the loop is behind now. */
   get isBehind(): boolean {
     return this.turnStart !== null && this.now() - this.calm > interval;
   }
 
-  /** How many requests are being worked on. */
+  /** The number of requests being worked on. */
   get inFlight(): number {
     return this.working;
   }
 
-  /** How many requests were refused so far. */
   get refused(): number {
     return this.refusedCount;
   }
 
-  /** Throws SERVICE_UNAVAILABLE for a request, socket or subscription that is not to be served now. */
+  /** Throws SERVICE_UNAVAILABLE if a request, socket or subscription cannot be served now. */
   admit(): void {
     const now = this.now();
     if (this.turnStart === null) {
@@ -81,7 +89,7 @@ export class Overload {
     throw refusals[this.refusedCount++ % refusals.length] as RequestError;
   }
 
-  /** Does the work of a request that was let in. */
+  /** Runs the work of an admitted request, and counts it as in flight meanwhile. */
   async work<T>(work: () => Promise<T>): Promise<T> {
     this.working++;
     try {
