@@ -8,13 +8,16 @@ import { lastChangesStatements } from "./cypher/log";
 import type { Row } from "./cypher/statement";
 import type { Run } from "./driver/writes";
 
-/** A change as the log stores it: with the revision at which the item had last changed before, if it existed. */
+/** A change with the revision at which its item last changed before. `previous` is null if the item did not exist. */
 export interface LoggedChange {
   readonly change: AppliedChange;
   readonly previous: Revision | null;
 }
 
-/** For each item of a part of the changes the revision at which it had last changed before, as JSON. */
+/**
+ * Returns a JSON list with the previous revision of each item in a part of the changes, such as `[3,null,7]`. Null
+ * means that the item did not exist, or that `revisions` does not hold it.
+ */
 export const previousOf = (part: LogPart, revisions: ReadonlyMap<string, Revision>): string =>
   JSON.stringify(
     itemsOfPart<AppliedChange>(part).map((change) =>
@@ -73,7 +76,7 @@ export function partOf([part, value]: Row): LogPart {
 
 const subjectsAtOnce = 2000;
 
-/** See `GraphStore.lastChanges`; in a transaction or outside of one, as `run` does it. */
+/** Implements `GraphStore.lastChanges`. Whether it reads in a transaction depends on `run`. */
 export async function lastChangesBy(run: Run, subjects: readonly string[]): Promise<ReadonlyMap<string, LastChange>> {
   const found = new Map<string, LastChange>();
   for (let start = 0; start < subjects.length; start += subjectsAtOnce) {

@@ -30,8 +30,9 @@ import { headIdOf } from "./head";
 import { TransactionStateReader } from "./transaction-state-reader";
 
 /**
- * Commits the change set in one transaction that holds the head's lock from its start to its end. If Neo4j commits but
- * its answer is lost, the work is done again, finds the key that it left behind, and gives that result.
+ * Implements `GraphStore.commit` as one transaction that holds the head's lock from start to end. If Neo4j commits but
+ * its answer is lost, the transaction runs again, finds the idempotency key of the first run and returns the first
+ * result.
  */
 export async function commit(
   writes: Writes,
@@ -91,7 +92,7 @@ function firstResult([, result]: Row, attempt: string): CommitResult {
   return Object.freeze({ revision, changes, replayed: byAttempt !== attempt });
 }
 
-/** Brings what other programs have changed to what the log says, so that the commit is written onto what it starts from. */
+/** Undoes the changes of other programs, so that items are as the log says when the commit is written. */
 async function bringToLog(run: Run, stored: TransactionStateReader, { logged, strays }: Adoption): Promise<void> {
   if (strays.length > 0) await run(removeStraysStatement(strays));
   const ids = [...logged.keys()].filter((subject): subject is NodeId => !subject.includes(" "));
@@ -102,11 +103,11 @@ async function bringToLog(run: Run, stored: TransactionStateReader, { logged, st
     const before = nodes.get(subject as NodeId)?.state ?? edges.get(subject)?.state ?? null;
     const item = subject.includes(" ") ? edgeKeyOf(subject) : { node: subject as NodeId };
     stored.revisions.set(subject, revision);
-    // It was a stray: it has gone by now.
+    // The item was a stray, which `removeStraysStatement` has removed.
     if (before === null && after === null) continue;
     revisions.set(revision, [...(revisions.get(revision) ?? []), { ...item, before, after } as AppliedChange]);
   }
-  // Nodes first, at whatever revision: edges need both their ends.
+  // Removed edges first, then nodes, then other edges, across all revisions: an edge needs both its ends.
   const all = [...revisions];
   const isNode = (change: AppliedChange) => "node" in change;
   const gone = (change: AppliedChange) => change.after === null;

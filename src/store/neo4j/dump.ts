@@ -18,18 +18,21 @@ import { scan } from "./scan";
 const rowsAtOnce = 2_000;
 const maxRounds = 20;
 
-/** How far the clocks of those who write may differ for keys of saves from the last moments, which are read while commits wait. */
+/** Milliseconds by which the clocks of writers may differ for keys of saves that are read while commits wait. */
 const overlapWhileHeld = 60_000;
 
 export interface DumpOptions {
-  /** After how long of keeping commits waiting nothing more is read. Default: 750, so that they wait for a second at most. */
+  /**
+   * Time for which commits wait before the dump stops reading. Default: 750, so that they wait for at most a second.
+   */
   readonly maxHoldMilliseconds?: number;
 }
 
 /**
- * All that a Neo4j database holds at one revision, while others read and write it. Neo4j has no snapshots, so the graph is
- * read as it was at a revision before; then what came later is read in rounds, each shorter than the one before, and the
- * last one while no commit can be under way. Throws STORE_UNAVAILABLE where so much is written that no round is short enough.
+ * Yields all that a Neo4j database holds at one revision, while others may read and write it. Neo4j has no snapshots.
+ * So the graph is read as it was at an earlier revision, and later changes are read in rounds, each shorter than the
+ * one before. The last round runs while no commit can be under way. Throws STORE_UNAVAILABLE if so much is written that
+ * no round is short enough, and STORE_MISMATCH if the database is not set up for this program.
  */
 export async function* dump(
   reads: Reads,
@@ -67,13 +70,16 @@ export async function* dump(
   );
 }
 
-/** Locking the head waits until no commit is under way, half of which could already be seen. */
+/** Locks the head to read it. The lock waits for a commit under way, which could otherwise be half visible. */
 const headNow = (writes: Writes): Promise<HeadId> =>
   writes.transact(async (run) => headIdOf((await run(lockHeadStatement))[0]));
 
 class HeldTooLong extends Error {}
 
-/** Reads while nobody can commit. False where it was broken off, since no statement is begun after so many milliseconds. */
+/**
+ * Reads while nobody can commit. Returns false if the time is over before the last statement starts; `read` is then
+ * broken off.
+ */
 async function whileHeld(
   writes: Writes,
   maxMilliseconds: number,

@@ -11,7 +11,7 @@ import type { Row } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 import { orderKeys } from "./order-keys";
 
-/** See `GraphStore.head`. Throws STORE_MISMATCH where no bank is set up. */
+/** Implements `GraphStore.head`. Throws STORE_MISMATCH if the database holds no bank or an unfinished restore. */
 export async function headOf(reads: Reads, signal?: AbortSignal): Promise<HeadId> {
   const [row] = await reads.rows(headStatement, signal);
   if (!row) throw new DomainError("STORE_MISMATCH", "The Neo4j database holds no bank; run fulcrum migrate first.");
@@ -20,7 +20,9 @@ export async function headOf(reads: Reads, signal?: AbortSignal): Promise<HeadId
   return Object.freeze({ revision, hash });
 }
 
-/** The head of a row of `lockHeadStatement`. Throws STORE_MISMATCH unless the database is set up for this program. */
+/**
+ * Returns the head in a row of `lockHeadStatement`. Throws STORE_MISMATCH if the row is missing or has another format.
+ */
 export function headIdOf(row: Row | undefined): HeadId {
   const [hash, formatOfHead] = (row?.[1] ?? []) as readonly [string?, number?];
   assertFinished(formatOfHead);
@@ -30,19 +32,19 @@ export function headIdOf(row: Row | undefined): HeadId {
 }
 
 /**
- * How the graph is laid out in Neo4j, apart from what follows from the ontology. A change of it needs a new number, unless
- * programs that do not know of it do no harm. 2: commits are findable by what they changed. 3: the log is chained, and what
- * its entries changed lies in parts.
+ * The number of the store's format in Neo4j, apart from what follows from the ontology (`layout`). A change of the
+ * format needs a new number, unless older programs do no harm to it. 2: commits are findable by what they changed. 3:
+ * the log is chained, and the changes of its entries lie in parts.
  */
 export const format = 3;
 
 /**
- * In its place while a backup is restored into the database. Programs that do not know of it take it for a format that is
- * newer than theirs, so that no program whatever reads or writes a part of a bank.
+ * The format number of a database during a restore. Programs that do not know this number take it for a newer format.
+ * So no program reads or writes a part of a bank.
  */
 export const unfinishedFormat = 1000000000;
 
-/** Throws STORE_MISMATCH for a database into which a restore was begun and has not come to its end. */
+/** Throws STORE_MISMATCH for the format of a database whose restore is not complete. */
 export function assertFinished(formatOfHead: unknown): void {
   if (formatOfHead === unfinishedFormat) throw new DomainError("STORE_MISMATCH", unfinishedSentence);
 }
@@ -51,8 +53,8 @@ const lightNames = (fields: Readonly<Record<string, Field>>): string[] =>
   Object.keys(fields).filter((name) => !fields[name]!.long);
 
 /**
- * Stands for all in the ontology that the bookkeeping of nodes and edges follows from. What was written under another
- * layout must be written anew.
+ * A hash (SHA-256, base64url) of everything in the ontology that the bookkeeping of nodes and edges follows from. Nodes
+ * and edges that were written under another layout must be written again.
  */
 export const layout: string = createHash("sha256")
   .update(

@@ -15,7 +15,7 @@ const pageSize = 1_000;
 
 type LabelsAndProperties = readonly [labels: readonly string[], properties: Properties];
 
-/** See `GraphStore.inspect`: whatever lies in the database, made by this program or by hand. */
+/** Implements `GraphStore.inspect`. Yields everything in the database, made by this program or by hand. */
 export async function* inspect(reads: Reads): AsyncIterable<Inspected> {
   for (let after: NodeId | null = null, more = true; more;) {
     const rows: readonly Row[] = await reads.rows(inspectNodesStatement(after, pageSize));
@@ -57,7 +57,10 @@ function inspectedEdge(edge: EdgeKind, properties: Properties): Inspected {
   return { edge: state, revision, isSound: same(properties, edgeProperties(state, revision)) };
 }
 
-/** The node that someone meant who made one by hand with a kind's label and a slug. */
+/**
+ * Returns the node that somebody meant who made it by hand, with a kind as a label and a slug. Returns null without
+ * such a label, or if kind and slug do not form an id.
+ */
 function strayNode([found, properties]: LabelsAndProperties): NodeState | null {
   const kind = found.find(isNodeKind);
   const id = kind && parseNodeId(`${kind}:${String(properties["slug"])}`)?.id;
@@ -80,7 +83,10 @@ const idOf = (end: LabelsAndProperties): NodeId | null =>
 const same = (found: Properties, expected: Properties): boolean =>
   canonicalJson(plain(found)) === canonicalJson(plain(expected));
 
-/** Whole numbers are written as bigint and read as numbers; what is kept as JSON is the same in any order of its keys. */
+/**
+ * Returns properties in a form that compares. Integers are written as bigint but read as numbers. Properties with JSON
+ * are parsed, since the order of keys does not matter.
+ */
 const plain = (properties: Properties): unknown =>
   JSON.parse(
     JSON.stringify(properties, (name, value: unknown) =>
@@ -90,7 +96,7 @@ const plain = (properties: Properties): unknown =>
 
 const keptAsJson: ReadonlySet<string> = new Set(["_light", "_link"]);
 
-/** The value of JSON; what is no JSON as it is, since somebody may have written anything. */
+/** Parses JSON. Returns anything else unchanged, since somebody may have written anything by hand. */
 function parsed(json: unknown): unknown {
   try {
     return JSON.parse(String(json));

@@ -32,52 +32,54 @@ const maxMeetings = 100;
 const pauseMilliseconds = 20;
 const hour = 3_600_000;
 
-/** The latest time that there is. */
+/** The latest time that a Date can hold, in milliseconds since 1970. */
 const maxTime = 8.64e15;
 
-/** What is read beside the graph, and then again as far as it has changed. What was read is known even if more fails. */
+/**
+ * Reads what lies beside the graph (log, keys, drafts), and later what is new or changed there. It remembers what was
+ * read even if a later read fails.
+ */
 export class LaterReads {
   private revision = 0;
-  /** Keys of commits that found the head before this revision have been read. */
+  /** Idempotency keys of commits that returned a lower revision than this have been read. */
   private keysUntil: Revision;
-  /** The newest time at which the key of a save was used. */
+  /** The newest use of a save's key that was read, in milliseconds since 1970. */
   private newestSave = 0;
   private readonly versions = new Map<string, number>();
   private readonly oldestKey = minKeptTime(new Date());
 
   constructor(
-    /** The graph was read at this revision or a later one. */
+    /** The graph is read as it was at this revision or a later one. */
     private readonly start: Revision,
   ) {
     this.keysUntil = start;
   }
 
-  /** All keys that can still be repeated, by stretches of time. */
+  /** Yields all keys that can still be repeated, one hour of use at a time. */
   async *keys(run: Run): AsyncIterable<DumpPart> {
     const now = Date.now();
     for (let from = this.oldestKey.getTime(); from <= now; from += hour) {
-      // The clocks of those who write may be ahead.
+      // The clocks of writers may be ahead.
       const stretch = [new Date(from), new Date(from + hour > now ? maxTime : from + hour)] as const;
       yield* this.keyParts(await run(commitKeysStatement(...stretch)), await run(saveKeysStatement(...stretch)));
     }
   }
 
   /**
-   * What is new up to the head, by when every commit up to it must have come to its end. Keys of saves are read again from
-   * `overlap` milliseconds before the newest one on, since the clocks of those who write differ; all that are that young
-   * count, so the overlap is short while others wait.
+   * Yields log entries, keys and drafts that are new or changed up to the head. Every commit up to the head must have
+   * ended. Keys of saves are read again from `overlap` milliseconds before the newest one on, since the clocks of
+   * writers differ. Every key in the overlap takes time, so callers pass a short one while commits wait.
    */
   async *changed(run: Run, head: HeadId, overlap = hour): AsyncIterable<LiveDumpPart> {
     yield* this.entries(run, head);
     const commits = await run(commitKeysSinceStatement(this.keysUntil, this.oldestKey));
-    // Before the drafts, so that no key says of a draft that it is saved which is not.
+    // Keys before drafts: otherwise a key could stand for a save that the drafts do not show.
     const saves = await run(saveKeysStatement(new Date(Math.max(this.newestSave - overlap, 0)), new Date(maxTime)));
     yield* this.keyParts(commits, saves);
     this.keysUntil = head.revision;
     yield* this.drafts(run);
   }
 
-  /** The entries after those that were read. */
   private async *entries(run: Run, head: HeadId): AsyncIterable<LiveDumpPart> {
     while (this.revision < head.revision) {
       const rows = await run(logStatement({ after: this.revision, before: head.revision + 1, first: headsAtOnce }));
@@ -95,7 +97,6 @@ export class LaterReads {
     }
   }
 
-  /** The drafts that are new or have changed. */
   private async *drafts(run: Run): AsyncIterable<DumpPart> {
     const versions = (await run(draftVersionsStatement)) as readonly (readonly [string, number])[];
     const changed = versions.flatMap(([id, version]) => (this.versions.get(id) === version ? [] : [id]));
@@ -136,7 +137,7 @@ async function partsBetween(
   return found;
 }
 
-/** Neo4j lets a statement see the part of a save that has been applied so far; it is done again then. */
+/** Reads drafts by their ids. Neo4j lets a statement see a half-applied save; the drafts are then read again. */
 async function wholeDrafts(run: Run, ids: readonly string[]): Promise<readonly Row[]> {
   for (let meetings = 1; ; meetings++) {
     const rows = await run(draftsByIdStatement(ids));

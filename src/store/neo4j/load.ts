@@ -30,7 +30,7 @@ import { format, layout, unfinishedFormat } from "./head";
 import { assertNotNewer, migrate } from "./migration";
 import { draftParts } from "./neo4j-draft-store";
 
-/** What a restore into the database would meet. Throws STORE_MISMATCH for the bank of a newer program. */
+/** Returns what a restore into the database would meet. Throws STORE_MISMATCH for the bank of a newer program. */
 export async function contentsOf(run: Run): Promise<Contents> {
   const [row] = await run(contentsStatement);
   const [formatOfHead, isFilled] = row as readonly [number | null, boolean];
@@ -40,9 +40,10 @@ export async function contentsOf(run: Run): Promise<Contents> {
 }
 
 /**
- * Fills a database that holds nothing, or a part of a restore that was cut short, which goes. Until all is there, and after
- * an interruption, programs refuse to open it. Throws INVALID_ARGUMENT for a database that holds anything, STORE_UNUSABLE
- * for a dump without an end, and what the dump throws.
+ * Fills an empty database from a dump. A part of an interrupted restore is removed first. Programs refuse to open the
+ * database until a restore into it is complete. Throws INVALID_ARGUMENT for a database that holds anything else,
+ * STORE_UNUSABLE for a dump without an end, CONFLICT if another restore into the database starts meanwhile, and what
+ * the dump throws.
  */
 export async function load(reads: Reads, writes: Writes, parts: AsyncIterable<DumpPart>): Promise<void> {
   if ((await contentsOf((statement) => reads.rows(statement))) !== "UNFINISHED") await migrate(reads, writes);
@@ -85,14 +86,14 @@ class Loading {
     if (!end) throw new DomainError("STORE_UNUSABLE", "The backup does not come to its end.");
     await this.writes.transact(async (run) => {
       const [restore, [, hash]] = await locked(run);
-      // The answer to an attempt before was lost.
+      // An earlier attempt has succeeded, but its answer was lost.
       if (restore === null && hash === end.hash) return;
       this.assertOwn(restore);
       await run(endRestoreStatement(end, format, layout));
     });
   }
 
-  /** Once, even if the answer to an attempt is lost. */
+  /** Writes a batch exactly once, even if the answer to an attempt is lost. */
   private async write(statements: readonly Statement[]): Promise<void> {
     if (statements.length === 0) return;
     const batch = ++this.batch;
@@ -124,7 +125,7 @@ function statementsFor(part: Exclude<DumpPart, { readonly end: HeadId }>, attemp
   return "apiKeys" in part ? [createApiKeysStatement(part.apiKeys, attempt)] : [];
 }
 
-/** What was changed before is asked for during a scan alone, and none goes on. */
+/** Writes an entry without the previous revisions of its items: only a scan needs these, and none runs now. */
 const appending = (entry: LogEntry): Statement =>
   appendEntryStatement(
     entry,

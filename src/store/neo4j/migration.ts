@@ -29,7 +29,7 @@ import type { Run, Writes } from "./driver/writes";
 import { assertFinished, format, layout } from "./head";
 import { scan } from "./scan";
 
-/** See `GraphStore.migrate`. Two reads where nothing is left to do, as at most starts. */
+/** Implements `GraphStore.migrate`. It takes only two reads if there is nothing to do, as at most starts. */
 export async function migrate(reads: Reads, writes: Writes): Promise<void> {
   const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
   assertNotNewer(head?.format ?? 0);
@@ -51,19 +51,19 @@ export async function migrate(reads: Reads, writes: Writes): Promise<void> {
 
 const isCurrent = (head: Head | null): boolean => head?.layout === layout && head.format === format;
 
-/** The constraints and indexes that are not there, or not in this state. */
+/** Returns the schema rules without an index, or without one in the wanted state. */
 function missingIn(indexes: readonly Row[], wanted?: "ONLINE") {
   const present = new Set(indexes.flatMap(([name, state]) => (!wanted || state === wanted ? [name] : [])));
   return schemaRules.filter(({ name }) => !present.has(name));
 }
 
-/** Gives all nodes and edges the bookkeeping that they would be written with now. */
+/** Writes all nodes and edges again, with the bookkeeping of the current layout. */
 async function rewriteAll(reads: Reads, writes: Writes): Promise<void> {
   for await (const page of scan(reads, writes))
     for (const statement of rewritingStatements(page)) await writes.alone(statement);
 }
 
-/** Throws STORE_MISMATCH unless the database is set up for this program: constraints, indexes and head. */
+/** Throws STORE_MISMATCH unless constraints, indexes and head of the database are those of this program. */
 export async function assertMigrated(reads: Reads): Promise<void> {
   const [head, indexes] = await Promise.all([headOf(reads), reads.rows(indexesStatement)]);
   assertNotNewer(head?.format ?? 0);
@@ -97,7 +97,7 @@ function headIn([formatOfHead, rest]: Row): Head {
   return { format: formatOfHead as number, revision, layout: rules };
 }
 
-/** Throws STORE_MISMATCH for a format of a head that this program does not know. */
+/** Throws STORE_MISMATCH for a newer format than that of this program, and for an unfinished restore. */
 export function assertNotNewer(found: number): void {
   assertFinished(found);
   if (found <= format) return;
@@ -108,8 +108,9 @@ export function assertNotNewer(found: number): void {
 }
 
 /**
- * Brings the log of an older format to this one: divides what each entry changed into parts, makes it findable, chains it.
- * An entry is one transaction, so this can be broken off, and done again or by several at once.
+ * Upgrades the log of an older format: divides the changes of each entry into parts, makes the entry findable and
+ * chains it. Each entry is one transaction, so the upgrade can be interrupted, repeated, or run by several programs at
+ * once.
  */
 async function chainLog(writes: Writes): Promise<void> {
   const sealedAt = new Date().toISOString();
@@ -117,7 +118,9 @@ async function chainLog(writes: Writes): Promise<void> {
   while (await writes.transact((run) => chainNext(run, pacer, sealedAt))) await pacer.yieldToEventLoop();
 }
 
-/** Chains the next entry that is not, or sets the head where there is none; whether more may follow. */
+/**
+ * Chains the next unchained entry, or sets head and format if there is none. Returns true if more entries may follow.
+ */
 async function chainNext(run: Run, pacer: Pacer, sealedAt: string): Promise<boolean> {
   await run(lockHeadStatement);
   const last = lastChained(await run(lastChainedStatement));
@@ -132,7 +135,7 @@ async function chainNext(run: Run, pacer: Pacer, sealedAt: string): Promise<bool
   const changes = logged.map(({ change }) => change);
   const facts = { revision, at, actor: { kind, name }, title, ...(draft !== null && { draft }), changes };
   const entry = await logEntry(facts, last.hash, pacer, sealedAt);
-  // What was changed before is asked for during a scan alone, and none lasts so long.
+  // Only a scan needs previous revisions, and no scan lasts from before the migration.
   const previous = entry.changes.map(() => "[]");
   await run(appendEntryStatement(entry, previous, { replaces: true }));
   await run(makeFindableStatement(revision, [...entry.findableBy]));

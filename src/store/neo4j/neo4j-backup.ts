@@ -6,7 +6,7 @@ import { Writes } from "./driver/writes";
 import { dump, type DumpOptions } from "./dump";
 import { contentsOf, load } from "./load";
 
-/** For work that nobody waits for by the second, on a server that others keep busy. */
+/** Timeouts in milliseconds for work that may take longer, on a server that others keep busy. */
 const patientTimeouts: Partial<Timeouts> = {
   silence: 60_000,
   read: 60_000,
@@ -16,7 +16,7 @@ const patientTimeouts: Partial<Timeouts> = {
   acquire: 10_000,
 };
 
-/** See `dump`; on connections of its own. */
+/** Runs `dump` on connections of its own, which it closes at the end. */
 export async function* dumpNeo4j(address: Neo4jAddress, options?: DumpOptions): AsyncIterable<LiveDumpPart> {
   const database = open(address);
   try {
@@ -26,7 +26,6 @@ export async function* dumpNeo4j(address: Neo4jAddress, options?: DumpOptions): 
   }
 }
 
-/** See `contentsOf`. */
 export async function contentsOfNeo4j(address: Neo4jAddress): Promise<Contents> {
   const database = open(address);
   try {
@@ -36,7 +35,7 @@ export async function contentsOfNeo4j(address: Neo4jAddress): Promise<Contents> 
   }
 }
 
-/** See `load`. */
+/** Runs `load` on connections of its own, which it closes at the end. */
 export async function loadNeo4j(address: Neo4jAddress, parts: AsyncIterable<DumpPart>): Promise<void> {
   const database = open(address);
   try {

@@ -44,7 +44,7 @@ export class Neo4jDraftStore implements DraftStore {
   }
 
   save(draft: Draft, repeat?: RepeatKey & { readonly result: string }): Promise<{ readonly replayed: string | null }> {
-    // Tells what this very call has saved, where the answer to its COMMIT was lost, from what was saved before.
+    // Distinguishes what this call has saved, if the answer to its COMMIT was lost, from earlier saves.
     const attempt = randomUUID();
     const parts = draftParts(draft);
     return this.transact(async (run) => {
@@ -72,7 +72,9 @@ export class Neo4jDraftStore implements DraftStore {
     return used ? firstResult(used, repeat).result : null;
   }
 
-  /** Neo4j lets a statement see the part of another process's save that has been applied so far; it is done again then. */
+  /**
+   * Reads drafts. Neo4j lets a statement see a half-applied save of another process; the drafts are then read again.
+   */
   private async read(statement: Statement): Promise<readonly Draft[]> {
     for (let meetings = 1; ; meetings++) {
       const rows = await this.reads.rows(statement);
@@ -104,10 +106,13 @@ type Columns = readonly [
 
 type Parts = readonly (readonly [attempt: string, text: string])[];
 
-/** The most characters of one property that holds a part of a draft. */
+/** The maximum length of one part of a draft, in UTF-16 units. */
 const partLimit = 500000;
 
-/** What of a draft no list asks for, as JSON in pieces that are small enough to be stored one by one. */
+/**
+ * Returns the fields of a draft that no list filters or sorts by, as JSON in parts that are small enough for a
+ * property.
+ */
 export function draftParts({ title, authorName, editedBy, changes, base, comments }: Draft): readonly string[] {
   const text = JSON.stringify({
     title,
@@ -126,10 +131,10 @@ export function draftParts({ title, authorName, editedBy, changes, base, comment
   return parts;
 }
 
-/** The first half of a character that must not be torn from its second one. */
+/** Tests for the first half of a surrogate pair, which a cut must not separate from the second half. */
 const isHighSurrogate = (unit: number): boolean => unit >= 0xd800 && unit < 0xdc00;
 
-/** Whether the parts of a row are those that the draft was saved with. */
+/** Tests whether the parts in a row are exactly those of the draft's last save. */
 export function isWhole([columns, found]: Row): boolean {
   const [, , , , , , , attempt, parts] = columns as Columns;
   return (found as Parts).length === parts && (found as Parts).every(([savedBy]) => savedBy === attempt);

@@ -13,7 +13,7 @@ export class Neo4jKeyStore implements KeyStore {
   ) {}
 
   async add(key: ApiKey): Promise<void> {
-    // Tells a key that this very call has added, where the answer to its COMMIT was lost, from one that was there before.
+    // Distinguishes a key that this call has added, if the answer to its COMMIT was lost, from an older one.
     const attempt = randomUUID();
     await this.transact(async (run) => {
       const [row] = await run(addKeyStatement(key, attempt));
@@ -51,7 +51,7 @@ type Values = readonly [
   lastUsedAt: string | null,
 ];
 
-/** The key of a row of `keysStatement`. */
+/** Returns the key in a row of `keysStatement` or `keyStatement`. */
 export function keyOf([id, values]: Row): ApiKey {
   const [name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt] = values as Values;
   return Object.freeze({ id: id as string, name, role, hash, createdAt, expiresAt, revokedAt, lastUsedAt });

@@ -39,7 +39,7 @@ export interface ReaderOptions {
   readonly after?: Revision | undefined;
 }
 
-/** The graph in Neo4j, asked anew by each call. */
+/** Reads the graph in Neo4j. Each call sends a statement, except for lists that an earlier call has prefetched. */
 export class Neo4jReader implements GraphReader {
   private caughtUp: Promise<void> | undefined;
   private readonly roundTrips: RoundTrips;
@@ -94,7 +94,8 @@ export class Neo4jReader implements GraphReader {
       );
       return known.size === 0 ? pages : new Map([...known, ...pages]);
     }
-    // Not together with others: Neo4j takes a list for an aggregation when one of its items aggregates within, as this does.
+    // Not combined with other statements: this one aggregates within, and Neo4j takes a list with such an item for an
+    // aggregation.
     return derivedLinkPages(asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
   }
 
@@ -139,7 +140,10 @@ export class Neo4jReader implements GraphReader {
     return this.roundTrips.rows(statement);
   }
 
-  /** The statement with all that is usually asked of what it finds, once that has been wanted often enough; until then without. */
+  /**
+   * Returns the statement with the prefetch that is usual at these places. Returns it without any until that
+   * combination has been wanted often enough to be worth a plan.
+   */
   private worthPlanning<S extends Statement>(
     places: readonly Place[],
     make: (prefetch: readonly Prefetch[]) => S,
@@ -151,7 +155,7 @@ export class Neo4jReader implements GraphReader {
       : { prefetch: [], statement: make([]) };
   }
 
-  /** Ends when Neo4j shows the revision that readers must see. */
+  /** Resolves when Neo4j shows the revision `after`. Rejects with STORE_UNAVAILABLE if that takes too long. */
   private caughtUpWith(): Promise<void> {
     this.caughtUp ??= this.catchUp(this.options.after ?? 0);
     return this.caughtUp;

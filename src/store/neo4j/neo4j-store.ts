@@ -33,10 +33,10 @@ import { Combinations } from "./round-trips";
 
 const readConnections = 20;
 
-/** Commits wait for each other in this process, not in Neo4j; the second is for what looks at the head in between. */
+/** Connections for writing. Commits queue in this process, so they need one; scans lock the head on the second. */
 const writeConnections = 2;
 
-/** The store in a Neo4j database. Connects when first used; reads and writes have connections of their own. */
+/** Opens the store in a Neo4j database. It connects when first used. Reads and writes have separate connections. */
 export function openNeo4jStore(address: Neo4jAddress): Database {
   return new Neo4jStore(address);
 }
@@ -122,13 +122,16 @@ class Neo4jStore implements Database {
   }
 }
 
-/** Does one piece of work after another, in the order in which they came, so that waiting writers need no connections. */
+/** Runs pieces of work one by one, in the order of their arrival, so that waiting writers hold no connections. */
 class WriteQueue {
   private tail: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly milliseconds: number) {}
 
-  /** Throws STORE_UNAVAILABLE, with the work left undone, when its turn does not come within the milliseconds. */
+  /**
+   * Runs the work when its turn comes. Throws STORE_UNAVAILABLE, without running it, if that takes longer than
+   * `milliseconds`.
+   */
   run<T>(work: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let late = false;

@@ -3,15 +3,21 @@ import { type Direction, indexedFields } from "../../domain/graph/order";
 import type { Field } from "../../domain/ontology/field";
 import { type NodeKind, nodeKinds } from "../../domain/ontology/node-kinds";
 
-/** What a node keeps so that an index gives it in the order of a field. */
+/** The properties that a node keeps so that an index returns nodes in the order of a field. */
 export interface OrderKey {
   readonly field: string;
-  /** The property that is compared: a rank for enums, a sortable text for texts, else the field itself. */
+  /**
+   * The property to compare: `_formatRank` with the rank of an enum value, `_titleOrder` with a sortable text, or the
+   * numeric field itself.
+   */
   readonly property: string;
   readonly compares: "ranks" | "texts" | "numbers";
-  /** The values of an enum by rank. */
+  /** The values of an enum in the order of their ranks; empty for other types. */
   readonly ranked: readonly string[];
-  /** The property that is true where the field is absent, for optional fields: no index holds what is absent. */
+  /**
+   * The property that is true if an optional field is absent, as no index holds absent values. Undefined for other
+   * fields.
+   */
   readonly absent?: string;
 }
 
@@ -34,21 +40,24 @@ export function orderKeys(kind: NodeKind): readonly OrderKey[] {
 
 const known = new Map<NodeKind, readonly OrderKey[]>();
 
-/** The value of a position as it compares with a key's property. */
+/** Returns the value of a position in the form that compares with the key's property. */
 export const comparedWith = ({ compares }: Pick<OrderKey, "compares">, value: string | number): unknown =>
   compares === "texts" ? sortableText(String(value)) : comparable(value);
 
-/** A value that comes before every other in the direction; for ids too. */
+/** Returns a value that comes before every other one in the direction. Ids count as texts. */
 export function valueBeforeAll({ compares }: Pick<OrderKey, "compares">, direction: Direction): unknown {
   if (compares !== "texts") return direction === "ASC" ? -Infinity : Infinity;
   return direction === "ASC" ? "" : "\ue000";
 }
 
-/** A value to compare with stored ones: whole numbers as such, so that they are found among integers. */
+/**
+ * Returns a value in the form that compares with stored ones: whole numbers as bigint, so that an index on integers
+ * finds them.
+ */
 export const comparable = <T>(value: T): T | bigint =>
   typeof value === "number" && Number.isSafeInteger(value) ? BigInt(value) : value;
 
-/** The properties beyond its fields that a node of the kind keeps for its orders. */
+/** Returns the properties that a node keeps for its orders in addition to its fields. */
 export function orderProperties(kind: NodeKind, fields: Properties): Properties {
   return Object.fromEntries(
     orderKeys(kind).flatMap(({ field, property, compares, ranked, absent }): [string, unknown][] => {
@@ -63,14 +72,16 @@ export function orderProperties(kind: NodeKind, fields: Properties): Properties 
 }
 
 /**
- * A text that compares as the given one does by code point, by whichever unit it is compared. Neo4j compares texts that
- * it has stored by code point but a parameter by UTF-16 unit, where U+E000 to U+FFFF come after what is beyond them.
- * So what is from there on is written with units below the surrogates; almost all texts stay as they are.
+ * Returns a text whose order, by code point and by UTF-16 unit, is the order of the given text by code point. Neo4j
+ * compares stored texts by code point but a parameter by UTF-16 unit. By unit, U+E000 to U+FFFF come after all higher
+ * characters. So characters from U+D7FD on are written with units below the surrogates. Almost all texts stay
+ * unchanged.
  */
 export const sortableText = (text: string): string =>
   text.replace(escaped, (character) => escape(character.codePointAt(0)!));
 const escaped = /[\u{d7fd}-\u{10ffff}]/gu;
-// Unassigned characters, the last ones below the surrogates; they are escaped too, so that nothing else begins with them.
+// The last three characters below the surrogates, all unassigned. They are escaped too, so that only escapes begin with
+// them.
 const [below, beyondSurrogates, beyondUnits] = ["\ud7fd", "\ud7fe", "\ud7ff"];
 const digit = (value: number): string => String.fromCharCode(0x20 + value);
 function escape(codePoint: number): string {

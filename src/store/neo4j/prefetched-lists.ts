@@ -9,7 +9,9 @@ import { type Place, placeOfLinks, type ReadHabits } from "./read-habits";
 import { hasLinkJson, linkTo } from "./stored-edge";
 import { lightNode } from "./stored-node";
 
-/** The complete lists of links that one reader has read with nodes before they were asked for, and where it found the nodes. */
+/**
+ * Holds the complete lists of links that one reader has prefetched with nodes, and the places where it found the nodes.
+ */
 export class PrefetchedLists {
   private readonly pages = new Map<EdgeRelation, Map<NodeId, LinkPage>>();
   private readonly places = new Map<NodeId, Place>();
@@ -17,13 +19,13 @@ export class PrefetchedLists {
 
   constructor(private readonly habits: ReadHabits) {}
 
-  /** The lists that are usually asked of nodes found in one of the places, which is where nodes are read now. */
+  /** Returns the lists that readers usually ask of nodes in the places, and notes that nodes are read there. */
   prefetch(places: readonly Place[]): readonly Prefetch[] {
     for (const place of places) this.once(place, () => this.habits.found(place));
     return prefetchOf(places, this.habits);
   }
 
-  /** Notes what is asked of nodes, and tells in which places the neighbours will be found. */
+  /** Notes that links of nodes are asked for. Returns the places in which their neighbours will be found. */
   ask({ relation, of }: Pick<NeighboursQuery, "relation" | "of">, isWhole: boolean): readonly Place[] {
     const places = [...new Set(of.map((id) => this.places.get(id) ?? ""))];
     return places.map((place) => {
@@ -34,7 +36,7 @@ export class PrefetchedLists {
     });
   }
 
-  /** What is known of the pages that are asked for. */
+  /** Returns the prefetched pages. Nodes without one have no entry. */
   known(relation: EdgeRelation, of: readonly NodeId[]): Map<NodeId, LinkPage> {
     const known = new Map<NodeId, LinkPage>();
     const pages = this.pages.get(relation);
@@ -46,7 +48,7 @@ export class PrefetchedLists {
     return known;
   }
 
-  /** The link in the values of `linkValues`, to a node found in the place; keeps what was prefetched. */
+  /** Returns the link in the values of `linkValues`, notes the place of its node and keeps the prefetched lists. */
   link({ relation, further }: Prefetch, values: readonly unknown[], place: Place): Link {
     const width = hasLinkJson(relation.edge) ? 2 : 1;
     const node = lightNode(values[0]);
@@ -54,7 +56,7 @@ export class PrefetchedLists {
     return linkTo(node, width === 2 ? values[1] : undefined);
   }
 
-  /** The node in the values of `nodeValues`, found in the place; keeps what was prefetched. */
+  /** Returns the node in the values of `nodeValues`, notes its place and keeps the prefetched lists. */
   node(prefetch: readonly Prefetch[], values: readonly unknown[], place: Place): GraphNode {
     const node = lightNode(values[0]);
     this.keep(node, prefetch, values, 1, place);
@@ -78,7 +80,7 @@ export class PrefetchedLists {
     });
   }
 
-  /** A reader counts once, however many batches it asks in. */
+  /** Calls `note` once per reader and key, since a reader may ask in several batches. */
   private once(key: string, note: () => void): void {
     if (this.noted.has(key)) return;
     this.noted.add(key);

@@ -1,24 +1,26 @@
 import type { RelationName } from "../../domain/ontology/relations";
 
 /**
- * Where nodes were read: a list, a look-up, or links of nodes that were read in another place. `list Question>Question.concepts`
- * are the concepts of the questions of a list.
+ * A place where nodes were read: a list (`list Question`), a look-up by id (`nodes Concept,Question`), or the links of
+ * nodes in another place. `list Question>Question.concepts` holds the concepts of the questions in a list.
  */
 export type Place = string;
 
 const maxPlaces = 1_000;
-/** What the newest reader weighs beside all earlier ones. */
+/** The weight of the newest reader in a share, where all earlier ones together have the rest of 1. */
 const newest = 0.2;
 const usualShare = 0.5;
 
 /**
- * Which complete lists of links readers ask of the nodes that they find in a place, as moving shares of these readers. A
- * store that pays for each question prefetches what is usual.
+ * Learns which complete lists of links readers ask of the nodes in a place, as an exponentially weighted share of the
+ * readers. A store that pays for each statement can then prefetch the usual lists.
  */
 export class ReadHabits {
   private readonly places = new Map<Place, Map<RelationName, number>>();
 
-  /** Notes that a reader has found nodes in the place. */
+  /**
+   * Notes that a reader has found nodes in the place. Of more than 1000 places, the least recently found is forgotten.
+   */
   found(place: Place): void {
     const shares = this.places.get(place) ?? new Map<RelationName, number>();
     this.places.delete(place);
@@ -27,18 +29,18 @@ export class ReadHabits {
     for (const [relation, share] of shares) shares.set(relation, share * (1 - newest));
   }
 
-  /** Notes that a reader, after `found`, has asked for all links by the relation of nodes found there. */
+  /** Notes that a reader has asked nodes in the place for all their links by the relation. `found` must come first. */
   asked(place: Place, relation: RelationName): void {
     const shares = this.places.get(place);
     shares?.set(relation, (shares.get(relation) ?? 0) + newest);
   }
 
-  /** The relations whose lists more than half of the readers ask for, the latest counting most. */
+  /** Returns the relations whose share is above a half; none for an unknown place. */
   usual(place: Place): readonly RelationName[] {
     const shares = [...(this.places.get(place) ?? [])];
     return shares.flatMap(([relation, share]) => (share > usualShare ? [relation] : []));
   }
 }
 
-/** The place of nodes that are linked to nodes of a place. */
+/** Returns the place of the neighbours by a relation of nodes in a place. */
 export const placeOfLinks = (place: Place, relation: RelationName): Place => `${place}>${relation}`;

@@ -2,16 +2,19 @@ import { type PerNode, type Together, together } from "./cypher/per-node";
 import type { Row, Statement } from "./cypher/statement";
 import type { Reads } from "./driver/reads";
 
-/** How often a combination must have been wanted before: Neo4j makes a plan for it, once, and that must pay. */
+/** The number of times that a combination must have been wanted before, to be worth the plan that Neo4j makes. */
 const timesBefore = 2;
 const maxBatch = 6;
 const maxKnown = 1_000;
 
-/** How often statements have been wanted that say more than one thing. */
+/** Counts how often each combined statement, or statement with prefetch, has been wanted. */
 export class Combinations {
   private readonly times = new Map<string, number>();
 
-  /** Whether it pays to have Neo4j plan it. */
+  /**
+   * Counts the statement and tests whether it was wanted at least twice before. Of more than 1000 statements, the least
+   * recently wanted is forgotten.
+   */
   isUsual({ text }: Statement): boolean {
     const times = this.times.get(text) ?? 0;
     this.times.delete(text);
@@ -28,8 +31,9 @@ interface Asked {
 }
 
 /**
- * Sends what one reader asks about nodes at one moment, such as the relations on one level of a query, in one statement:
- * most of what a small statement costs is that it is one.
+ * Combines the statements that one reader asks about nodes in one turn of the event loop, such as the relations on one
+ * level of a query. Most of the cost of a small statement is fixed. A combination holds at most six statements, and is
+ * sent only if it is usual.
  */
 export class RoundTrips {
   private waiting: Asked[] = [];

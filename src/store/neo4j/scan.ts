@@ -17,9 +17,9 @@ import { lightNode, nodeState } from "./stored-node";
 const pageSize = 1_000;
 
 /**
- * The whole graph as it was at the revision of the start, in pages. Neo4j has no snapshots: what was committed since is
- * in the pages, so each page is set back by the log, which is read once the page is and while no commit can be under
- * way.
+ * Yields the whole graph as it was at the start, in pages: nodes by id, then edges by kind and ends. With `light`,
+ * nodes come without texts. Neo4j has no snapshots, so a page may show later commits. The log is read after each page,
+ * while no commit can be under way, and sets the page back.
  */
 export async function* scan(
   reads: Reads,
@@ -65,13 +65,15 @@ function lightItem(json: unknown): ScanItem {
   return { node: stateOfNode(node, {}), revision: node.changedIn };
 }
 
-/** What the log tells of a node is all of it. */
+/** Removes the texts of a node that came from the log, which holds whole nodes. */
 const withoutTexts = (item: ScanItem): ScanItem =>
   "node" in item ? { ...item, node: { ...item.node, texts: {} } } : item;
 
 type InPage = (state: NodeState | EdgeState) => boolean;
 
-/** Whether a state belongs to the page after one place and up to another; null for the start and the end. */
+/**
+ * Tests whether a state belongs to the page after one place and up to another. Null stands for the start or the end.
+ */
 const nodesIn =
   (after: NodeId | null, last: NodeId | null): InPage =>
   (state) =>
@@ -87,7 +89,7 @@ const isBetween = <T>(comparedTo: (place: T) => number, after: T | null, last: T
 
 const compareEnds = (a: EdgeKey, b: EdgeKey): number => compareText(a.from, b.from) || compareText(a.to, b.to);
 
-/** What commits have changed since a revision, by the first change of each item, which tells how it was then. */
+/** The changes since a revision: the first change of each item, whose `before` is the item at that revision. */
 class ChangesSince {
   private readonly first = new Map<string, LoggedChange>();
 
@@ -96,7 +98,7 @@ class ChangesSince {
     private seen: Revision,
   ) {}
 
-  /** Locking the head waits until no commit is under way, half of which could already be seen. */
+  /** Starts at the current head. Locking it waits for a commit under way, which could otherwise be half visible. */
   static async now(writes: Writes): Promise<ChangesSince> {
     return new ChangesSince(writes, await writes.transact(lockedHead));
   }

@@ -7,7 +7,10 @@ import type { Field, Fields } from "../../domain/ontology/field";
 import { deepFreeze } from "../../domain/deep-freeze";
 import { storedValue, valueOf } from "./stored-node";
 
-/** All properties of a relationship: its own by their names, its ends and bookkeeping behind an underscore. */
+/**
+ * Returns all properties of a relationship. Those of the edge have their own names; ends and bookkeeping begin with an
+ * underscore (`_from`, `_revision`).
+ */
 export function edgeProperties(state: EdgeState, revision: Revision): Properties {
   const properties: Record<string, unknown> = { _from: state.from, _to: state.to, _revision: BigInt(revision) };
   if (state.order !== undefined) properties.order = BigInt(state.order);
@@ -19,11 +22,10 @@ export function edgeProperties(state: EdgeState, revision: Revision): Properties
   return properties;
 }
 
-/** What a link shows of the edge, once more, for the reason that nodes have theirs. */
+/** Returns the part of the edge that a link shows, as JSON. It is stored twice for the reason given at `lightJson`. */
 const linkJson = ({ properties, order }: EdgeState): string =>
   JSON.stringify({ properties, ...(order !== undefined && { position: order }) });
 
-/** The edge in full, from its properties. */
 export function edgeState(
   edge: EdgeKind,
   properties: Properties,
@@ -41,11 +43,11 @@ export function edgeState(
   return { state, revision: properties._revision as Revision };
 }
 
-/** Whether links of the kind hold more than their node. */
+/** Tests whether links of the kind have properties or a position, so that `_link` is stored. */
 export const hasLinkJson = (edge: EdgeKind): boolean =>
   propertiesOf(edge).length > 0 || (edgeKinds[edge] as EdgeKindSpec).orderedBy !== undefined;
 
-/** The link to a node, with what was stored of the edge as JSON; null where there is nothing to store. */
+/** Returns the link to a node. `json` is the edge's `_link`, null or undefined if the kind stores none. */
 export function linkTo(node: GraphNode, json: unknown): Link {
   if (json === null || json === undefined) return Object.freeze({ node, properties: none });
   return Object.freeze({ node, ...deepFreeze(JSON.parse(json as string) as Pick<Link, "properties" | "position">) });

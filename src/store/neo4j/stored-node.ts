@@ -6,7 +6,10 @@ import { type LongTexts, type NodeKind, nodeKindNames, nodeKinds } from "../../d
 import { deepFreeze } from "../../domain/deep-freeze";
 import { orderProperties } from "./order-keys";
 
-/** All properties of a node: identity, fields and texts by their own names, bookkeeping behind an underscore. */
+/**
+ * Returns all properties of a node. Slugs, fields and texts have their own names; id and bookkeeping begin with an
+ * underscore (`_id`, `_revision`).
+ */
 export function nodeProperties(state: NodeState, revision: Revision): Properties {
   const properties: Record<string, unknown> = { _id: state.id, _revision: BigInt(revision), slug: state.slug };
   if (state.formerSlugs.length > 0) properties.formerSlugs = state.formerSlugs;
@@ -21,15 +24,15 @@ export function nodeProperties(state: NodeState, revision: Revision): Properties
 }
 
 /**
- * The light node once more, as readers get it. One text is found, sent and decoded with less work than ten properties,
- * the absent ones of which Neo4j looks for longest: it takes a tenth off the cost of a small page, a quarter off a large.
+ * Returns the light node as JSON, as readers get it. Neo4j finds, sends and decodes one text with less work than ten
+ * properties, and absent properties take it longest. This saves a tenth of the cost of a small page, a quarter of a
+ * large.
  */
 function lightJson({ id, kind, slug, formerSlugs, fields }: NodeState, revision: Revision): string {
   const former = formerSlugs.length > 0 && { formerSlugs };
   return JSON.stringify({ id, kind, slug, ...former, changedIn: revision, ...fields });
 }
 
-/** The node in full, from its properties. */
 export function nodeState(properties: Properties): { readonly state: NodeState; readonly revision: Revision } {
   const id = properties._id as NodeId;
   const kind = kindOf(id);
@@ -50,13 +53,16 @@ export function nodeState(properties: Properties): { readonly state: NodeState; 
   return { state, revision: properties._revision as Revision };
 }
 
-/** The light node that was stored as JSON. */
+/** Parses the light node in `_light` and freezes it. */
 export const lightNode = (json: unknown): GraphNode => deepFreeze(JSON.parse(json as string) as GraphNode);
 
-/** The names of all long texts. */
+/** The names of the long texts of all kinds. */
 export const textNames: readonly string[] = [...new Set(nodeKindNames.flatMap(textNamesOf))];
 
-/** The texts of a node whose values stand in the row in the order of `textNames`; some of those are light for its kind. */
+/**
+ * Returns the long texts of a node from a row with the values of `textNames`, null for absent ones. Values that are
+ * light fields of the kind are left out.
+ */
 export function textsOf(kind: NodeKind, row: readonly unknown[]): LongTexts<NodeKind> {
   const values = textNamesOf(kind).map((name) => [name, row[textNames.indexOf(name)]]);
   return Object.freeze(Object.fromEntries(values.filter(([, value]) => value !== null))) as LongTexts<NodeKind>;
@@ -70,14 +76,14 @@ function fieldsOf(kind: NodeKind): [string, Field][] {
   return Object.entries(nodeKinds[kind].fields as Readonly<Record<string, Field>>);
 }
 
-/** A value as Neo4j stores it: integers as such, what is no list of plain values as JSON. */
+/** Returns a value as Neo4j stores it: integers as bigint; objects, params and lists of these or of lists as JSON. */
 export function storedValue(type: FieldType, value: unknown): unknown {
   if (isJson(type)) return JSON.stringify(value);
   if (type.is === "list") return (value as readonly unknown[]).map((item) => storedValue(type.of, item));
   return type.is === "int" ? BigInt(value as number) : value;
 }
 
-/** The value that was stored, frozen. */
+/** Returns the value that `storedValue` has converted, frozen. */
 export function valueOf(type: FieldType, stored: unknown): unknown {
   if (isJson(type)) return deepFreeze(JSON.parse(stored as string) as unknown);
   return type.is === "list" ? Object.freeze(stored) : stored;

@@ -19,11 +19,14 @@ import { edgeState } from "./stored-edge";
 import { nodeState } from "./stored-node";
 
 /**
- * Reads states within a commit's transaction. It remembers at which revisions it found things, and which nodes it did not
- * find: a commit mostly asks for the links of what it is about to create, and needs no statement to learn of none.
+ * Reads states within a commit's transaction. It remembers the revisions of the items that it found, and the nodes that
+ * do not exist. A commit mostly asks for links of nodes that it will create; no statement is needed to know that these
+ * have none.
  */
 export class TransactionStateReader implements StateReader {
-  /** By subject. */
+  /**
+   * The revision at which each item that was read in full last changed, by subject: a node's id or an `edgeSubject`.
+   */
   readonly revisions = new Map<string, Revision>();
   private readonly absent = new Set<NodeId>();
 

@@ -6,17 +6,20 @@ import { edgeProperties } from "../stored-edge";
 import { nodeProperties } from "../stored-node";
 import { edgeByEnds, labels, nodeById, type Statement } from "./statement";
 
-/** A statement that must come to one row, keyed by how many of the things it is about it found. */
+/** A statement with one row, keyed by the number of things that it found. That number must equal `expected`. */
 interface Write extends Statement {
   readonly expected: number;
 }
 
-/** The most things that one statement is about, so that each is done soon enough to be told from silence. */
+/**
+ * The maximum number of things per statement, so that the server answers each one before its silence counts as a
+ * failure.
+ */
 const max = 500;
 
 /**
- * What writes the changes of a commit, in an order that works: edges go before their nodes and come after them. Nodes
- * are written as a whole, whatever of them has changed. Where there are no tombstones, none is looked for.
+ * Returns the statements that write the changes of a commit. Their order matters: edges are removed before their nodes
+ * and created after them. A changed node is written as a whole. Without `hasTombstones`, no tombstone is looked for.
  */
 export function changesStatements(
   changes: readonly AppliedChange[],
@@ -60,15 +63,18 @@ export function changesStatements(
 }
 
 /**
- * One row, keyed by how many things were removed and have not come back, which Neo4j knows without counting: as long as
- * nothing stands beside the count, which would be something to group by.
+ * One row, keyed by the number of tombstones. Neo4j knows this number without counting, as long as nothing stands
+ * beside the count: anything else would be a key to group by.
  */
 export const tombstoneCountStatement: Statement = {
   text: `MATCH (t:${labels.tombstone}) WITH count(*) AS key RETURN key, null AS value`,
   parameters: {},
 };
 
-/** What writes nodes, or edges between nodes that are there, none of which is there yet. Slugs are another matter. */
+/**
+ * Returns the statements that create nodes, and edges between existing nodes. None of these items may exist yet. Slugs
+ * are not recorded.
+ */
 export const creatingStatements = (items: readonly ScanItem[]): readonly Write[] => [
   ...writes(
     createNodes,
@@ -82,7 +88,7 @@ export const creatingStatements = (items: readonly ScanItem[]): readonly Write[]
   ),
 ];
 
-/** What writes nodes and edges again that have not changed, for the sake of their bookkeeping. */
+/** Returns the statements that write unchanged nodes and edges again, to renew their bookkeeping. */
 export const rewritingStatements = (items: readonly ScanItem[]): readonly Write[] => [
   ...writes(
     changeNodes,
@@ -94,7 +100,7 @@ export const rewritingStatements = (items: readonly ScanItem[]): readonly Write[
   ),
 ];
 
-/** What is new, and what was there and is still, as it is now. */
+/** Separates the new states of created items from those of changed ones. Removed items are in neither. */
 function apart<S>(changes: readonly { readonly before: S | null; readonly after: S | null }[]) {
   const created = changes.flatMap(({ before, after }) => (after && !before ? [after] : []));
   const changed = changes.flatMap(({ before, after }) => (after && before ? [after] : []));
@@ -119,7 +125,7 @@ const writes = (text: string, items: readonly unknown[]): Write[] =>
     expected: rows.length,
   }));
 
-// Kinds are values here: a statement for each would be planned anew when a kind is first written.
+// Kinds are values here. With one statement per kind, Neo4j would have to plan each when its kind is first written.
 const removeEdges = `${edgeByEnds("row")} DELETE r RETURN count(*)`;
 const removeNodes = `${nodeById("n", "row")} DELETE n RETURN count(*)`;
 const createNodes = `CREATE (n:${labels.node}:$(row.kind)) SET n = row.properties RETURN count(*)`;
@@ -132,7 +138,7 @@ const recordSlugs = `MERGE (s:${labels.slug} {key: row.key}) SET s.owner = row.o
 const entomb = `MERGE (t:${labels.tombstone} {subject: row.subject}) SET t.revision = row.revision RETURN count(*)`;
 const exhume = `OPTIONAL MATCH (t:${labels.tombstone} {subject: row}) DELETE t RETURN count(*)`;
 
-/** The slugs that a node has and had, of which the registry must know. */
+/** Returns the slugs to record in the registry after a change of a node. Returns none if its slugs have not changed. */
 function slugRecords({ before, after }: { readonly before: NodeState | null; readonly after: NodeState | null }) {
   const record = (
     { kind, id }: NodeState,

@@ -19,7 +19,10 @@ import type { Row, Statement } from "./statement";
 
 type Alternative = DerivedRelation["derived"]["alternatives"][number];
 
-/** As `neighboursStatement`, for a relation that follows from chains of others. Whatever makes a link is told once. */
+/**
+ * Returns `neighboursStatement` for a relation that is derived from chains of others. Each cause of a link appears
+ * once, at most `becauseLimit` per link.
+ */
 export function derivedNeighboursStatement(relation: DerivedRelation, order: Order, query: NeighboursQuery): Statement {
   assertOrder(order, relation.targets, relation);
   const condition = filter(relation.targets, query.where);
@@ -34,7 +37,7 @@ export function derivedNeighboursStatement(relation: DerivedRelation, order: Ord
   );
 }
 
-/** From the parent `p` along the steps to the target `n`, with the node `b` and the reason that make the link. */
+/** Matches the steps from the parent `p` to the target `n`, with the node `b` and the reason that cause the link. */
 function chain({ steps, because }: Alternative): string {
   return `${stepsOf({ steps, because })} RETURN n, b, ${because.reason === undefined ? "null" : "r.reason"} AS reason`;
 }

@@ -5,7 +5,10 @@ import { found, labels, type Statement } from "./statement";
 
 const draftById = found("d", labels.draft, { id: "$id" });
 
-/** A draft: what lists ask for, then by which attempt it was saved and in how many parts; and those with their attempts. */
+/**
+ * A row per draft: as key its columns with the attempt that saved it and its number of parts, as value its parts with
+ * their attempts.
+ */
 const told =
   "[d.id, d.author, d.status, d.version, d.createdAt, d.updatedAt, d.publishedAs, d.attempt, d.parts] AS key, COLLECT { " +
   `MATCH (p:${labels.draftPart}) WHERE p.draft = d.id AND p.part >= 0 RETURN [p.attempt, p.text] ORDER BY p.part } AS value`;
@@ -15,13 +18,13 @@ export const draftStatement = (id: string): Statement => ({
   parameters: { id },
 });
 
-/** Drafts by their ids, a row each that is there. */
+/** Drafts by their ids: one row per draft that exists. */
 export const draftsByIdStatement = (ids: readonly string[]): Statement => ({
   text: `UNWIND $ids AS id ${found("d", labels.draft, { id: "id" })} RETURN ${told}`,
   parameters: { ids },
 });
 
-/** Drafts of these statuses in order: the first ones of each by the index, and of those the first ones. */
+/** A page of drafts with these statuses, newest first. The index gives a page per status, and these are merged. */
 export function draftsStatement(
   { author, first, after }: Parameters<DraftStore["drafts"]>[0],
   statuses: readonly DraftStatus[],
@@ -36,7 +39,7 @@ export function draftsStatement(
     parameters: {
       statuses,
       first: BigInt(first),
-      // Times begin with a digit, so all of them come before this.
+      // Times begin with a digit, so all of them sort before "~".
       createdAt: after?.createdAt ?? "~",
       after: after?.id ?? "",
       ...(author !== undefined && { author }),
@@ -45,15 +48,15 @@ export function draftsStatement(
 }
 
 /**
- * Locks the draft to the transaction's end, by writing to it, and tells its version and by which attempt it was saved; both
- * are null for a draft that is not there, which then is, without anything in it.
+ * Writes to the draft and thereby locks it until the transaction ends. One row, keyed by its version, with the attempt
+ * that saved it. If there was no such draft, both are null and an empty draft has been created.
  */
 export const lockDraftStatement = (id: string): Statement => ({
   text: `MERGE (d:${labels.draft} {id: $id}) SET d._lock = true RETURN d.version AS key, d.attempt AS value`,
   parameters: { id },
 });
 
-/** Saves the draft, which must be locked, with its content in parts. */
+/** Saves the draft and its content in parts. The draft must be locked. */
 export function saveDraftStatement(
   { id, author, status, version, createdAt, updatedAt, publishedAs }: Draft,
   parts: readonly string[],
@@ -82,7 +85,7 @@ export function saveDraftStatement(
   };
 }
 
-/** Marks the draft, which must be locked, as published. */
+/** Marks the draft as published at the revision, and raises its version by one. The draft must be locked. */
 export const publishDraftStatement = (
   { draft, version }: NonNullable<CommitOptions["publishes"]>,
   revision: Revision,
@@ -100,7 +103,10 @@ export const publishDraftStatement = (
   },
 });
 
-/** What a save's key stands for: a row if it has been used, keyed by the hash of its input. */
+/**
+ * The use of a save's key: one row, keyed by the hash of its input, with result and attempt. No row if the key is
+ * unused.
+ */
 export const repeatKeyStatement = ({ principal, key }: RepeatKey): Statement => ({
   text:
     `${found("k", labels.repeatKey, { principal: "$principal", key: "$key" })} ` +
@@ -117,7 +123,7 @@ export const useRepeatKeyStatement = (
   parameters: { used: { principal, key, inputHash, result, attempt, at: BigInt(at.getTime()) } },
 });
 
-/** Removes some of the saves' keys that were used before the time. */
+/** Removes at most 100 keys of saves that were used before the time. */
 export const forgetRepeatKeysStatement = (before: Date): Statement => ({
   text: `MATCH (k:${labels.repeatKey}) WHERE k.at < $before WITH k LIMIT 100 DELETE k RETURN count(*) AS key, null AS value`,
   parameters: { before: BigInt(before.getTime()) },

@@ -2,7 +2,7 @@ import type { PartsOf } from "../../../domain/changes/log-part";
 import type { Revision } from "../../../domain/graph/node";
 import { labels, type Statement } from "./statement";
 
-/** A page in the order of a property that is unique among what has the label, and holds ASCII alone. */
+/** A page in the order of a property. The property must be unique within the label and hold only ASCII. */
 const page = (label: string, by: string, values: string, after: string | null, limit: number): Statement => ({
   text:
     `MATCH (n:${label}) WHERE n.${by} > $after WITH n ORDER BY n.${by} LIMIT $limit ` +
@@ -10,11 +10,11 @@ const page = (label: string, by: string, values: string, after: string | null, l
   parameters: { after: after ?? "", limit: BigInt(limit) },
 });
 
-/** Slugs with their owners: a row a slug, keyed by `Kind:slug`. */
+/** A page of slugs: one row per slug, keyed by `Kind:slug`, with the id of its owner and whether it is current. */
 export const slugPage = (after: string | null, limit: number): Statement =>
   page(labels.slug, "key", "[n.owner, n.current]", after, limit);
 
-/** Removed items with the revisions that removed them, keyed by their subjects. */
+/** A page of removed items: one row per item, keyed by its subject, with the revision that removed it. */
 export const tombstonePage = (after: string | null, limit: number): Statement =>
   page(labels.tombstone, "subject", "n.revision", after, limit);
 
@@ -23,31 +23,34 @@ const saveKey = "RETURN [n.principal, n.key] AS key, [n.inputHash, n.at, n.resul
 const between = "n.at >= $from AND n.at < $until";
 const times = (from: Date, until: Date) => ({ from: BigInt(from.getTime()), until: BigInt(until.getTime()) });
 
-/** Idempotency keys of commits that were used from one time on and before another. */
+/** Idempotency keys of commits that were used at `from` or later, and before `until`. */
 export const commitKeysStatement = (from: Date, until: Date): Statement => ({
   text: `MATCH (n:${labels.idempotency}) WHERE ${between} ${commitKey}`,
   parameters: times(from, until),
 });
 
-/** Those that were used with the head at a revision or beyond; rows as those of `commitKeysStatement`. */
+/**
+ * Idempotency keys used at `from` or later by commits that returned the revision or a later one. Rows as in
+ * `commitKeysStatement`.
+ */
 export const commitKeysSinceStatement = (revision: Revision, from: Date): Statement => ({
   text: `MATCH (n:${labels.idempotency}) WHERE n.at >= $from AND n.revision >= $revision ${commitKey}`,
   parameters: { revision: BigInt(revision), from: BigInt(from.getTime()) },
 });
 
-/** Keys of saves that were used from one time on and before another. */
+/** Keys of saves that were used at `from` or later, and before `until`. */
 export const saveKeysStatement = (from: Date, until: Date): Statement => ({
   text: `MATCH (n:${labels.repeatKey}) WHERE ${between} ${saveKey}`,
   parameters: times(from, until),
 });
 
-/** At which version each draft is: a row a draft, keyed by its id. */
+/** The version of each draft: one row per draft, keyed by its id. */
 export const draftVersionsStatement: Statement = {
   text: `MATCH (d:${labels.draft}) WHERE d.id IS NOT NULL AND d.version IS NOT NULL RETURN d.id AS key, d.version AS value`,
   parameters: {},
 };
 
-/** The parts of the entries after a revision, up to another one: a row a part, keyed by revision, in order. */
+/** The parts of the log entries after one revision and up to another: one row per part, keyed by revision, in order. */
 export const partsBetweenStatement = (of: PartsOf, after: Revision, until: Revision): Statement => ({
   text:
     `MATCH (p:${of === "changes" ? labels.commitPart : labels.commitNodes}) ` +
@@ -57,8 +60,8 @@ export const partsBetweenStatement = (of: PartsOf, after: Revision, until: Revis
 });
 
 /**
- * How many nodes, edges and entries there are, in a row each. Neo4j knows it without counting, but not of rows that have a
- * key beside the count, so the keys come after.
+ * The numbers of nodes, edges and log entries, in one row each. Neo4j knows them without counting, but only if no key
+ * stands beside the count. So the keys are added afterwards.
  */
 export const sizesStatement: Statement = {
   text:

@@ -19,7 +19,10 @@ import type { Row, Statement } from "./statement";
 
 type FacetsQuery = Pick<ListQuery, "kind" | "where"> & { readonly by: string };
 
-/** How many nodes there are with each value: a row a value, in no order. */
+/**
+ * The number of nodes with each value of an indexed enum field, or with a link to each node of a relation: one row per
+ * value, unordered. Throws INVALID_ARGUMENT for anything else in `by`.
+ */
 export function facetsStatement({ kind, where, by }: FacetsQuery): Statement {
   const condition = filter([kind], where);
   const parameters = { ...condition?.parameters };
@@ -34,7 +37,10 @@ export function facetsStatement({ kind, where, by }: FacetsQuery): Statement {
   return { text: byRelation(relation, condition?.text), parameters };
 }
 
-/** Without a filter the linked nodes are asked how many links they have, which most often is kept with them. */
+/**
+ * Counts by linked node. Without a filter, each linked node is asked for its number of links, which Neo4j mostly keeps
+ * with the node.
+ */
 function byRelation(relation: EdgeRelation, condition: string | undefined): string {
   if (condition === undefined) {
     const links = pattern(relation, ownerOf(relation, ""), "", "m");
@@ -51,14 +57,14 @@ const isIndexedEnum = (kind: NodeKind, name: string): boolean =>
   indexedFields(kind).includes(name) &&
   (nodeKinds[kind].fields as Readonly<Record<string, Field>>)[name]?.type.is === "enum";
 
-/** The highest count first, equal ones by value. */
+/** Returns the facets by descending count, and those with equal counts by value. */
 export const facetsOf = (rows: readonly Row[]): readonly Facet[] =>
   Object.freeze(
     rows
       .map(([value, count]): Facet => Object.freeze({ value: value as string, count: count as number }))
       .sort((a, b) => b.count - a.count || compareText(a.value, b.value)),
   );
-/** How many links each parent has. Without a filter Neo4j counts without reading them. */
+/** The number of links of each parent. Without a filter, Neo4j counts them without reading them. */
 export function countsStatement(relation: Relation, query: Pick<NeighboursQuery, "of" | "where">): PerNode {
   const condition = filter(relation.targets, query.where);
   const links = isEdgeRelation(relation)
@@ -68,7 +74,7 @@ export function countsStatement(relation: Relation, query: Pick<NeighboursQuery,
   return perNode(query.of, `COUNT { ${links} }`, condition?.parameters);
 }
 
-/** How many nodes of the kind there are, or match: one row. */
+/** The number of nodes of the kind that match the filter: one row. */
 export function countStatement({ kind, where }: Pick<ListQuery, "kind" | "where">): Statement {
   const condition = filter([kind], where);
   return {

@@ -7,13 +7,16 @@ import { type EdgeRelation, relations } from "../../../domain/ontology/relations
 import { comparable } from "../order-keys";
 import { pattern, targetOf } from "./pattern";
 
-/** A condition on the node `n`, to stand behind WHERE, and its parameters. */
+/** A condition on the node `n` for a WHERE clause, such as `n.difficulty IN $w0`, with its parameters. */
 export interface CypherCondition {
   readonly text: string;
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** The condition that a filter means; null for no filter. Throws INVALID_ARGUMENT unless it is about the one kind given. */
+/**
+ * Returns the condition for a filter, or null without a filter or clauses. Throws INVALID_ARGUMENT for several kinds,
+ * and for a filter that does not fit the kind.
+ */
 export function filter(kinds: readonly NodeKind[], where: Where | undefined): CypherCondition | null {
   if (!where) return null;
   const [kind, ...others] = kinds;
@@ -27,11 +30,11 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Cy
     parameters[name] = value;
     return `$${name}`;
   };
-  // Not a literal: what a literal false makes superfluous is taken out of the statement, and its index hints are faults then.
+  // A parameter, not a literal: Neo4j drops what a literal false makes superfluous, and then rejects its index hints.
   const always = (truth: boolean) => parameter(truth);
   const all = (clauses: readonly WhereClause[]) => inOrder(clauses).map((clause) => condition(clause, parameter));
   const both = (clauses: readonly WhereClause[]) => (clauses.length === 0 ? always(true) : all(clauses).join(" AND "));
-  // Within coalesce, so that Neo4j does not take the alternatives apart and lose the order of the index.
+  // Within coalesce, so that Neo4j does not split the alternatives and lose the order of the index.
   const either = (groups: readonly (readonly WhereClause[])[]) => {
     const alternatives = groupsOf(groups).map((group) => `(${both(group)})`);
     return alternatives.length === 0 ? always(false) : `coalesce(${alternatives.join(" OR ")}, false)`;
@@ -39,12 +42,12 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Cy
 
   const parts = all(where.and ?? []);
   if (where.any) parts.push(either(where.any));
-  // An absent field makes its condition null, which must not make the complement null too.
+  // An absent field makes its condition null. The complement must be true then, not null.
   if (where.not) parts.push(`NOT coalesce(${both(where.not)}, false)`);
   return parts.length === 0 ? null : { text: parts.join(" AND "), parameters };
 }
 
-// In one order whichever they were written in, so that one filter is one statement.
+// Clauses are sorted, so that the same filter is the same statement in whatever order it was written.
 const shape = (clause: WhereClause): string =>
   "field" in clause
     ? clause.field

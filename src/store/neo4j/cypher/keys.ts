@@ -5,16 +5,16 @@ const keyById = found("k", labels.apiKey, { id: "$id" });
 const told =
   "RETURN k.id AS key, [k.name, k.role, k.hash, k.createdAt, k.expiresAt, k.revokedAt, k.lastUsedAt] AS value";
 
-/** The key with its id: no row if there is none. */
+/** The key with the id: one row, or none if there is no such key. */
 export const keyStatement = (id: string): Statement => ({ text: `${keyById} ${told}`, parameters: { id } });
 
-/** All keys, in order. */
+/** All keys, by time of creation and id. */
 export const keysStatement: Statement = {
   text: `MATCH (k:${labels.apiKey}) ${told} ORDER BY k.createdAt, k.id`,
   parameters: {},
 };
 
-/** Creates the key unless there is one with its id, and tells by which attempt the one that is there came. */
+/** Creates the key unless one with its id exists. One row, keyed by the attempt that created the existing key. */
 export const addKeyStatement = (key: ApiKey, attempt: string): Statement => ({
   text:
     `MERGE (k:${labels.apiKey} {id: $id}) ON CREATE SET k += $added, k.attempt = $attempt ` +
@@ -22,10 +22,10 @@ export const addKeyStatement = (key: ApiKey, attempt: string): Statement => ({
   parameters: { id: key.id, added: { ...key }, attempt },
 });
 
-// Writing first locks the key, so that what is then compared cannot change any more.
+// The first write locks the key, so that the values compared afterwards cannot change.
 const locked = `${keyById} SET k._lock = true WITH k`;
 
-/** A row if there is such a key. */
+/** Revokes the key, but keeps an earlier time of revocation. One row, or none if there is no such key. */
 export const revokeKeyStatement = (id: string, at: string): Statement => ({
   text: `${locked} SET k.revokedAt = coalesce(k.revokedAt, $at) RETURN k.id AS key, null AS value`,
   parameters: { id, at },

@@ -4,15 +4,15 @@ import type { NodeKind } from "../../../domain/ontology/node-kinds";
 import { comparedWith, orderKey, valueBeforeAll } from "../order-keys";
 import { labels } from "./statement";
 
-/** A part of an order that one index gives without sorting; parts follow each other in the order of the walk. */
+/** A part of an order that one index returns without sorting. Parts follow each other in the order of the walk. */
 export interface KeysetRange {
-  /** Matches the node `n` by the index that is read. */
+  /** A MATCH of the node `n`, with a hint for the index to read. */
   readonly match: string;
   readonly where: string;
   readonly orderBy: string;
 }
 
-/** Where a walk along an order starts: at the position, or right behind it. */
+/** The start of a walk along an order: at the position if inclusive, else right behind it. */
 export interface Start {
   readonly position: Position;
   readonly inclusive: boolean;
@@ -24,9 +24,11 @@ export interface KeysetWalk {
 }
 
 /**
- * The nodes of a kind along an order, or against it. Comparing (value, id) as a pair would read all equal values before
- * the start, and no index holds absent values, so each has its own stretch. Orders name every column of the index, equal
- * ones too, because that is how Neo4j sees that it need not sort. `name` sets the parameters apart from other walks'.
+ * Returns the walk over the nodes of a kind along an order or against it, in up to three ranges. Comparing (value, id)
+ * as a pair would read all equal values before the start, and no index holds absent values. So equal, further and
+ * absent values each have their own range. Each ORDER BY names every column of the index, even those with equal values:
+ * only then does Neo4j see that it need not sort. `name` is a prefix that separates the parameters from those of other
+ * walks.
  */
 export function keysetWalk(
   kind: NodeKind,
@@ -77,7 +79,7 @@ export function keysetWalk(
   };
 }
 
-/** Ids begin with their kind, so one index over all ids gives those of a kind in order. */
+/** Walks by id. Ids begin with their kind (`Kind:slug`), so one index over all ids returns those of a kind in order. */
 function walkById(kind: NodeKind, direction: Direction, name: string, start?: Start): KeysetWalk {
   const [first, last] = idRange(kind);
   const at = start?.position.id;
@@ -101,7 +103,7 @@ function walkById(kind: NodeKind, direction: Direction, name: string, start?: St
 const byIndex = (label: string, ...properties: readonly string[]): string =>
   `MATCH (n:${label}) USING INDEX SEEK n:${label}(${properties.join(", ")})`;
 
-/** All ids of a kind lie strictly between these. */
+/** Returns bounds with all ids of a kind strictly between them, such as `Concept:` and `Concept;`. */
 export const idRange = (kind: NodeKind): readonly [string, string] => [`${kind}:`, `${kind};`];
 
 const opposite = (direction: Direction): Direction => (direction === "ASC" ? "DESC" : "ASC");

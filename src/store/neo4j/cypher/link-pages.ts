@@ -6,7 +6,10 @@ import { endsOf, pattern, targetOf } from "./pattern";
 import { idRange, sign } from "./keyset";
 
 interface Sorting {
-  /** What lies behind the position. A first page is one behind a position that comes before all: the same statement. */
+  /**
+   * The condition for nodes behind the position. A first page starts behind a position before all others, so it needs
+   * no statement of its own.
+   */
   readonly where: string;
   readonly orderBy: string;
   readonly parameters: Readonly<Record<string, unknown>>;
@@ -16,13 +19,13 @@ interface LinkPage extends Sorting {
   readonly match: string;
 }
 
-/** Reads the links of each parent and sorts them: they are few, or no index has their order. */
+/** Reads all links of each parent and sorts them, for links that are few or that no index has in this order. */
 export const pageBySorting = (relation: EdgeRelation, order: Order, after: Position | undefined): LinkPage => ({
   match: pattern(relation, "p", "r", targetOf(relation, "n")),
   ...sorting(relation.targets, order, after),
 });
 
-/** How nodes `n` are sorted: by position, the one of their relationships `r`. */
+/** Sorts nodes `n` by an order. The order by position uses the relationship `r` of each node. */
 export function sorting(kinds: readonly NodeKind[], { by, direction }: Order, after: Position | undefined): Sorting {
   const beyond = sign(direction);
   const parameters = { afterId: after?.id ?? valueBeforeAll(ids, direction) };
@@ -46,8 +49,9 @@ const valueAfter = (key: Pick<OrderKey, "compares">, direction: Direction, after
   after ? comparedWith(key, after.value!) : valueBeforeAll(key, direction);
 
 /**
- * Reads the links of each parent in the order of an index on them, as many as the page needs. The order names the
- * parent's column too, and the condition for equal positions is a CASE and no OR: otherwise Neo4j reads all and sorts.
+ * Reads only as many links of each parent as the page needs, in the order of an index on the links. ORDER BY also names
+ * the parent's column, and the condition for equal positions is a CASE instead of an OR. Otherwise Neo4j would read all
+ * links and sort them.
  */
 export function pageByIndex(relation: EdgeRelation, { by, direction }: Order, after: Position | undefined): LinkPage {
   const { own, other } = endsOf(relation);
@@ -73,7 +77,7 @@ export function pageByIndex(relation: EdgeRelation, { by, direction }: Order, af
   };
 }
 
-/** Strictly between which ids the page lies. */
+/** Returns the ids strictly between which the page lies. */
 function rangeOf(targets: readonly NodeKind[], direction: Direction, after: Position | undefined): [string, string] {
   const ranges = targets.map(idRange).sort(([a], [b]) => (a < b ? -1 : 1));
   const [low, high] = [ranges[0]![0], ranges.at(-1)![1]];

@@ -8,8 +8,8 @@ import type { Row, Statement } from "./statement";
 import { type Start, keysetWalk } from "./keyset";
 
 /**
- * A page of a root list, one node more than asked for, and at most one node from before it: `page` rows with nodes,
- * with what is prefetched with them, a `behind` row if the list has anything on the other side of where the page starts.
+ * A page of a root list: one `page` row per node, with its prefetched lists. There is one node more than asked for if
+ * the list goes on. A `behind` row follows if the list has a node on the other side of the start of the page.
  */
 export function listStatement(query: ListQuery, prefetch: readonly Prefetch[] = []): Statement {
   const { kind, order = byId, first, after, last, before } = query;

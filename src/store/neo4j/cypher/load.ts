@@ -8,7 +8,10 @@ import { found, labels, type Statement } from "./statement";
 
 const head = found("h", labels.head, { name: '"head"' });
 
-/** What is in the database, as a restore sees it: one row, keyed by the format of its head, with whether there is anything else. */
+/**
+ * The contents of the database for a restore: one row, keyed by the format of the head (null without a head). The value
+ * is true if the database holds a commit or anything beside the head.
+ */
 export const contentsStatement: Statement = {
   text:
     `OPTIONAL MATCH (h:${labels.head} {name: "head"}) ` +
@@ -17,7 +20,7 @@ export const contentsStatement: Statement = {
   parameters: {},
 };
 
-/** What lies beside the head, and goes with the rest of an unfinished restore. */
+/** Labels of everything but the head. A new restore removes what an unfinished one has left under these labels. */
 export const othersLabels: readonly string[] = others();
 
 function others(): readonly string[] {
@@ -28,19 +31,22 @@ function anyOf(all: readonly string[]): string {
   return all.map((label) => `EXISTS { MATCH (:${label}) }`).join(" OR ");
 }
 
-/** Marks the database, whose head must be locked, as one that this restore fills; other restores have been overtaken then. */
+/** Marks the database as being filled by this restore, so that other restores fail. The head must be locked. */
 export const beginStatement = (restore: string): Statement => ({
   text: `${head} SET h.format = $format, h.restore = $restore, h.batch = 0 RETURN h.name AS key, null AS value`,
   parameters: { format: BigInt(unfinishedFormat), restore },
 });
 
-/** Removes some of what has the label: one row, keyed by how many. */
+/** Removes at most 5000 nodes with the label: one row, keyed by the number removed. */
 export const removeSomeStatement = (label: string): Statement => ({
   text: `MATCH (n:${label}) WITH n LIMIT 5000 DETACH DELETE n WITH count(*) AS key RETURN key, null AS value`,
   parameters: {},
 });
 
-/** Locks the head: one row, keyed by which restore fills the database, with its last batch, and the head's hash. */
+/**
+ * Locks the head: one row, keyed by the id of the restore under way (null if none), with its last batch and the head's
+ * hash.
+ */
 export const lockRestoreStatement: Statement = {
   text: `${head} SET h._held = true RETURN h.restore AS key, [h.batch, h.hash] AS value`,
   parameters: {},
@@ -51,7 +57,7 @@ export const endBatchStatement = (batch: number): Statement => ({
   parameters: { batch: BigInt(batch) },
 });
 
-/** Takes the mark away and sets the head. */
+/** Ends the restore: removes its mark and sets the head. */
 export const endRestoreStatement = ({ revision, hash }: HeadId, format: number, layout: string): Statement => ({
   text:
     `${head} REMOVE h.restore, h.batch SET h.revision = $revision, h.hash = $hash, h.format = $format, h.layout = $layout ` +
@@ -84,7 +90,7 @@ export const createFindablesStatement = (entries: readonly LogEntry[]): Statemen
     ),
   );
 
-/** `attempt`: the one that used them, which none that comes later is. */
+/** Creates keys as used by `attempt`. No later commit has this attempt, so each counts as a replay. */
 export const createCommitKeysStatement = (keys: readonly CommitKey[], attempt: string): Statement =>
   create(
     labels.idempotency,
