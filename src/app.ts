@@ -32,28 +32,28 @@ import { fitYoungGeneration } from "./young-generation";
 
 let name: string | undefined;
 
-/** Names this program and its schema, which decide what an answer looks like. Made when first asked for. */
+/** Returns the name of this program and its schema, which determine how an answer looks. Made on the first call. */
 const buildName = (): string => (name ??= documentIdOf(`${version} ${schemaSdl()}`));
 
-/** How often commits of other processes are looked for. */
+/** The interval between two looks for commits of other processes. */
 const followMilliseconds = 500;
 
 export interface App {
   readonly server: Server;
-  /** Every cache that has a budget. */
+  /** Each cache that has a budget. */
   readonly caches: readonly CacheUsage[];
-  /** Serves the metrics, on an address of its own; null where they are off. */
+  /** Serves the metrics on an address of its own; null if metrics are off. */
   readonly metricsServer: Server | null;
   /**
-   * Lets requests through; ends when the graph is in memory where it is served from there. The store has been prepared.
-   * Throws what the store throws, and when `signal` fires meanwhile.
+   * Lets requests through, once the store has been prepared. Resolves when the graph is in memory, if reads come from
+   * there. Throws the store's errors; an abort of `signal` stops loading, which also throws.
    */
   open(signal?: AbortSignal): Promise<void>;
-  /** Refuses readiness, goes on serving for a while, then ends. The store is the caller's to close. */
+  /** Refuses readiness, serves for a while longer, then ends. The caller closes the store. */
   drain(): Promise<void>;
 }
 
-/** Puts the parts together. It does not listen, and serves nothing but health until `open`. */
+/** Builds the server from its parts. It does not listen, and serves only health until `open`. */
 export async function createApp({
   config,
   store: given,
@@ -195,7 +195,10 @@ export async function createApp({
   };
 }
 
-/** Looks for commits every so often while somebody waits for them, where no model follows the store. */
+/**
+ * Looks for commits every `milliseconds` while somebody waits for one. For servers without a model that follows the
+ * store.
+ */
 export async function watchHead(
   feed: CommitFeed,
   milliseconds: number,

@@ -7,7 +7,7 @@ import { pastViewBytes } from "./store/memory/past-views";
 import { viewAnswerBytes } from "./store/memory/read-model";
 import { snapshotBytes } from "./store/sqlite/snapshot";
 
-/** What one cache may take, and what it holds. */
+/** The most bytes of one cache, and a description of its content. */
 export interface CacheBudget {
   readonly maxBytes: number;
   readonly holds: string;
@@ -16,8 +16,8 @@ export interface CacheBudget {
 const megabyte = 1_000_000;
 
 /**
- * The caches that clients' documents, questions and texts fill, with the bytes that each may take. What a store or the
- * domain keeps has its size where it is kept. ARCHITECTURE lists what else outlives a request, and what bounds it.
+ * The caches with a budget, and the most bytes of each. Sizes of caches in a store or in the domain are defined there.
+ * ARCHITECTURE.md lists what else outlives a request, and its bounds.
  */
 export const cacheBudgets = {
   documents: {
@@ -62,7 +62,7 @@ export const cacheBudgets = {
 
 export type CacheName = keyof typeof cacheBudgets;
 
-/** The bytes of each cache. */
+/** The most bytes of each cache, by name. */
 export const cacheSizes = Object.fromEntries(
   Object.entries(cacheBudgets).map(([name, { maxBytes }]) => [name, maxBytes]),
 ) as Readonly<Record<CacheName, number>>;

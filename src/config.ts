@@ -45,7 +45,7 @@ const proxies = z.string().transform((text, context) => {
   });
   return z.NEVER;
 });
-/** A URL: of a file for a path. */
+/** Reads a URL, or a path as the URL of its file. */
 const signingKeys = z
   .string()
   .transform((text) => (text === "" || URL.canParse(text) ? text : pathToFileURL(text).href))
@@ -54,7 +54,7 @@ const signingKeys = z
     "must be an https address (http only on this machine) or the path of a file",
   );
 
-/** Every variable that the program reads, with its default and its meaning; `fulcrum serve --help` prints them. */
+/** All variables that the program reads, with default and meaning. `fulcrum serve --help` prints them. */
 export const variables = {
   FULCRUM_STORE: {
     schema: storeUrl,
@@ -191,7 +191,7 @@ type Values = { readonly [N in keyof typeof variables]: z.output<(typeof variabl
 
 const tokenVariables = ["FULCRUM_JWT_ISSUER", "FULCRUM_JWT_AUDIENCE", "FULCRUM_JWT_JWKS"] as const;
 
-/** What tokens must be like, and where the keys are that they are signed with. */
+/** The rules for tokens, and the address of the keys that they are signed with. */
 export interface TokenConfig extends TokenRules {
   readonly signingKeys: URL;
 }
@@ -200,43 +200,45 @@ export interface Config {
   readonly store: StoreAddress;
   readonly host: string;
   readonly port: number;
-  /** Null: an empty store stays empty. */
+  /** Null if an empty store stays empty. */
   readonly seedFolder: string | null;
   readonly migrate: boolean;
   readonly readFrom: Values["FULCRUM_READ"];
-  /** Bytes of kept answers; 0 for none. */
+  /** Bytes of cached answers; 0 for none. */
   readonly answerBytes: number;
-  /** Null: no documents are known by name. */
+  /** The path of the manifest; null if no documents are known by name. */
   readonly documents: string | null;
   readonly documentsOnly: boolean;
-  /** Null: tokens are not taken. */
+  /** Null if tokens are not accepted. */
   readonly tokens: TokenConfig | null;
   readonly ide: boolean;
   readonly corsOrigins: readonly string[];
   readonly maxConnections: number;
-  /** Units of cost a second; null: no client is limited. */
+  /** Units of cost a second; null if no client is limited. */
   readonly rateLimit: number | null;
   readonly trustedProxies: TrustedProxies;
-  /** See `Overload`. */
+  /** See `Overload`. Null for no limit. */
   readonly maxDelayMilliseconds: number | null;
   readonly logLevel: Values["FULCRUM_LOG_LEVEL"];
   readonly allowsOwnApproval: boolean;
   readonly strictReadiness: boolean;
   readonly drainMilliseconds: number;
-  /** Where metrics are served; null: they are not kept. */
+  /** The address that serves metrics; null if none are collected. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
-  /** Where traces are sent; null: there are none. */
+  /** The receiver of traces; null if there are none. */
   readonly traces: { readonly endpoint: string } | null;
 }
 
-/** Every bad value at once, one a line, without the values of secrets. */
+/** Names every bad value, one a line. The values of secrets are left out. */
 export class ConfigError extends DomainError {
   constructor(message: string) {
     super("INVALID_ARGUMENT", message);
   }
 }
 
-/** Reads the environment. An unset or empty variable has its default. Throws a ConfigError that names every bad value. */
+/**
+ * Reads the environment. An unset or empty variable has its default. Throws a ConfigError that names every bad value.
+ */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const faults: string[] = [];
   const read = <N extends keyof typeof variables>(name: N): Values[N] => {

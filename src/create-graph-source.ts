@@ -35,13 +35,14 @@ import type { Followed, ModelFollower } from "./store/memory/model-follower";
 import { type PastView, PastViews } from "./store/memory/past-views";
 import { type ReadModel, viewAnswerBytes } from "./store/memory/read-model";
 
-/** How long a request waits for a revision that it wants to see, and between looks. */
+/** The time that a request waits for a revision that it wants to see, and the pause between two looks. */
 const patienceMilliseconds = 1_500;
 const pauseMilliseconds = 50;
 
 /**
- * From memory: one revision from a request's start to its end. From the store: what it holds at each question. Views other
- * than what is published now are always answered from memory.
+ * Creates the source of each request's graph. From memory, a request sees one revision from its start to its end. From
+ * the store, it sees what the store holds at each call. Views other than the published graph are always answered from
+ * memory.
  */
 export function createGraphSource(
   store: Database,
@@ -57,7 +58,7 @@ export function createGraphSource(
     indexes: () => whenReady(index.get(), ({ indexes }) => indexes),
   });
 
-  /** The indexes of a view, made once for all who ask for it. */
+  /** Returns the indexes of a view, made once for all requests that ask for it. */
   const indexesOf = (view: PastView) =>
     view.model.remember("indexes", () => createIndexes(view.model, (ids) => view.textsOf(ids, store.reader())));
 
@@ -107,7 +108,7 @@ export function createGraphSource(
     return { links: batchedLinks(reader), snapshot: async () => snapshotOf(await follower.caughtUp()), log };
   };
 
-  /** Ends when the model has come to the revision. */
+  /** Waits until the model has reached the revision. Throws STORE_UNAVAILABLE if that takes too long. */
   async function reached(revision: Revision, signal: AbortSignal): Promise<void> {
     const end = performance.now() + patienceMilliseconds;
     while ((await follower.caughtUp()).model.revision < revision) {
@@ -132,7 +133,7 @@ export function createGraphSource(
   };
 }
 
-/** What is kept of the newest revision, whichever that is. */
+/** Returns the usage of the answers cached for the newest revision, whichever that is at the moment. */
 const answersAtHead = (follower: ModelFollower<LoadedBank>): CacheUsage => {
   const usage = () => follower.current?.model.answerUsage;
   return {
@@ -145,7 +146,10 @@ const answersAtHead = (follower: ModelFollower<LoadedBank>): CacheUsage => {
 
 const noTexts: Readonly<Record<string, string>> = Object.freeze({});
 
-/** Authoring works over the graph in memory; `newest` gives it at a head that the database had after the call. */
+/**
+ * Creates authoring over the graph in memory. `newest` returns the model at a head that the database had after the
+ * call.
+ */
 export function createAuthoring(
   database: Database,
   newest: () => Promise<ReadModel>,
@@ -182,21 +186,21 @@ const batched =
   async (ids) =>
     new Map(await Promise.all(ids.map(async (id) => [id, await texts(id)] as const)));
 
-/** The long texts of the nodes that the changes are about, as they leave them. */
+/** Returns the long texts that the changes leave, by node. */
 const textsIn = (changes: readonly AppliedChange[]): ReadonlyMap<NodeId, Readonly<Record<string, string>>> =>
   new Map(changes.flatMap((change) => ("node" in change ? [[change.node, change.after?.texts ?? {}]] : [])));
 
-/** The most nodes of a graph that is indexed for one view; making the indexes takes two or three seconds for 30,000. */
+/** The largest graph, in nodes, that is indexed for one view. Indexing 30,000 nodes takes two or three seconds. */
 const maxNodes = 30000;
 const nodesAtOnce = 100;
 
 /**
- * The indexes of a graph that is not the head's: made when first asked for, and kept as long as the function. Throws
- * TOO_COMPLEX for a large graph.
+ * Returns a function that makes the indexes of a graph other than the head's, on its first call, and keeps them. The
+ * function throws TOO_COMPLEX for a large graph.
  */
 function createIndexes(view: ReadModel, textsOf: TextsOf): () => Promise<Indexes> {
   let indexes: Promise<Indexes> | undefined;
-  // What failed, such as for want of the store, is tried again.
+  // After a failure, such as an absent store, the next call tries again.
   return () =>
     (indexes ??= indexesOf(view, textsOf).catch((error: unknown) => {
       indexes = undefined;
@@ -229,11 +233,11 @@ async function indexesOf(view: ReadModel, textsOf: TextsOf): Promise<Indexes> {
   return indexes;
 }
 
-/** What is made of every node of a bank, with its texts, while they are read once. */
+/** The search indexes of a bank and its cached texts, made while each node is read once. */
 export class LoadedBank implements ModelIndex {
   readonly indexes = new Indexes();
 
-  /** Without `texts`, no texts are kept. */
+  /** Caches no texts if `texts` is missing. */
   constructor(private readonly texts?: TextCache) {
     texts?.restart();
   }

@@ -7,14 +7,14 @@ import { version } from "./project";
 import type { Gauges } from "./telemetry/metrics";
 import { observedDatabase, type StoreObserver } from "./telemetry/observed-database";
 
-/** Who watches the parts at work. Where nobody does, the observers do nothing and the store is the one that was given. */
+/** The observers of a running server. With metrics and traces off, they do nothing, and the store is the given one. */
 interface Telemetry {
   readonly store: Database;
   readonly observeRequest: RequestObserver;
-  /** Told the code of each socket and subscription that is refused. */
+  /** Called with the code of each socket and subscription that is refused. */
   readonly onRefused: (code: string) => void;
   readonly startSpan: StartRequestSpan | null;
-  /** Serves the metrics; it does not listen yet. Null where they are off. */
+  /** Serves the metrics; it does not listen yet. Null if metrics are off. */
   readonly metricsServer: Server | null;
   /** Sends the last spans and ends the metrics server. */
   stop(): Promise<void>;
@@ -30,7 +30,10 @@ interface TelemetryOptions {
 
 const nothing = (): void => undefined;
 
-/** Loads the libraries for metrics and traces where a setting asks for them, since they take time and memory at the start. */
+/**
+ * Loads the libraries for metrics and traces only if a setting asks for them, since they take time and memory at the
+ * start.
+ */
 export async function createTelemetry(options: TelemetryOptions): Promise<Telemetry> {
   const { config, store, logger, gauges, trustedOperations } = options;
   const metrics =

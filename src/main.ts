@@ -2,7 +2,7 @@ import { failureText } from "./domain/errors";
 import { fitYoungGeneration } from "./young-generation";
 
 async function main(): Promise<void> {
-  // Before the rest is loaded, which would have it grow already.
+  // This runs before the rest is loaded, since loading would already let the generation grow.
   fitYoungGeneration();
   const { readConfig } = await import("./config.js");
   const { serve } = await import("./serve.js");

@@ -13,8 +13,9 @@ import type { GraphStore } from "./domain/graph/port";
 import { openStore } from "./store/open-store";
 
 /**
- * Runs the server until SIGTERM, SIGINT or SIGHUP: listens at once (health answers from then on), prepares the store,
- * serves, drains. A second signal ends the process where it is. Throws a DomainError for what its operator has to mend.
+ * Runs the server until SIGTERM, SIGINT or SIGHUP: it listens at once (health answers from then on), prepares the
+ * store, serves, and drains. A second signal ends the process immediately. Throws a DomainError for faults that the
+ * operator has to fix.
  */
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel, process.stdout.isTTY);
@@ -43,7 +44,10 @@ export async function serve(config: Config): Promise<void> {
   logger.info("stopped");
 }
 
-/** The address, once it is listened at. `prefix` is what the names of its settings begin with. */
+/**
+ * Listens, and returns the address, such as `http://localhost:4000`. `prefix` begins the names of the settings that an
+ * error advises to change. Throws INVALID_ARGUMENT for an address that cannot be used.
+ */
 async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">, prefix: string): Promise<string> {
   server.listen(port, host);
   try {
@@ -71,7 +75,7 @@ const listenFailures: Readonly<Record<string, string>> = {
   EINVAL: noSuchHost,
 };
 
-/** Lets go of what would keep a process alive that has failed to start. */
+/** Closes the servers and the store, which would keep a process alive after a failed start. */
 async function abandon(servers: readonly (Server | null)[], store: Database): Promise<void> {
   for (const server of servers) {
     server?.close();
@@ -81,14 +85,14 @@ async function abandon(servers: readonly (Server | null)[], store: Database): Pr
 }
 
 /**
- * JSON lines on standard output; on a terminal one line says where the server is, and others what went wrong. Bodies,
- * variables and credentials are never given to it.
+ * Creates the logger. It writes JSON lines to standard output; on a terminal it writes one line with the server's
+ * address, and one for each warning. Bodies, variables and credentials are never passed to it.
  */
 export const createLogger = (level: string, isTerminal = false): Logger =>
   isTerminal ? pino({ level, base: null }, terminal(process.stdout)) : pino({ level, base: { pid: process.pid } });
 const warning = 40;
 
-/** Turns entries of the log into lines for people. Those of single requests are left out, unless they went wrong. */
+/** Turns log entries into lines for people: the address, warnings and errors. Other entries are left out. */
 const terminal = (out: NodeJS.WritableStream): Writable =>
   new Writable({
     write: (line: Buffer, _encoding, done) => {
@@ -109,9 +113,9 @@ interface LogEntry {
 const pauseMilliseconds = 200;
 
 /**
- * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the seed
- * if empty; then calls `open`, which `signal` ends. A store that cannot be reached is tried again until it can or `signal`
- * fires. Throws for what waiting cannot mend.
+ * Brings the store into the state that serving needs: set up and upgraded (unless told not to), and filled from the
+ * seed if empty. Then calls `open`. An unreachable store is tried again until it answers or `signal` fires. Throws for
+ * failures that waiting cannot mend.
  */
 export async function prepareStore(
   store: GraphStore,
@@ -141,7 +145,7 @@ export async function prepareStore(
   }
 }
 
-/** What a store is that was opened, and holds something that no program of ours can have written. */
+/** Returns the error for a store that was opened, but holds something that this program cannot have written. */
 function unreadable(cause: unknown, logger: Logger): DomainError {
   logger.debug({ err: cause }, "the store cannot be read");
   const message = cause instanceof Error ? cause.message : String(cause);
@@ -152,17 +156,20 @@ function unreadable(cause: unknown, logger: Logger): DomainError {
   );
 }
 
-/** The signals that ask to stop, with the numbers that the system gives them. */
+/** The signals that ask to stop, with their numbers. */
 const stopSignals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
-/** How long a signal may come again as an echo, and how often the parent is looked at, in milliseconds. */
+/**
+ * The time in which a repeated signal is an echo, and the interval between two looks at the parent, in milliseconds.
+ */
 const echoMilliseconds = 500;
 const parentMilliseconds = 500;
 
 /**
- * Calls `stop` when the process is told to end. A second signal ends it at once, with 128 and the signal's number for an
- * exit code. Under npm two things differ: a Ctrl-C comes twice, from the terminal and from npm, so that one signal may
- * have an echo; and npm passes on neither a hang-up nor its own death, so that the end of the parent is a signal as well.
+ * Calls `stop` when the process is told to end. A second signal ends the process at once, with 128 plus the signal's
+ * number as exit code. Two things differ under npm. A Ctrl-C arrives twice, from the terminal and from npm, so one
+ * signal may have an echo. npm also passes on neither a hang-up nor its own death, so the end of the parent counts as a
+ * signal.
  */
 function onStopSignal(stop: () => void, isUnderNpm: boolean): void {
   let stoppedAt: number | null = null;

@@ -30,7 +30,7 @@ const interval = 100;
  * not.
  */
 const burst = 10;
-/** A turn that begins at most this long after the last one, in milliseconds, had requests waiting for it. */
+/** A turn that begins later than this after the last one ended, in milliseconds, found the loop idle. */
 const idle = 1;
 
 /**
