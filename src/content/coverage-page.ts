@@ -5,7 +5,7 @@ import { reviewState, parseReviews, questionHashes } from "./reviews";
 import { readFolder } from "./read-folder";
 import { readBank } from "./read-bank";
 
-/** `docs/bank-coverage.md`. The text follows from the tables alone. */
+/** Returns the text of `docs/bank-coverage.md`, which follows from the tables alone. */
 export function coveragePage(tables: readonly CoverageTable[]): string {
   const short = tables.flatMap(({ rows }) => rows).filter((row) => !isMet(row)).length;
   const state = short === 0 ? "Every number is as wanted." : `Short of what is wanted: ${short} of the numbers below.`;
@@ -31,7 +31,10 @@ function line(row: CoverageRow): string {
   return `| ${cells.join(" | ")} |\n`;
 }
 
-/** The coverage of the bank in a folder, as far as it can be read; `reviews` is the text of its reviews' CSV. */
+/**
+ * Returns the coverage of the bank in a folder, as far as its files can be read. `reviews` is the text of the reviews'
+ * CSV.
+ */
 export async function readCoverage(dir: string, reviews: string): Promise<readonly CoverageTable[]> {
   const { files, unread } = await readFolder(dir);
   const bank = readBank(files, unread);

@@ -8,21 +8,24 @@ import { readFolder } from "./read-folder";
 import { writeBank, writeFiles } from "./write-bank";
 
 export interface ExportOptions {
-  /** Write even where the folder holds other things than a bank; they are left alone. */
+  /** Writes even if the folder holds other things than a bank; they are left alone. */
   readonly force?: boolean;
-  /** Delete files of nodes that the store does not hold. */
+  /** Deletes files of nodes that the store does not hold. */
   readonly prune?: boolean;
 }
 
-/** Paths relative to the folder. */
+/** The result of an export, with paths relative to the folder. */
 export interface ExportResult {
   readonly written: readonly string[];
   readonly unchanged: number;
-  /** Files of nodes that the store does not hold; deleted if asked for. */
+  /** Files of nodes that the store does not hold. They were deleted if `prune` was set. */
   readonly stale: readonly string[];
 }
 
-/** Writes what a store holds as the canonical files of a bank. Throws INVALID_ARGUMENT when the folder holds other things. */
+/**
+ * Writes a store's content as the canonical files of a bank. Throws INVALID_ARGUMENT if the folder holds other things
+ * and `force` is not set.
+ */
 export async function exportBank(store: GraphStore, dir: string, options: ExportOptions = {}): Promise<ExportResult> {
   const there = existsSync(dir) ? await readFolder(dir) : { files: [], unread: [], findings: [] };
   const strange = there.findings.filter(({ rule }) => rule !== "unreadable").map(({ file }) => file);

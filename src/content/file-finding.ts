@@ -1,12 +1,12 @@
 import type { Severity } from "../domain/rules/finding";
 
-/** A finding at its place in a file, as people and tools read it. */
+/** A finding at its place in a file. */
 export interface FileFinding {
   readonly rule: string;
   readonly severity: Severity;
-  /** Whether it stops an import. */
+  /** True if the finding always stops an import. */
   readonly structural: boolean;
-  /** Relative to the bank's folder, with `/`. */
+  /** The path relative to the bank's folder, with `/`. */
   readonly file: string;
   /** 1-based. */
   readonly line: number;
@@ -23,7 +23,7 @@ export interface Spot {
 
 export const fileStart: Spot = { line: 1, column: 1 };
 
-/** What the first pass finds: faults of one file's form, structural errors but for the last three. */
+/** The rules of the first pass, about the form of one file. All but the last three are structural. */
 export const shapeRules = {
   "unexpected-file": "The bank's folder holds a folder for each kind, and each of those one file for each node.",
   unreadable: "A file is UTF-8 text of moderate size, and no link to another place.",

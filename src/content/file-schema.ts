@@ -10,7 +10,7 @@ const own = "[a-z0-9]+(-[a-z0-9]+)*";
 const slug: Json = { type: "string", pattern: `^(${own}/)?${own}$`, maxLength: 201 };
 const ownSlug: Json = { type: "string", pattern: `^${own}$`, maxLength: 100 };
 
-/** The JSON Schema (2020-12) of a kind's files; of the front matter, for Markdown. */
+/** Returns the JSON Schema (2020-12) of a kind's files; for Markdown, that of the front matter. */
 export function fileSchema(kind: NodeKind): Json {
   const nested = new Map<string, Json>();
   const root = nodeSchema(kind, nested);
@@ -22,7 +22,10 @@ export function fileSchema(kind: NodeKind): Json {
   };
 }
 
-/** `nested` collects the schemas of what the kind owns. `sectioned` are fields that may stand as sections instead. */
+/**
+ * Returns the schema of a node. `nested` collects the schemas of owned kinds. Fields in `sectioned` may be written as
+ * sections instead of keys.
+ */
 function nodeSchema(kind: NodeKind, nested: Map<string, Json>, sectioned = sectionFields(kind)): Json {
   const properties: [string, Json][] = [];
   const required: string[] = [];
@@ -110,7 +113,7 @@ function linksSchema({ relation: { end }, kind, targetKey, properties }: LinksEn
   };
 }
 
-/** What zod knows of the limits, but references as slugs and enums with what each value means. */
+/** Returns zod's schema of a field. References become slugs, and each value of an enum gets its description. */
 function typeSchema(type: FieldType, field: Field): Json {
   if (type.is === "enum")
     return { oneOf: Object.entries(type.values).map(([value, description]) => ({ const: value, description })) };

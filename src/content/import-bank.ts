@@ -9,24 +9,24 @@ import { isRefused, type Quality, weakened } from "./quality";
 
 export interface ImportRequest extends ImportOptions, Pick<RunOptions, "onCommit" | "limits"> {
   readonly dryRun?: boolean;
-  /** Default: "off". */
+  /** The treatment of findings; "off" by default. */
   readonly quality?: Quality;
 }
 
 interface ImportResult {
-  /** The errors for which nothing was imported; else empty. */
+  /** The errors that stopped the import; empty if it was not refused. */
   readonly refused: readonly FileFinding[];
-  /** What is weak in the files, where that was asked for and does not stop the import. */
+  /** Weaknesses of the files that do not stop the import; always empty with quality "off". */
   readonly warnings: readonly FileFinding[];
-  /** Null if refused. */
+  /** Null if the import was refused. */
   readonly plan: ImportPlan | null;
   readonly commits: number;
 }
 
 /**
- * Brings a store to what a bank's folder holds: lints, compares, and commits what differs. What a person edited in the
- * store is kept unless `overwrite`; nodes gone from the files go only with `prune`. Cut short, it resumes when run again.
- * Throws INVALID_ARGUMENT for a folder that cannot be read, and what `commit` throws.
+ * Makes a store hold what a bank's folder holds: lints, compares, and commits the differences. A person's edits in the
+ * store are kept unless `overwrite` is set; nodes gone from the files are removed only with `prune`. An interrupted
+ * import resumes when run again. Throws INVALID_ARGUMENT for a folder that cannot be read, and the errors of `commit`.
  */
 export async function importBank(store: GraphStore, dir: string, request: ImportRequest = {}): Promise<ImportResult> {
   const { quality = "off" } = request;
@@ -44,14 +44,14 @@ export async function importBank(store: GraphStore, dir: string, request: Import
 }
 
 interface FilesImport {
-  /** What was to be done when it began. */
+  /** The plan that the import began with. */
   readonly plan: ImportPlan;
   readonly commits: number;
 }
 
 /**
- * Plans an import and carries it out. A store that was not done in time with a commit gets smaller ones: it may be slow,
- * or busy. Throws what `runImport` throws.
+ * Plans an import and carries it out. After a commit that the store did not finish in time, the import goes on with
+ * smaller ones. Throws the errors of `runImport`.
  */
 export async function importFiles(
   store: GraphStore,

@@ -13,14 +13,17 @@ export type Entry =
   | { readonly is: "nested"; readonly key: string; readonly relation: EdgeRelation; readonly kind: NodeKind }
   | LinksEntry;
 
-/** Slugs of the other ends or, where the edge kind has properties, maps that start with `targetKey`. */
+/**
+ * A key that holds links: slugs of the other ends or, if the edge kind has properties, maps that start with
+ * `targetKey`.
+ */
 export interface LinksEntry {
   readonly is: "links";
   readonly key: string;
   readonly relation: EdgeRelation;
   readonly kind: NodeKind;
   readonly properties: Readonly<Record<string, Field>>;
-  /** No key where a link is the bare slug. */
+  /** Undefined if a link is the bare slug. */
   readonly targetKey?: string;
 }
 
@@ -63,5 +66,7 @@ const entries = new Map(
   ]),
 );
 
-/** The keys of a node of this kind in canonical order: fields, then links, as the ontology orders them. */
+/**
+ * Returns the keys of a node of this kind in canonical order: former slugs, fields, links, as the ontology orders them.
+ */
 export const entriesOf = (kind: NodeKind): readonly Entry[] => entries.get(kind) as readonly Entry[];

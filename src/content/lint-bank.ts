@@ -8,13 +8,14 @@ import type { ReadBank } from "./read-bank";
 
 export interface LintOptions {
   readonly depth: RuleDepth;
-  /** `YYYY-MM-DD`; the present day by default. */
+  /** The day `YYYY-MM-DD` in UTC for rules about age; today by default. */
   readonly today?: string;
 }
 
 /**
- * Both passes of lint over what was read, by file and place. `found` are findings from before, such as of reading the
- * folder. What may only follow from something that could not be read is left out: it was reported then.
+ * Returns the findings of both passes of lint, by file and place. `found` holds earlier findings, such as those of
+ * reading the folder. Findings that may only follow from something unreadable are left out, since that was reported
+ * itself.
  */
 export async function lintBank(
   bank: ReadBank,
@@ -29,7 +30,7 @@ export async function lintBank(
 export const byPlace = (a: FileFinding, b: FileFinding): number =>
   compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule);
 
-/** What the lack of a field or link in the node itself leads to. */
+/** Rules that a missing field or link of the node itself can break. */
 const consequences = new Set([
   "required-field",
   "required-link",
@@ -38,7 +39,10 @@ const consequences = new Set([
   "assessment-coverage",
 ]);
 
-/** Warnings and notes look further than one node, so they wait until its file, and what it links to, can be read whole. */
+/**
+ * Returns a filter that rejects consequences of unreadable files. Warnings and notes look further than one node, so
+ * they wait until the node's file and the nodes that it links to can be read whole.
+ */
 function notOnlyConsequence(bank: ReadBank): (finding: RuleFinding) => boolean {
   const doubtful = new Set([...bank.unread, ...[...bank.flawed].map(ownerIdOf)]);
   const isDoubtful = (id: NodeId) => !bank.nodes.has(id) || doubtful.has(ownerIdOf(id));

@@ -10,14 +10,16 @@ import { writeBank, writeFiles } from "./write-bank";
 interface LintedFolder {
   readonly bank: ReadBank;
   readonly fileCount: number;
-  /** By file, line and column. */
+  /** Findings ordered by file, line and column. */
   readonly findings: readonly FileFinding[];
 }
 
-/** Reads and lints the bank in a folder. Throws INVALID_ARGUMENT when the folder cannot be read. */
+/** Reads and lints the bank in a folder. Throws INVALID_ARGUMENT if the folder cannot be read. */
 export const lintFolder = async (dir: string): Promise<LintedFolder> => lintFiles(await readFolder(dir));
 
-/** Lints the files of a bank: the form of each, then the rules over the whole, as deep as its settings say. */
+/**
+ * Lints the files of a bank: first the form of each, then the rules over the whole bank, as deep as its settings say.
+ */
 export async function lintFiles(
   { files, unread, findings, settings }: ReadFolder,
   today?: string,
@@ -30,7 +32,10 @@ export async function lintFiles(
   return { bank, fileCount: files.length, findings: excuse(judged, exceptions, bank) };
 }
 
-/** Reads the bank in a folder, and finds only what no store accepts. Throws as `lintFolder`. */
+/**
+ * Reads the bank in a folder, and reports only faults that no store accepts. Throws INVALID_ARGUMENT if the folder
+ * cannot be read.
+ */
 export async function checkFolder(dir: string): Promise<LintedFolder> {
   const { files, unread, findings } = await readFolder(dir);
   const bank = readBank(files, unread);
@@ -38,8 +43,8 @@ export async function checkFolder(dir: string): Promise<LintedFolder> {
 }
 
 /**
- * Rewrites the files of a bank that are not in canonical form, and tells their paths. Writes nothing, and returns null,
- * while some file cannot be read whole: what is not understood would be lost.
+ * Rewrites the files of a bank that are not in canonical form, and returns their paths. Writes nothing and returns null
+ * if some file cannot be read whole, since unreadable parts would be lost.
  */
 export async function fixFolder(dir: string): Promise<readonly string[] | null> {
   const { files, unread, findings } = await readFolder(dir);
@@ -50,7 +55,7 @@ export async function fixFolder(dir: string): Promise<readonly string[] | null> 
   return changed.map(({ path }) => path);
 }
 
-/** The files that would be written otherwise than they are. Files that could not be read whole are left out. */
+/** Returns the files whose canonical text differs. Files that could not be read whole are left out. */
 function uncanonicalFiles(
   files: readonly BankFile[],
   bank: ReadBank,
@@ -63,7 +68,7 @@ function uncanonicalFiles(
   });
 }
 
-/** A finding for each file that is not in canonical form, at the first line that differs. */
+/** Returns a finding for each file that is not in canonical form, at the first line that differs. */
 function canonicalFindings(files: readonly BankFile[], bank: ReadBank): FileFinding[] {
   return uncanonicalFiles(files, bank).map(({ is, canonical }) => {
     const [own, wanted] = [is.text.split("\n"), canonical.text.split("\n")];
@@ -82,8 +87,8 @@ function canonicalFindings(files: readonly BankFile[], bank: ReadBank): FileFind
 }
 
 /**
- * The findings without those that an exception excuses, and with one for each exception that excuses nothing. While its
- * file cannot be read whole, an exception is not judged.
+ * Removes excused findings, and adds one for each exception that excuses nothing. An exception is not judged while its
+ * file cannot be read whole.
  */
 function excuse(
   findings: readonly FileFinding[],

@@ -1,7 +1,10 @@
 import { allRules } from "../domain/rules/run-rules";
 import { type FileFinding, shapeRules } from "./file-finding";
 
-/** Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), paths relative to the bank's folder. */
+/**
+ * Formats findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), with paths relative to the bank's
+ * folder.
+ */
 export function lintSarif(findings: readonly FileFinding[]): object {
   const shapes = Object.entries(shapeRules).map(([code, description]) => ({ code, description, severity: "error" }));
   const rules = [...shapes, ...allRules].map(({ code, description, severity }) => ({

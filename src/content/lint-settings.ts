@@ -6,7 +6,7 @@ import { type FileFinding, fileStart, type Spot } from "./file-finding";
 import { entriesIn } from "./yaml-map";
 import { parseYaml } from "./yaml-syntax";
 
-/** The file of a bank's folder that says how the bank is judged. */
+/** The file that sets how a bank's folder is judged. */
 export const settingsFile = "lint.yaml";
 
 const exceptionSchema = z.strictObject({
@@ -20,20 +20,23 @@ const settingsSchema = z.strictObject({
   exceptions: z.array(exceptionSchema).optional(),
 });
 
-/** A finding that is borne with, for a reason. */
+/** A finding that is excused, with the reason. */
 export interface LintException extends z.infer<typeof exceptionSchema> {
-  /** Where the exception stands in `lint.yaml`. */
+  /** The place of the exception in `lint.yaml`. */
   readonly spot: Spot;
 }
 
 export interface LintSettings {
-  /** Whether the bank is judged by the rules for a finished one, too. */
+  /** True if the bank is also judged by the rules for a finished bank. */
   readonly editorial: boolean;
   readonly exceptions: readonly LintException[];
   readonly findings: readonly FileFinding[];
 }
 
-/** Reads `lint.yaml`. An exception that cannot be understood, or must not be made, is a finding and excuses nothing. */
+/**
+ * Reads `lint.yaml`; undefined is an absent file. An exception that is malformed or not permitted is a finding and
+ * excuses nothing.
+ */
 export function readLintSettings(text: string | undefined): LintSettings {
   const findings: FileFinding[] = [];
   const report = (spot: Spot, message: string, hint?: string): void => {

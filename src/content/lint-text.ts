@@ -1,7 +1,10 @@
 import type { Severity } from "../domain/rules/finding";
 import type { FileFinding } from "./file-finding";
 
-/** Findings for people, a line each with its hint below; `folder` goes before the paths so that editors open them. */
+/**
+ * Formats findings for people, `file:line:column severity rule message`, each with its hint on the next line. `folder`
+ * precedes the paths, so that editors can open them.
+ */
 export function lintText(findings: readonly FileFinding[], folder?: string): string {
   const prefix = folder === undefined ? "" : folder.replace(/\/*$/, "/");
   return findings
@@ -12,7 +15,7 @@ export function lintText(findings: readonly FileFinding[], folder?: string): str
     .join("");
 }
 
-/** `2 errors and 1 warning`; `, 3 notes` follows where there are any. */
+/** Counts findings: `2 errors and 1 warning`. `, 3 notes` follows if there are any. */
 export function lintSummary(findings: readonly FileFinding[]): string {
   const count = (severity: Severity) => counted(findings.filter((each) => each.severity === severity).length, severity);
   const notes = findings.some(({ severity }) => severity === "note") ? `, ${count("note")}` : "";

@@ -7,14 +7,17 @@ export interface MarkdownSection {
   readonly spot: Spot;
   /** The Markdown below the heading, without blank lines around it. */
   readonly text: string;
-  /** The line of the file in which `text` starts. */
+  /** The line of the file where `text` starts. */
   readonly line: number;
 }
 
 type Root = ReturnType<typeof fromMarkdown>;
 type Heading = Extract<Root["children"][number], { type: "heading" }>;
 
-/** Cuts Markdown at its level 1 headings, wherever they are real headings. `firstLine` is the file's line it starts in. */
+/**
+ * Cuts Markdown at its level 1 headings, but not at lines that only look like one. `firstLine` is the line of the file
+ * where the Markdown starts. `stray` is the text before the first heading.
+ */
 export function splitSections(
   markdown: string,
   firstLine = 1,
@@ -34,7 +37,7 @@ export function splitSections(
   return { sections, stray: { text: trimLines(before), line: firstLine + blankLines(before) } };
 }
 
-/** A level 1 heading, from and to which offset. */
+/** A level 1 heading and the offsets of its start and end. */
 interface Head {
   readonly heading: string;
   readonly start: number;
@@ -52,19 +55,25 @@ function parsedHeads(markdown: string): Head[] {
 }
 
 /**
- * Where a line may be a level 1 heading, or not be one, for what stands around it: open and indented fences, HTML blocks,
- * underlined and indented headings, closing and empty ones, and what only some take for the end of a line.
+ * Matches text that needs a parser to tell which lines are level 1 headings: open and indented fences, HTML blocks,
+ * underlined and indented headings, closing and empty ones, and characters that only some take for the end of a line.
  */
 const needsParser =
   /^[ \t]*(?:```|~~~|<|=+[ \t]*$)|^[ \t]+#(?!#)|^#(?:[ \t]*$|\t| [ \t]|(?!#).*[# \t]$)|[\r\u2028\u2029\ufeff]/m;
 
-/** Code between two fences at the start of their lines: nothing outside of it can keep the first from opening it. */
+/**
+ * Matches code between two fences at the start of their lines. Nothing outside of it can keep the first fence from
+ * opening.
+ */
 const fenced = /^(`{3,})[^`\n]*\n(?:[^]*?\n)??\1`*[ \t]*$/gm;
 
-/** A fence that may close it before, or what only some take for the end of a line. */
+/** Matches a fence that may close the code earlier, or a character that only some take for the end of a line. */
 const isDoubtful = /\n +```|[\r\u2028\u2029\ufeff]/;
 
-/** The headings where lines alone tell, which is so in nearly every file and takes a hundredth of the time; else null. */
+/**
+ * Returns the headings if lines alone identify them, else null. They do in nearly every file, and take a hundredth of
+ * the parser's time.
+ */
 function plainHeads(markdown: string): Head[] | null {
   const outside = markdown.replace(fenced, (code) => (isDoubtful.test(code) ? code : " ".repeat(code.length)));
   if (needsParser.test(outside)) return null;
@@ -75,10 +84,10 @@ function plainHeads(markdown: string): Head[] | null {
   }));
 }
 
-/** An item on one line that cannot be anything else. */
+/** Matches an item on one line that cannot be anything else. */
 const isPlainItem = /^- [\p{L}\p{N}"'`([][^\r\u2028\u2029]*$/u;
 
-/** The items of a text that is a Markdown list and nothing else, or null. */
+/** Returns the items of a text that is a Markdown list and nothing else; null for any other text. */
 export function listItems(markdown: string): string[] | null {
   const plain = markdown.split("\n");
   if (plain.every((line) => isPlainItem.test(line))) return plain.map((line) => line.slice(2).trimEnd());

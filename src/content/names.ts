@@ -7,18 +7,18 @@ import type { Spot } from "./file-finding";
 import type { ParsedFile, ReportAt } from "./parse-file";
 import { entriesIn, type MapEntry, type YamlValue } from "./yaml-map";
 
-/** Which node of the files a slug, current or former, stands for. */
+/** The nodes that current and former slugs stand for. */
 export interface Names {
-  /** The id of a slug of the right form, whether or not the files hold the node. */
+  /** Returns the id of a well-formed slug, whether or not the files hold the node. */
   idOf(kind: NodeKind, slug: Slug): NodeId;
-  /** False where a slug of the node written at this place is another node's, so that it cannot be read. */
+  /** Returns false if the node at this offset uses a slug of another node, and so cannot be read. */
   isSound(file: Pick<BankFile, "path">, at: number): boolean;
 }
 
-/** Whether a slug has the form that it has without an owner's. */
+/** True if a slug is well-formed and without an owner: `full`, but not `bloom-filter/full`. */
 export const isOwnSlug = (slug: string): boolean => isSlugOf(fileKinds[0] as NodeKind, slug);
 
-/** The former slugs written in a node's map; faulty ones are left out here and reported when the node is read. */
+/** Returns the former slugs in a node's map. Faulty ones are left out here, and reported when the node is read. */
 export function formerSlugsIn(entries: readonly MapEntry[]): string[] {
   const value = entries.find((entry) => entry.key === "formerSlugs")?.value ?? null;
   if (!isSeq(value)) return [];
@@ -27,7 +27,7 @@ export function formerSlugsIn(entries: readonly MapEntry[]): string[] {
   );
 }
 
-/** The own slugs that nodes nested directly or indirectly in a map have and had, with their kinds. */
+/** Returns the own slugs, former and current, of all nodes nested in a map at any depth, with their kinds. */
 function nestedIn(kind: NodeKind, entries: readonly MapEntry[]): { kind: NodeKind; at: number; slugs: string[] }[] {
   return entriesOf(kind).flatMap((entry) => {
     if (entry.is !== "nested") return [];
@@ -44,14 +44,14 @@ function nestedIn(kind: NodeKind, entries: readonly MapEntry[]): { kind: NodeKin
 
 const mapEntries = (value: YamlValue | null): MapEntry[] => (isMap(value) ? entriesIn(value, () => undefined) : []);
 
-/** Holds nothing of the file's syntax, which is large and not needed for long. */
+/** A node's claim to its slugs. It does not hold the file's syntax tree, which is large and soon unneeded. */
 interface Claim {
   readonly id: NodeId;
   readonly file: BankFile;
   spot(offset: number): Spot;
   /** The offset of the node's key; 0 for the file's own node. */
   readonly at: number;
-  /** The current one last. */
+  /** All slugs of the node, the current one last. */
   readonly slugs: readonly Slug[];
 }
 
@@ -69,19 +69,20 @@ const nestedClaims = ({ root }: ParsedFile, { file, spot, slugs }: Claim): Claim
     slugs: slugs.flatMap((owner) => owned.slugs.map((own) => `${owner}/${own}`)),
   }));
 
-/** A node's id and all slugs that it has and had, the current one last. */
+/**
+ * A node's id with its former slugs and, last, its current one. An owned node's slugs have an owner's slug in front.
+ */
 export type NodeSlugs = Pick<Claim, "id" | "slugs">;
 
-/** The node of a file. */
 export const ownName: (parsed: ParsedFile) => NodeSlugs = ownClaim;
 
-/** The node of a file and those nested in it. */
+/** Returns the name of the file's node, then those of the nodes nested in it. */
 export function namesIn(parsed: ParsedFile): readonly [NodeSlugs, ...NodeSlugs[]] {
   const own = ownClaim(parsed);
   return [own, ...nestedClaims(parsed, own)];
 }
 
-/** Collects the names of all files; a slug claimed by two nodes is reported at the second. */
+/** Collects the names of all files. A slug that two nodes claim is reported at the second one. */
 export function collectNames(files: readonly ParsedFile[], reporterFor: (file: BankFile) => ReportAt): Names {
   const owners = new Map<string, Claim>();
   const unsound = new Set<string>();
@@ -110,14 +111,14 @@ export function collectNames(files: readonly ParsedFile[], reporterFor: (file: B
   return {
     idOf(kind, slug) {
       const owner = owners.get(`${kind}:${slug}`);
-      // A node that cannot be read goes by its current slug, lest it be taken for the one whose slug it claims.
+      // A node that cannot be read goes by its current slug, so that it is not taken for the node whose slug it claims.
       return owner && isSound(owner.file, owner.at) ? owner.id : nodeId(kind, slug);
     },
     isSound,
   };
 }
 
-/** Whether nodes of the kind are written in files of `owner`, where their own slug is enough. */
+/** True if nodes of the kind are written in files of `owner`, where their own slug is enough. */
 export const isOwnedBy = (kind: NodeKind, owner: NodeKind): boolean => {
   const spec = nodeKinds[kind];
   return "ownedBy" in spec && spec.ownedBy === owner;

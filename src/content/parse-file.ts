@@ -5,7 +5,7 @@ import { type MarkdownSection, splitSections } from "./markdown-sections";
 import { sectionsOf } from "./sections";
 import { parseYaml } from "./yaml-syntax";
 
-/** A file taken apart, not yet understood. */
+/** A file after parsing, before its fields and links are read. */
 export interface ParsedFile {
   readonly file: BankFile;
   readonly root: YAMLMap;
@@ -15,7 +15,7 @@ export interface ParsedFile {
 
 export type ReportAt = (rule: ShapeRule | "cycle", spot: Spot, message: string, hint?: string) => void;
 
-/** Reports faults of the file's form as structural errors. */
+/** Returns a reporter that adds structural errors about a file's form to `findings`. */
 export const reporterOf =
   (file: Pick<BankFile, "path">, findings: FileFinding[]): ReportAt =>
   (rule, spot, message, hint) =>
@@ -29,7 +29,7 @@ export const reporterOf =
       ...(hint ? { hint } : {}),
     });
 
-/** Takes a file apart, or reports why that cannot be done and returns null. */
+/** Parses a file. Returns null, and reports why, if that is impossible. */
 export function parseFile(file: BankFile, report: ReportAt): ParsedFile | null {
   const text = file.text.replace(/^\ufeff/, "").replaceAll("\r\n", "\n");
   if (sectionsOf(file.kind).length === 0) {

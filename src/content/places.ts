@@ -6,18 +6,21 @@ import type { ParsedFile } from "./parse-file";
 
 interface FilePlace extends Spot {
   readonly file: string;
-  /** For texts: the line in which the text itself starts, where its lines stand in the file as they are. */
+  /** The line where a text's own first line stands. Only for texts whose lines stand in the file unchanged. */
   readonly textLine?: number;
 }
 
 type ContentPath = readonly (string | number)[];
 
-/** Where in the files each node, field, link and property stands. A file's places are read when one is first asked for. */
+/**
+ * The places of nodes, fields, links and properties in their files. A file's places are read when the first one is
+ * asked for.
+ */
 export class Places {
   private readonly places = new Map<string, FilePlace>();
   private readonly unread = new Map<NodeId, () => void>();
 
-  /** `read` will add the places of the file that holds the node and what it owns. */
+  /** Registers a function that adds the places of the file with this node and all that it owns. */
   later(node: NodeId, read: () => void): void {
     this.unread.set(node, read);
   }
@@ -26,7 +29,10 @@ export class Places {
     this.places.set(JSON.stringify([node, ...path]), place);
   }
 
-  /** The place of the path or of the nearest thing around it; of the line within it, for texts. Null for unknown nodes. */
+  /**
+   * Returns the place of the path, or of the nearest thing around it. For texts, `line` selects a line within the text.
+   * Returns null for unknown nodes.
+   */
   find(node: NodeId, path: ContentPath, line?: number): FilePlace | null {
     const owner = ownerIdOf(node);
     const read = this.unread.get(owner);
@@ -41,17 +47,17 @@ export class Places {
   }
 }
 
-/** Takes note of where the things of one file stand. */
+/** Records where the things of one file stand. */
 export interface PlaceNotes {
-  /** Of a node, a key or a link. */
+  /** Records the place of a node, a key or a link. */
   thing(id: NodeId, path: ContentPath, at: number): void;
-  /** Of a value and what lies in it, with the line in which a text itself starts. */
+  /** Records the places of a value and everything inside it, with the line where a text itself starts. */
   value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void;
-  /** Of a text that stands as a section. */
+  /** Records the place of a text that is written as a section. */
   section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void;
 }
 
-/** For a reading that is not about places. */
+/** Records nothing, for readers that need no places. */
 export const noPlaces: PlaceNotes = { thing: () => undefined, value: () => undefined, section: () => undefined };
 
 export class FilePlaces implements PlaceNotes {

@@ -2,9 +2,9 @@ import { Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import type { YamlValue } from "./yaml-map";
 
 /**
- * The map that a YAML text holds, with the offsets, values and types that the `yaml` library would give, in a tenth of
- * its time; null where the text is not sure to be what canonical files are made of: maps and lists in block style, indented
- * by two, with plain, quoted and literal scalars, and nothing else.
+ * Parses plain YAML in a tenth of the `yaml` library's time, with the same offsets, values and types. Returns null if
+ * the text may hold anything but what canonical files are made of: maps and lists in block style, indented by two, with
+ * plain, quoted and literal scalars.
  */
 export function parsePlainYaml(text: string): YAMLMap | null {
   return new PlainReader(text).read();
@@ -13,20 +13,20 @@ export function parsePlainYaml(text: string): YAMLMap | null {
 const entryOf = /^([A-Za-z][\w-]*(?: [\w-]+)*):(?: (.*))?$/;
 const isQuoted = /^(?:"(?:[^"\\]|\\["\\])*"|'[^']*')$/;
 const isNumber = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/;
-/** Whether a plain scalar is null, a boolean or a number, or looks much like one. */
+/** Matches a plain scalar that is null, a boolean or a number, or looks like one. */
 export const isOtherType = /^(?:|~|null|true|false|[-+]?(?:[\d.]+(?:e[-+]?\d*)?|0[xo][\da-f]*|\.(?:inf|nan)))$/i;
 const isText = /^[^ ,[\]{}#&*!|>'"%@`?:~-]/;
 const isMarked = /: | #|[ :]$/;
 // eslint-disable-next-line no-control-regex
 const isUnusual = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 
-/** Thrown to get out of the recursion. */
+/** Thrown to leave the recursion when the text is not sure to be plain. */
 class Unsure extends Error {}
 
 class PlainReader {
   private readonly lines: string[];
   private line = 0;
-  /** Of the present line. */
+  /** The offset of the current line. */
   private offset = 0;
 
   constructor(private readonly text: string) {
@@ -50,13 +50,13 @@ class PlainReader {
     this.line++;
   }
 
-  /** How far the present line is indented; -1 at the end. */
+  /** The indentation of the current line in characters; -1 at the end. */
   private indent(): number {
     const line = this.lines[this.line];
     return line === undefined ? -1 : line.length - line.trimStart().length;
   }
 
-  /** A map whose keys are indented by `indent`, but for the first, which stands `start` into its line. */
+  /** Reads a map whose keys are indented by `indent`. The first key may stand elsewhere: at `start` in its line. */
   private map(indent: number, start: number): YAMLMap {
     const map = new YAMLMap();
     const offset = this.offset + start;
@@ -96,7 +96,7 @@ class PlainReader {
     return list;
   }
 
-  /** Reads the scalar that stands `at` into the present line, and goes on to the line after it. */
+  /** Reads the scalar at column `at` of the current line, and moves on to the line after it. */
   private scalar(source: string, at: number, indent: number): Scalar {
     const offset = this.offset + at;
     this.next();

@@ -9,23 +9,26 @@ import { readRecords } from "./records/read-records";
 import type { RecordIndex } from "./records/record-index";
 import type { RecordSource } from "./records/record-source";
 
-/** What becomes of findings that a store could live with. "error": errors stop an import. "off": nobody looks for them. */
+/**
+ * The treatments of findings that a store can live with: reported as warnings ("warn"), errors stop an import
+ * ("error"), or not looked for ("off").
+ */
 export const qualities = ["warn", "error", "off"] as const;
 export type Quality = (typeof qualities)[number];
 
-/** Whether a finding stops an import: always what no store accepts. */
+/** Tells whether a finding stops an import. Structural ones always do, since no store accepts them. */
 export const isRefused =
   (quality: Quality) =>
   ({ structural, severity }: FileFinding): boolean =>
     structural || (quality === "error" && severity === "error");
 
-/** The findings as warnings, or notes where they are no more than that. */
+/** Returns the findings with errors turned into warnings. Notes stay notes. */
 export const weakened = (findings: readonly FileFinding[]): FileFinding[] =>
   findings.map((finding) => (finding.severity === "error" ? { ...finding, severity: "warning" } : finding));
 
 const inFull = 20;
 
-/** Findings of quality for a person who imports: the first in full, then how many there are of each rule. */
+/** Formats findings for a person who imports: the first 20 in full, then the number of findings of each rule. */
 export function qualityText(findings: readonly FileFinding[], folder?: string): string {
   const first = lintText(findings.slice(0, inFull), folder);
   if (findings.length <= inFull) return first;
@@ -36,12 +39,12 @@ export function qualityText(findings: readonly FileFinding[], folder?: string): 
   return `${first}… and ${counted(findings.length - inFull, "more finding")}; in all:\n${lines}`;
 }
 
-/** Rules look at a whole bank at once, so there is a limit to what is judged. */
+/** The most bytes of records that are judged, since rules look at a whole bank at once. */
 const maxBytes = 50000000;
 
 /**
- * What is weak in records, by the rules that hold in any bank; null where there is too much of it. Links to what the store
- * alone holds are not judged, and neither is what no store accepts.
+ * Returns the weaknesses of records by the rules that hold in any bank; null if the records are too large. Links to
+ * nodes that only the store holds are not judged. Structural faults are left out.
  */
 export async function judgeRecords(
   source: RecordSource,

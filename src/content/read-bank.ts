@@ -9,17 +9,20 @@ import { collectNames, type Names } from "./names";
 import { type ParsedFile, parseFile, reporterOf } from "./parse-file";
 import { NodeReader, type Sink } from "./read-node";
 
-/** What files hold, as far as it could be read. */
+/** The content of files, as far as it could be read. */
 export interface ReadBank extends Bank {
   readonly places: Places;
   readonly findings: readonly FileFinding[];
   /** Nodes that could not be read whole, and so may lack fields or links. */
   readonly flawed: ReadonlySet<NodeId>;
-  /** Nodes whose files could not be read at all; they are not in the bank, though others may link to them. */
+  /** Nodes whose files could not be read at all. They are not in the bank, though others may link to them. */
   readonly unread: ReadonlySet<NodeId>;
 }
 
-/** Reads the files of a bank: the first pass of lint. `unread` stand for nodes but have no readable text. */
+/**
+ * Reads the files of a bank: the first pass of lint. `unread` lists files that stand for a node but have no readable
+ * text.
+ */
 export function readBank(files: readonly BankFile[], unread: readonly Omit<BankFile, "text">[] = []): ReadBank {
   const findings: FileFinding[] = [];
   const parsed: ParsedFile[] = [];
@@ -49,7 +52,7 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
   for (const each of parsed) {
     const { file } = each;
     new NodeReader(each, names, noPlaces, reporterOf(file, findings), sink).read();
-    // Another file's node has the name of an unsound one.
+    // The name of an unsound node belongs to the node of another file.
     if (names.isSound(file, 0)) places.later(names.idOf(file.kind, file.slug), () => readPlaces(file, names, places));
   }
   return {
@@ -65,7 +68,9 @@ export function readBank(files: readonly BankFile[], unread: readonly Omit<BankF
 const silent = (): void => undefined;
 const nowhere: Sink = { node: silent, edge: () => true, flawed: silent };
 
-/** Reads a file again, for where things stand in it: few files have findings, and all places would fill the memory. */
+/**
+ * Reads a file again, for the places in it. Few files have findings, and the places of all files would fill the memory.
+ */
 function readPlaces(file: BankFile, names: Names, places: Places): void {
   const parsed = parseFile(file, silent);
   if (parsed) new NodeReader(parsed, names, new FilePlaces(parsed, places), silent, nowhere).read();

@@ -11,23 +11,23 @@ import { type FileFinding, fileStart, type ShapeRule } from "./file-finding";
 import { settingsFile } from "./lint-settings";
 import { extensionOf, fileKinds, folderOf } from "./layout";
 
-/** Files of a bank are written by hand; a larger one is not one of them. */
+/** The largest file in bytes. Files of a bank are written by hand, so a larger one is not one of them. */
 const sizeLimit = 1_000_000;
 const openAtOnce = 64;
 
 export interface ReadFolder {
-  /** In the order of their paths. */
+  /** Files in the order of their folders and names. */
   readonly files: readonly BankFile[];
   /** Files that stand for a node but could not be read. */
   readonly unread: readonly Omit<BankFile, "text">[];
   readonly findings: readonly FileFinding[];
-  /** The text of `lint.yaml`; no key where there is none. */
+  /** The text of `lint.yaml`; absent without such a readable file. */
   readonly settings?: string;
 }
 
 /**
- * Reads the files of a bank's folder, and says what does not belong there. Follows no symbolic link.
- * Throws INVALID_ARGUMENT when the folder cannot be listed.
+ * Reads the files of a bank's folder, and reports files that do not belong there. Does not follow symbolic links.
+ * Throws INVALID_ARGUMENT if the folder cannot be listed.
  */
 export async function readFolder(dir: string): Promise<ReadFolder> {
   const files: BankFile[] = [];
@@ -76,7 +76,7 @@ export async function readFolder(dir: string): Promise<ReadFolder> {
 
 type Report = (rule: ShapeRule, file: string, message: string, hint?: string) => void;
 
-/** A README or a licence may lie beside the folders. */
+/** True for a README, a licence or a notice, which may lie beside the folders. */
 const isNotes = (name: string): boolean => /^(README|LICENSE|NOTICE)(\.\w+)?$/.test(name);
 
 async function list(dir: string) {

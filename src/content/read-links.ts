@@ -8,12 +8,12 @@ import type { LinksEntry } from "./layout";
 import { readField, readText, type Scope } from "./read-value";
 import { knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from "./yaml-map";
 
-/** The node whose links are read, and where they go. */
+/** The node whose links are read, and where the links go. */
 interface LinkSite {
   readonly id: NodeId;
   readonly scope: Scope;
   readonly places: PlaceNotes;
-  /** False if the link was there before. */
+  /** Adds a link. Returns false if it was there before. */
   add(edge: EdgeState): boolean;
 }
 
@@ -23,7 +23,7 @@ interface Item {
   readonly index: number;
 }
 
-/** Reads the links that stand under one key of a node. */
+/** Reads the links under one key of a node. Faults are reported. */
 export function readLinks(site: LinkSite, entry: LinksEntry, { value, at }: MapEntry): void {
   const { report } = site.scope;
   if (entry.relation.end.one) return readLink(site, entry, { value, at: offsetOf(value, at), index: 0 });
@@ -34,7 +34,7 @@ export function readLinks(site: LinkSite, entry: LinksEntry, { value, at }: MapE
   items.forEach((item, index) => readLink(site, entry, { value: item, at: offsetOf(item, at), index }));
 }
 
-/** How a link of this kind is written. */
+/** Returns advice on how links under this key are written. */
 function formOf({ key, relation, targetKey, kind }: LinksEntry): string {
   const link = targetKey === undefined ? `the ${kind}'s slug` : `${targetKey}: and the ${kind}'s slug`;
   return relation.end.one ? `Write ${key}: and then ${link}.` : `Write a list of items, each - ${link}.`;

@@ -15,10 +15,10 @@ import { entriesIn, knownEntries, type MapEntry, offsetOf, typeName, type YamlVa
 import { type MarkdownSection, listItems } from "./markdown-sections";
 import { sectionsOf, nestedHeading } from "./sections";
 
-/** Where what is read goes. */
+/** The receiver of everything that is read. */
 export interface Sink {
   node(state: NodeState): void;
-  /** False if the link was there before. */
+  /** Adds a link. Returns false if it was there before. */
   edge(state: EdgeState): boolean;
   flawed(id: NodeId): void;
 }
@@ -30,9 +30,9 @@ interface Site {
   readonly slug: Slug;
   readonly map: YAMLMap;
   readonly at: number;
-  /** How messages call it. */
+  /** The name of the node in messages. */
   readonly label: string;
-  /** The key and own slug under which it is nested in the file's own node. */
+  /** The key and own slug under which the node is nested in the file's own node. */
   readonly nested?: readonly [string, string];
 }
 
@@ -176,17 +176,20 @@ export class NodeReader {
   }
 }
 
-/** The value of a field that stands as a section: its text, or the texts of its list. */
+/** The value of a field that is written as a section: its text, or the texts of its list. */
 interface SectionText {
   readonly section: MarkdownSection;
   readonly value: string | readonly string[];
 }
 
-/** Names the field of a section's text: of the file's node, or of one nested under a key. */
+/** Returns the key of a section's field: `prompt` for the file's node, `answers/full/body` for a nested node. */
 const sectionKey = (field: string, nested?: string, own?: string): string =>
   nested === undefined ? field : `${nested}/${own}/${field}`;
 
-/** The sections of a file by `sectionKey`; those that fit nothing are reported. `owns` are the own slugs under each key. */
+/**
+ * Returns the sections of a file by `sectionKey`. Sections without a place are reported. `ownsUnder` returns the own
+ * slugs under a key.
+ */
 function sectionTexts(
   parsed: ParsedFile,
   ownsUnder: (nested: string) => readonly string[],

@@ -5,16 +5,16 @@ import type { Field, FieldType } from "../domain/ontology/field";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { entriesIn, knownEntries, offsetOf, type ReportOffset, typeName, type YamlValue } from "./yaml-map";
 
-/** What reading values needs to know of the file around them. */
+/** The surroundings of a value in its file. */
 export interface Scope {
   readonly report: ReportOffset;
-  /** The id of the node that a slug in this file refers to, or null, reported, if it has not the form of one. */
+  /** Returns the id that a slug in this file refers to. Returns null, and reports it, if the slug is malformed. */
   resolve(kind: NodeKind, slug: string, at: number): NodeId | null;
 }
 
 type Of<I extends FieldType["is"]> = Extract<FieldType, { readonly is: I }>;
 
-/** The value that a field of this kind holds, or undefined, with everything that is wrong with it reported. */
+/** Reads a field's value. Returns undefined, and reports every fault, if the value is not valid. */
 export function readField(value: YamlValue | null, field: Field, name: string, at: number, scope: Scope): unknown {
   const read = readValue(value, field.type, name, offsetOf(value, at), scope);
   if (read === undefined) return undefined;
@@ -55,7 +55,7 @@ function readValue(value: YamlValue | null, type: FieldType, name: string, at: n
   }
 }
 
-/** The text of a scalar, or undefined, reported. */
+/** Reads the text of a scalar. Returns undefined, and reports it, for anything else. */
 export function readText(value: YamlValue | null, name: string, at: number, scope: Scope): string | undefined {
   return readScalar(value, "string", "text", name, at, scope) as string | undefined;
 }
@@ -142,7 +142,7 @@ function readParams(value: YamlValue | null, name: string, at: number, scope: Sc
   return params.some(([, item]) => item === undefined) ? undefined : Object.fromEntries(params);
 }
 
-/** The value at a path inside another. */
+/** Returns the value at a path inside another value, or the innermost one that exists on the way. */
 function within(value: YamlValue | null, path: readonly PropertyKey[]): YamlValue | null {
   let place = value;
   for (const step of path) {

@@ -4,27 +4,27 @@ import type { ReviewCounts } from "../domain/coverage/coverage";
 import type { Bank } from "../domain/rules/bank-view";
 import { writeBank } from "./write-bank";
 
-/** A line of `docs/bank-reviews.csv`: what a reader found in one text of a question. */
+/** A line of `docs/bank-reviews.csv`: a reader's verdict on one text of a question. */
 export interface ReviewRecord {
   readonly slug: Slug;
   readonly hash: string;
   readonly verdict: string;
   readonly fault: string;
-  /** 1-based, in the CSV. */
+  /** The line in the CSV, 1-based. */
   readonly line: number;
 }
 
-/** What reviews say of a bank. */
+/** The state of a bank's reviews. */
 export interface ReviewState extends ReviewCounts {
-  /** The last review of each question whose text has changed since, or which is gone. */
+  /** The last review of each question without a review of its present text, including questions that are gone. */
   readonly outdated: readonly ReviewRecord[];
 }
 
 const header = "slug,content hash,verdict,fault found";
 
 /**
- * The content hash of each question by slug: the first 16 hexadecimal digits of the SHA-256 of its file's canonical
- * text, so that it changes with what the file says and not with how.
+ * Returns the content hash of each question by slug: the first 16 hexadecimal digits of the SHA-256 of its file's
+ * canonical text. The hash changes with the content of a file, but not with its formatting.
  */
 export const questionHashes = (bank: Bank): ReadonlyMap<Slug, string> =>
   new Map(
@@ -33,7 +33,10 @@ export const questionHashes = (bank: Bank): ReadonlyMap<Slug, string> =>
       .map(({ slug, text }) => [slug, createHash("sha256").update(text).digest("hex").slice(0, 16)]),
   );
 
-/** Reads reviews; `faults` name the lines that are none. Fields may be quoted as RFC 4180 says, within one line. */
+/**
+ * Reads reviews: `slug,content hash,verdict,fault found`. `faults` describes the lines that are malformed. Fields may
+ * be quoted by RFC 4180, within one line.
+ */
 export function parseReviews(csv: string): {
   readonly reviews: readonly ReviewRecord[];
   readonly faults: readonly string[];
@@ -57,7 +60,7 @@ const fieldsOf = (text: string): string[] =>
     quoted === undefined ? (bare ?? "") : quoted.replaceAll('""', '"'),
   );
 
-/** A question may be reviewed several times; one review of the text that it has makes it a current one. */
+/** Compares reviews with the present texts. One review of a question's present text makes the question current. */
 export function reviewState(reviews: readonly ReviewRecord[], hashes: ReadonlyMap<Slug, string>): ReviewState {
   const current = new Set(reviews.filter(({ slug, hash }) => hashes.get(slug) === hash).map(({ slug }) => slug));
   const last = new Map(reviews.map((review) => [review.slug, review]));

@@ -7,8 +7,8 @@ import { checkFolder } from "./lint-folder";
 import { lintText } from "./lint-text";
 
 /**
- * Fills a store from a bank's folder if it is empty or a former such seeding was cut short; else leaves it as it is.
- * Tells whether it did. Throws INVALID_ARGUMENT, with every fault, when the files could not be stored.
+ * Fills a store from a bank's folder if the store is empty or an earlier seeding was interrupted. Returns whether it
+ * did. Throws INVALID_ARGUMENT, with every fault, if the files cannot be stored.
  */
 export async function seedIfEmpty(
   store: GraphStore,
@@ -26,7 +26,10 @@ export async function seedIfEmpty(
 /** The author of the commits that fill an empty store. */
 const seeder: Actor = { kind: "import", name: "seed" };
 
-/** The title tells the last commit of a seeding from the others: that is how an interrupted one is known. */
+/**
+ * Titles of a seeding's commits, such as "Seed the bank (2 of 7)". The last one's title shows that the seeding was
+ * completed.
+ */
 const seedingTitle = (index: number, count: number): string => `Seed the bank (${index} of ${count})`;
 const isLast = (title: string): boolean => {
   const match = /^Seed the bank \((\d+) of (\d+)\)$/.exec(title);
@@ -36,9 +39,8 @@ const isLast = (title: string): boolean => {
 const pageSize = 100;
 
 /**
- * - "empty": nothing was ever committed.
- * - "interrupted": a seeding was begun and did not reach its last commit.
- * - "filled": a seeding was ended, or others filled the store.
+ * Returns "empty" if nothing was ever committed, "interrupted" if a seeding did not reach its last commit, and "filled"
+ * if a seeding was completed or others filled the store.
  */
 async function seedingState(store: GraphStore): Promise<"empty" | "interrupted" | "filled"> {
   let begun = false;

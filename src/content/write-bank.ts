@@ -16,7 +16,10 @@ import { isOwnedBy } from "./names";
 import { isOtherType } from "./plain-yaml";
 import { nestedHeading, sectionsOf } from "./sections";
 
-/** The canonical files of a bank, in the order of their paths. Links to nodes that do not exist keep the id's slug. */
+/**
+ * Returns the canonical files of a bank, in the order of their paths. A link to a node that does not exist keeps the
+ * slug of its id.
+ */
 export function writeBank(bank: Bank): BankFile[] {
   const view = bankView(bank);
   return fileKinds
@@ -25,18 +28,18 @@ export function writeBank(bank: Bank): BankFile[] {
     .sort((a, b) => compareText(a.path, b.path));
 }
 
-/** What the file of a node holds, with every field under its key: maps, lists and scalars in canonical order. */
+/** Returns the content of a node's file, with every field under its key: maps, lists and scalars in canonical order. */
 export const contentOf = (bank: BankView, node: NodeState): ReadonlyMap<string, unknown> =>
   new FileWriter(bank, node, []).mapOf(node);
 
-/** Writes one node that has a file, with what it owns and the links that its file holds. */
+/** Writes the file of one node, with all that the node owns and the links that its file holds. */
 class FileWriter {
   private readonly sections: WrittenSection[] = [];
 
   constructor(
     private readonly bank: BankView,
     private readonly owner: NodeState,
-    /** The fields that stand as sections instead of under their keys. */
+    /** The fields that are written as sections instead of under their keys. */
     private readonly layout = sectionsOf(owner.kind),
   ) {}
 
@@ -47,7 +50,10 @@ class FileWriter {
     return { path: `${folderOf(kind)}/${slug}${extensionOf(kind)}`, kind, slug, text };
   }
 
-  /** A node's keys in canonical order. `nested` is the key under which it stands in the file's own node. */
+  /**
+   * Returns a node's keys and values in canonical order. `nested` is the key that holds the node in the file's own
+   * node.
+   */
   mapOf(node: NodeState, nested?: string): Map<string, unknown> {
     const written = entriesOf(node.kind).map((entry): [string, unknown] => [
       entry.key,
@@ -109,7 +115,7 @@ class FileWriter {
     ]);
   }
 
-  /** How this file refers to a node: by its own slug alone where the file's own node owns it. */
+  /** Returns the slug by which this file refers to a node: the own slug alone if the file's own node owns it. */
   private slugFor(id: NodeId): string {
     const slug = this.bank.nodes.get(id)?.slug ?? firstSlugOf(id);
     return isOwnedBy(kindOf(id), this.owner.kind) && ownerIdOf(id) === this.owner.id ? ownPart(slug) : slug;
@@ -118,7 +124,10 @@ class FileWriter {
 
 const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length === 0 ? undefined : list);
 
-/** The order of nodes nested under a key where their edge kind has none: by the field that their sections are ranked by, then slug. */
+/**
+ * Returns the order of nodes that are nested under a key, for edge kinds without an order: by the field that their
+ * sections are ranked by, then by slug.
+ */
 function bySlugWithin(kind: NodeKind, key: string): (a: NodeState, b: NodeState) => number {
   const section = sectionsOf(kind).find((each) => "nested" in each && each.nested === key);
   const rankedBy = section && "nested" in section ? section.rankedBy : undefined;
@@ -130,8 +139,8 @@ function bySlugWithin(kind: NodeKind, key: string): (a: NodeState, b: NodeState)
 }
 
 /**
- * Writes files into a bank's folder, each at once: a reader sees the old text or the new one. Throws INVALID_ARGUMENT
- * rather than write through a symbolic link to elsewhere.
+ * Writes files into a bank's folder, each atomically: a reader sees the old text or the new one. Throws
+ * INVALID_ARGUMENT if a folder is a symbolic link.
  */
 export async function writeFiles(dir: string, files: readonly Pick<BankFile, "path" | "text">[]): Promise<void> {
   for (const folder of new Set(files.map(({ path }) => join(dir, dirname(path))))) {
@@ -152,7 +161,7 @@ interface WrittenSection {
   readonly text: string;
 }
 
-/** The text of the section that holds the value, or null where reading it back would give something else. */
+/** Returns the text of a section that holds the value; null if reading the text back would give something else. */
 function sectionText(value: string | readonly string[]): string | null {
   const text =
     typeof value === "string" ? value : value.map((item) => `- ${item.replace(/\n(?!\n)/g, "\n  ")}`).join("\n");
@@ -172,7 +181,9 @@ function sectionText(value: string | readonly string[]): string | null {
 const sectionsMarkdown = (sections: readonly WrittenSection[]): string =>
   sections.map(({ heading, text }) => `\n# ${heading}\n\n${text}\n`).join("");
 
-/** The value as YAML holds it: object keys in the ontology's order, free keys by code point, references as slugs. */
+/**
+ * Returns a value as YAML holds it: object keys in the ontology's order, free keys by code point, references as slugs.
+ */
 function writeValue(value: unknown, type: FieldType, slugFor: (id: NodeId) => string): unknown {
   switch (type.is) {
     case "list":
@@ -197,8 +208,9 @@ function writeValue(value: unknown, type: FieldType, slugFor: (id: NodeId) => st
 const options = { lineWidth: 0, blockQuote: "literal" } as const;
 
 /**
- * Maps, lists and scalars as a YAML document, as the `yaml` library prints them in block style with no limit of line
- * length. Texts that are sure to be plain, quoted or literal are printed here, since that takes a tenth of the time.
+ * Prints maps, lists and scalars as a YAML document, exactly as the `yaml` library prints them in block style with
+ * unlimited line length. Texts that are sure to be plain, quoted or literal are printed here, in a tenth of the
+ * library's time.
  */
 export function printYaml(value: ReadonlyMap<string, unknown>): string {
   const lines: string[] = [];
@@ -207,7 +219,9 @@ export function printYaml(value: ReadonlyMap<string, unknown>): string {
     : new Document(value, { aliasDuplicateObjects: false }).toString(options);
 }
 
-/** Appends the lines of a map, the first with an indent of its own. False where only the library can tell. */
+/**
+ * Appends the lines of a map, the first with an indent of its own. Returns false if only the library can print the map.
+ */
 function printMap(map: ReadonlyMap<string, unknown>, first: string, indent: string, lines: string[]): boolean {
   let start = first;
   for (const [key, value] of map) {
@@ -229,7 +243,7 @@ function printList(list: readonly unknown[], indent: string, lines: string[]): b
   );
 }
 
-/** Appends a value after its key. */
+/** Appends a value after its key. Returns false if only the library can print the value. */
 function printValue(head: string, value: unknown, indent: string, lines: string[]): boolean {
   const within = `${indent}  `;
   if (value instanceof Map) return lines.push(head) > 0 && printMap(value, within, within, lines);
@@ -244,7 +258,7 @@ const isMarked = /^[ ,[\]{}#&*!|>'"%@`]|: | #|[ :]$/;
 const isUnusual = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\\\p{Cs}]/u;
 const isLiteral = /^[^ \n][^]*\n[^]*[^ \n]$/;
 
-/** Appends a scalar after what stands before it in its line. */
+/** Appends a scalar after `head`, the start of its line. Returns false if only the library can print the scalar. */
 function printScalar(head: string, value: unknown, indent: string, lines: string[]): boolean {
   if (typeof value !== "string") {
     const isFinite = typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0);

@@ -2,20 +2,20 @@ import { isMap, isScalar, isSeq, type Pair, type Scalar, type YAMLMap, type YAML
 import { nearNames, didYouMean } from "../domain/near-names";
 import type { ShapeRule } from "./file-finding";
 
-/** What may stand as a value; aliases were refused before. */
+/** A value in a content file. Aliases were refused before. */
 export type YamlValue = YAMLMap | YAMLSeq | Scalar;
 
 /** One key of a map with its value. */
 export interface MapEntry {
   readonly key: string;
-  /** Offsets in the file. */
+  /** The offset of the key in the file. */
   readonly at: number;
   readonly value: YamlValue | null;
 }
 
 export type ReportOffset = (rule: ShapeRule, offset: number, message: string, hint?: string) => void;
 
-/** The entries of a map in their order, repeated keys reported and left out. */
+/** Returns the entries of a map in their order. Repeated keys are reported and left out. */
 export function entriesIn(map: YAMLMap, report: ReportOffset): MapEntry[] {
   const seen = new Set<string>();
   const entries: MapEntry[] = [];
@@ -28,7 +28,7 @@ export function entriesIn(map: YAMLMap, report: ReportOffset): MapEntry[] {
   return entries;
 }
 
-/** The entries of a map by key; keys that are not `known` are reported. */
+/** Returns the entries of a map by key. Keys that are not in `known` are reported and left out. */
 export function knownEntries(
   map: YAMLMap,
   known: readonly string[],
@@ -49,7 +49,7 @@ export function knownEntries(
 export const offsetOf = (value: YamlValue | null | undefined, otherwise: number): number =>
   value?.range?.[0] ?? otherwise;
 
-/** How a message calls what stands there. */
+/** Returns the words by which a message describes a value, such as "a list". */
 export function typeName(value: YamlValue | null): string {
   if (isMap(value)) return "a map";
   if (isSeq(value)) return "a list";

@@ -3,9 +3,9 @@ import { parsePlainYaml } from "./plain-yaml";
 import type { ShapeRule, Spot } from "./file-finding";
 
 export interface YamlSyntax {
-  /** The top-level map, or null when the text cannot be relied on to hold what its author meant. */
+  /** The top-level map; null if the text may not mean what its author meant. */
   readonly root: YAMLMap | null;
-  /** The place of an offset in the text. */
+  /** Returns the line and column of an offset in the text. */
   spot(offset: number): Spot;
 }
 
@@ -31,7 +31,7 @@ export function parseYaml(text: string, report: Report): YamlSyntax {
     uniqueKeys: false,
     resolveKnownTags: false,
     prettyErrors: false,
-    // A quieter level would leave out that there are several documents.
+    // A quieter level would not report that there are several documents.
     logLevel: "error",
   });
   const spot = (offset: number): Spot => {
@@ -52,7 +52,7 @@ export function parseYaml(text: string, report: Report): YamlSyntax {
   return { root: document.contents, spot };
 }
 
-/** Finds lines only when some place is asked for. */
+/** Returns a function that finds the place of an offset. Lines are counted on its first call. */
 function spotsIn(text: string): YamlSyntax["spot"] {
   let lines: LineCounter | undefined;
   return (offset) => {
@@ -65,15 +65,18 @@ function spotsIn(text: string): YamlSyntax["spot"] {
   };
 }
 
-// The lexer marks where documents, flow errors and scalars begin by tokens that are not in the source.
+// The lexer marks where documents, flow errors and scalars begin with tokens that are not in the source.
 const unsourced = new Set(["\u0002", "\u0018", "\u001f", "\ufeff"]);
 
-/** The signs that features start with, but in words and shares (`1 %`); most files hold none and need not be taken apart. */
+/**
+ * Matches the signs that features start with, but not in words and percentages (`1 %`). Most files hold none of them
+ * and need no lexing.
+ */
 const mayHoldFeature = /(?:^|[^\p{L}\p{N}]|[|>][-+\d]*)(?:[#&*!]|(?<!\p{N} )%)/mu;
 
 /**
- * Reports each forbidden feature where it first stands. Returns whether there are aliases: they are never resolved, since
- * a few lines of them can stand for gigabytes.
+ * Reports each forbidden feature at its first place. Returns true if there are aliases. They are never resolved, since
+ * a few lines of them can expand to gigabytes.
  */
 function reportFeatures(text: string, spot: (offset: number) => Spot, report: Report): boolean {
   if (!mayHoldFeature.test(text)) return false;
