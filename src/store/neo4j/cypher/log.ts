@@ -7,8 +7,8 @@ import type { NodeId } from "../../../domain/ids";
 import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
 
 /**
- * Writing to the head, even what it already holds, locks it to the transaction's end: so commits come one by one. One row,
- * keyed by the revision, with hash and format; none if there is no head.
+ * Locks the head until the transaction ends, so that commits come one by one. A write locks, even if it changes
+ * nothing. One row, keyed by the revision, with hash and format. No row if there is no head.
  */
 export const lockHeadStatement: Statement = {
   text: `${found("h", labels.head, { name: '"head"' })} SET h._held = true RETURN h.revision AS key, [h.hash, h.format] AS value`,
@@ -29,13 +29,16 @@ interface KeyOfActor {
 
 const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 
-/** Keys that were used before this time need not be kept. */
+/** Returns the time seven days before `now`. Keys that were used before that time may be forgotten. */
 export const minKeptTime = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
 
-/** An actor as keys know it; `actorOf` reads it. */
+/** Returns an actor as idempotency keys store it: kind and name, separated by a space. */
 export const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
 
-/** What the key stands for: a row if it has been used, keyed by the hash of its input. */
+/**
+ * The use of an idempotency key: one row, keyed by the hash of its input, with revision, number of changes and attempt.
+ * No row if the key is unused.
+ */
 export const usedKeyStatement = ({ actor, idempotencyKey }: KeyOfActor): Statement => ({
   text:
     `${found("i", labels.idempotency, { actor: "$actor", key: "$key" })} ` +
@@ -67,15 +70,15 @@ export const useKeyStatement = (
   },
 });
 
-/** Removes some of the keys that were used before the time. */
+/** Removes at most 100 keys that were used before the time. */
 export const forgetKeysStatement = (before: Date): Statement => ({
   text: `MATCH (i:${labels.idempotency}) WHERE i.at < $before WITH i LIMIT 100 DELETE i RETURN count(*) AS key, null AS value`,
   parameters: { before: BigInt(before.getTime()) },
 });
 
 /**
- * Writes an entry of the log; `previous`: see `previousOf`, for each part of its changes. With `replaces`, one that is there
- * is written as it is now, and its parts are others.
+ * Writes a log entry with its parts. `previous` holds the text of `previousOf` for each part of the changes. With
+ * `replaces`, it overwrites the existing entry of that revision and replaces the parts of its changes.
  */
 export function appendEntryStatement(
   { head, changes, nodes }: Pick<LogEntry, "head" | "changes" | "nodes">,
@@ -126,12 +129,15 @@ export function appendEntryStatement(
   };
 }
 
-/** A row an entry, keyed by what `commitHeadOf` reads. */
+/** One row per entry, whose key `commitHeadOf` reads. */
 const headRow =
   "RETURN [c.revision, c.at, c.actorKind, c.actorName, c.title, c.draft, c.nodeCount, c.nodeKinds, c.itemCount, " +
   "c.changeCount, c.bytes, c.hash, c.format, c.salt, c.sealedAt] AS key, null AS value";
 
-/** Parts of an entry, in order: a row a part, as `partOf` reads it. */
+/**
+ * A page of the parts of an entry, in order: one row per part, for `partOf`. Parts that end before item `from` are left
+ * out.
+ */
 export const partsStatement = ({ revision, of, from = 0, first }: PartsQuery): Statement => ({
   text:
     `MATCH (p:${of === "changes" ? labels.commitPart : labels.commitNodes}) ` +
@@ -140,7 +146,7 @@ export const partsStatement = ({ revision, of, from = 0, first }: PartsQuery): S
   parameters: { revision: BigInt(revision), from: BigInt(from), first: BigInt(first) },
 });
 
-/** All changes of the entries after a revision, in order: a row a part, as `loggedChanges` reads it. */
+/** All changes of the entries after a revision, in order: one row per part, for `loggedChanges`. */
 export const changesSinceStatement = (after: Revision): Statement => ({
   text:
     `MATCH (p:${labels.commitPart}) WHERE p.revision > $after AND p.part >= 0 ` +
@@ -148,7 +154,7 @@ export const changesSinceStatement = (after: Revision): Statement => ({
   parameters: { after: BigInt(after) },
 });
 
-/** Entries that are findable by a node, newest first, as `commitHeadOf` reads them. */
+/** Entries that are findable by a node, newest first: one row per entry, for `commitHeadOf`. */
 export const headsOnStatement = (node: NodeId, { before, first }: HistoryPage): Statement => ({
   text:
     `MATCH (f:${labels.findable}) WHERE f.subject = $node AND f.revision < $before ` +
@@ -157,7 +163,7 @@ export const headsOnStatement = (node: NodeId, { before, first }: HistoryPage): 
   parameters: { node, before: BigInt(before ?? Number.MAX_SAFE_INTEGER), first: BigInt(first) },
 });
 
-/** Makes a commit findable by these subjects; does no harm where it is. */
+/** Makes a commit findable by the subjects. Safe to repeat. */
 export const makeFindableStatement = (revision: Revision, subjects: readonly string[]): Statement => ({
   text:
     `UNWIND $subjects AS subject MERGE (f:${labels.findable} {subject: subject, revision: $revision}) ` +
@@ -165,7 +171,10 @@ export const makeFindableStatement = (revision: Revision, subjects: readonly str
   parameters: { revision: BigInt(revision), subjects },
 });
 
-/** Entries of the log between two revisions, from the oldest or the newest on, as `commitHeadOf` reads them. */
+/**
+ * A page of log entries strictly between two revisions, for `commitHeadOf`. Oldest first, but newest first if `last` is
+ * given.
+ */
 export function logStatement(query: LogQuery): Statement {
   const { after = 0, before = Number.MAX_SAFE_INTEGER, first, last, actor, kind = null, about } = query;
   const order = last === undefined ? "" : " DESC";
@@ -191,7 +200,7 @@ export function logStatement(query: LogQuery): Statement {
   };
 }
 
-/** The newest entry that is chained: one row, keyed by the revision, with the hash; none before the first one. */
+/** The newest chained entry: one row, keyed by the revision, with the hash. No row before the first one. */
 export const lastChainedStatement: Statement = {
   text:
     `MATCH (c:${labels.commit}) WHERE c.revision > 0 AND c.hash IS NOT NULL ` +
@@ -199,7 +208,10 @@ export const lastChainedStatement: Statement = {
   parameters: {},
 };
 
-/** The next entry after a revision, as it was kept before entries were chained: its columns, and its changes in parts. */
+/**
+ * The next entry after a revision, in the format before entries were chained: one row, keyed by its columns, with its
+ * changes in parts. No row if there is none.
+ */
 export const unchainedStatement = (after: Revision): Statement => ({
   text:
     `MATCH (c:${labels.commit}) WHERE c.revision > $after WITH c ORDER BY c.revision LIMIT 1 ` +
@@ -211,7 +223,10 @@ export const unchainedStatement = (after: Revision): Statement => ({
 const told = (item: string, removed: boolean): string =>
   `${found("c", labels.commit, { revision: item })} RETURN subject AS key, [c.revision, c.actorKind, c.actorName, ${removed}] AS value`;
 
-/** The commits that last changed the subjects: statements that together have a row for each that ever was. */
+/**
+ * Returns statements for the commits that last changed the subjects. Together they give one row per subject that ever
+ * existed, with revision, kind and name of the actor, and whether it was removed.
+ */
 export function lastChangesStatements(subjects: readonly string[]): readonly Statement[] {
   const edges = subjects.flatMap((subject) => {
     const [edge, from, to] = subject.split(" ");

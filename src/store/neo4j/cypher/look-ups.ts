@@ -5,15 +5,15 @@ import { type Prefetch, nodeValues } from "./prefetch";
 import { type PerNode, perNode } from "./per-node";
 import { found, labels, nodeById, type Statement } from "./statement";
 
-/** Light nodes by id, with what is prefetched with them. */
+/** Light nodes by id, with their prefetched lists. */
 export const nodesStatement = (ids: readonly NodeId[], prefetch: readonly Prefetch[] = []): PerNode =>
   perNode(ids, nodeValues("p", prefetch));
 
-/** Long texts by id, in the order of `textNames`. */
+/** Long texts by id, in the order of `textNames`, null for absent ones. */
 export const textsStatement = (ids: readonly NodeId[]): PerNode =>
   perNode(ids, `[${textNames.map((name) => `p.${name}`).join(", ")}]`);
 
-/** Ids by current and former slugs: a row a slug of a node that exists, keyed by `Kind:slug`. */
+/** Ids by current and former slugs: one row per slug of an existing node, keyed by `Kind:slug`. */
 export const idsBySlugStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({
   text:
     `UNWIND $keys AS key ${found("s", labels.slug, { key: "key" })} ` +
@@ -21,13 +21,16 @@ export const idsBySlugStatement = (kind: NodeKind, slugs: readonly Slug[]): Stat
   parameters: { keys: slugKeys(kind, slugs) },
 });
 
-/** Keys of the slug registry, for what has the form of a slug; nothing else is in it. */
+/**
+ * Returns the keys (`Kind:slug`) of slugs in the registry. Strings without the form of a slug are left out, as the
+ * registry holds none.
+ */
 export const slugKeys = (kind: NodeKind, slugs: readonly Slug[]): readonly string[] =>
   slugs.filter((slug) => isSlugOf(kind, slug)).map((slug) => `${kind}:${slug}`);
 
 export const slugOfKey = (key: string): Slug => key.slice(key.indexOf(":") + 1);
 
-/** The head: one row, keyed by the format, with the revision, what its layout follows, and the hash; none if it is missing. */
+/** The head: one row, keyed by the format, with revision, layout and hash. No row if there is no head. */
 export const headStatement: Statement = {
   text: `${found("h", labels.head, { name: '"head"' })} RETURN h.format AS key, [h.revision, h.layout, h.hash] AS value`,
   parameters: {},

@@ -10,7 +10,10 @@ import { isHub, maxLinks, pattern, targetOf } from "./pattern";
 import { type PerNode, perNode } from "./per-node";
 import type { Row } from "./statement";
 
-/** A page of links for each parent, one link more than asked for, and what is prefetched with the nodes. */
+/**
+ * A page of links per parent, with the prefetched lists of the linked nodes. It holds one link more than asked for if
+ * there are more.
+ */
 export function neighboursStatement(
   relation: EdgeRelation,
   order: Order,
@@ -35,7 +38,10 @@ export function neighboursStatement(
   );
 }
 
-/** Whether the page holds all links there can be: then Neo4j need not sort them, and it is the same statement in any order. */
+/**
+ * Tests whether the page holds all links that a node can have. Neo4j need not sort these, so one statement serves every
+ * order.
+ */
 export const isWholeList = (
   relation: EdgeRelation,
   { first, after }: Pick<NeighboursQuery, "first" | "after">,
@@ -71,7 +77,7 @@ function comparison(order: Order): (a: Link, b: Link) => number {
   return (a, b) => comparePositions(positionOfLink(a, order), positionOfLink(b, order), order.direction);
 }
 
-/** The pages by parent, from rows that hold one link more where there is one. */
+/** Returns the pages by parent. A row with more than `first` links is cut to `first`, and its page has `hasNext`. */
 export function pagesOf(
   rows: readonly Row[],
   first: number,

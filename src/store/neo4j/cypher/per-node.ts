@@ -1,14 +1,17 @@
 import type { NodeId } from "../../../domain/ids";
 import { nodeById, type Statement } from "./statement";
 
-/** A statement about nodes by id: a row for each that exists, keyed by its id, with the value of an expression on it, `p`. */
+/**
+ * A statement about nodes by id: one row per existing node, keyed by its id, with the value of an expression on the
+ * node `p`.
+ */
 export interface PerNode extends Statement {
   readonly ids: readonly NodeId[];
   readonly value: string;
   readonly given: Readonly<Record<string, unknown>>;
 }
 
-/** `given` are the parameters that the expression names. */
+/** Returns the statement for an expression. `given` holds the parameters in the expression. */
 export const perNode = (
   ids: readonly NodeId[],
   value: string,
@@ -25,8 +28,9 @@ const rows = (ids: string, value: string): string =>
   `UNWIND ${ids} AS id ${nodeById("p", "id")} RETURN id AS key, ${value} AS value`;
 
 /**
- * Several in one: nodes that several ask about are looked up once. Each row holds the number of a group, by whose nodes
- * `groups` tells which of the statements asked, and then their values in that order.
+ * Several statements in one. Statements about the same list of nodes form a group, whose nodes are looked up once. The
+ * value of a row holds the number of its group, then the values of the group's statements in the order of `groups`,
+ * which holds their indexes.
  */
 export interface Together extends Statement {
   readonly groups: readonly (readonly number[])[];

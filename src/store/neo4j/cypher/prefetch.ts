@@ -3,18 +3,27 @@ import { type Place, placeOfLinks, type ReadHabits } from "../read-habits";
 import { hasLinkJson } from "../stored-edge";
 import { maxLinks, ownerOf, pattern, targetOf } from "./pattern";
 
-/** A relation whose complete lists are read with the nodes that have them, and what is read with the nodes in these lists. */
+/**
+ * A relation whose complete lists are read together with their owners. `further` are the lists that are read with the
+ * nodes in these lists.
+ */
 export interface Prefetch {
   readonly relation: EdgeRelation;
   readonly further: readonly Prefetch[];
 }
 
-/** How many levels are prefetched: each saves a statement, and reads again what several nodes of the level before link to. */
+/**
+ * The maximum number of levels to prefetch. Each level saves a statement, but reads nodes repeatedly if several nodes
+ * above link to them.
+ */
 const maxLevels = 2;
-/** How many lists a statement prefetches; the more, the longer Neo4j plans it, and more than linearly. */
+/** The maximum number of lists per statement. The time for planning grows more than linearly with it. */
 const maxLists = 10;
 
-/** What to prefetch with nodes that are found in these places: the nearest first, as much as a statement should hold. */
+/**
+ * Returns the lists to prefetch with nodes in the places: the usual ones of relations with a maximum number of links.
+ * The nearest lists come first, at most `maxLists` in all.
+ */
 export function prefetchOf(
   places: readonly Place[],
   habits: Pick<ReadHabits, "usual">,
@@ -35,7 +44,10 @@ export function prefetchOf(
   });
 }
 
-/** The values of a link by the relationship `r` to the node `n`, on some level below that of the statement itself. */
+/**
+ * Returns the values of a link: light node, JSON of the edge if the kind has any, prefetched lists. On level 0 the
+ * variables are `n` and `r`, below it `n1` and `r1`, and so on.
+ */
 export function linkValues({ relation, further }: Prefetch, level = 0): string {
   const [node, edge] = variables(level);
   return [
@@ -45,7 +57,7 @@ export function linkValues({ relation, further }: Prefetch, level = 0): string {
   ].join();
 }
 
-/** The values of a node: itself and the lists that are prefetched with it. */
+/** Returns the values of a node: the light node, then its prefetched lists. */
 export const nodeValues = (node: string, prefetch: readonly Prefetch[]): string =>
   `[${[`${node}._light`, ...lists(node, prefetch, 0)].join()}]`;
 

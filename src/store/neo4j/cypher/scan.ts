@@ -3,7 +3,7 @@ import type { NodeId } from "../../../domain/ids";
 import type { EdgeKind } from "../../../domain/ontology/edge-kinds";
 import { labels, type Statement } from "./statement";
 
-/** Nodes of all kinds by id: all their properties, or the light node as JSON. */
+/** A page of nodes of all kinds, by id: one row per node, with all its properties, or with the light node as JSON. */
 export const scanNodesStatement = (after: NodeId | null, limit: number, light = false): Statement => ({
   text:
     `MATCH (n:${labels.node}) WHERE n._id > $after WITH n ORDER BY n._id LIMIT $limit ` +
@@ -11,7 +11,7 @@ export const scanNodesStatement = (after: NodeId | null, limit: number, light = 
   parameters: { after: after ?? "", limit: BigInt(limit) },
 });
 
-/** Edges of a kind in full, by from and to. */
+/** A page of edges of a kind, by from and to: one row per edge, with all its properties. */
 export function scanEdgesStatement(edge: EdgeKind, after: EdgeKey | null, limit: number): Statement {
   const stretch = (where: string) =>
     `MATCH ()-[r:${edge}]->() WHERE ${where} WITH r ORDER BY r._from, r._to LIMIT $limit RETURN r`;
@@ -23,7 +23,7 @@ export function scanEdgesStatement(edge: EdgeKind, after: EdgeKey | null, limit:
   };
 }
 
-/** Nodes with all their labels and properties, by id. */
+/** A page of nodes by id: one row per node, with all its labels and properties. */
 export const inspectNodesStatement = (after: NodeId | null, limit: number): Statement => ({
   text:
     `MATCH (n:${labels.node}) WHERE n._id > $after WITH n ORDER BY n._id LIMIT $limit ` +
@@ -32,8 +32,8 @@ export const inspectNodesStatement = (after: NodeId | null, limit: number): Stat
 });
 
 /**
- * Nodes of the graph that no program of ours has made: without an id, or without the label that all ours have. What a
- * label with an underscore marks is no part of the graph.
+ * Nodes that this program has not made: they lack an id or the label `_Node`. Nodes with another label that begins with
+ * an underscore are not part of the graph and left out. Keyed by Neo4j's element id, with labels and properties.
  */
 export const strayNodesStatement: Statement = {
   text:
@@ -43,7 +43,10 @@ export const strayNodesStatement: Statement = {
   parameters: {},
 };
 
-/** Relationships that no program of ours has made, with what is known of their ends. */
+/**
+ * Relationships that this program has not made: `_from` or `_to` is missing or not the id of that end. Keyed by Neo4j's
+ * element id, with type, properties, and labels and properties of both ends.
+ */
 export const strayEdgesStatement: Statement = {
   text:
     "MATCH (a)-[r]->(b) WHERE coalesce(r._from <> a._id OR r._to <> b._id, true) " +
@@ -51,7 +54,7 @@ export const strayEdgesStatement: Statement = {
   parameters: {},
 };
 
-/** Takes away nodes and relationships by the names that Neo4j has for them. */
+/** Removes nodes and relationships by Neo4j's element ids. */
 export const removeStraysStatement = (strays: readonly string[]): Statement => ({
   text:
     "UNWIND $strays AS stray OPTIONAL MATCH ()-[r]->() WHERE elementId(r) = stray DELETE r WITH stray " +

@@ -5,7 +5,7 @@ import { orderKeys } from "../order-keys";
 import { endsOf, isHub } from "./pattern";
 import { labels } from "./statement";
 
-/** A constraint or an index, by the name under which Neo4j knows it. */
+/** A constraint or an index, with its name in Neo4j and the statement that creates it. */
 export interface SchemaRule {
   readonly name: string;
   readonly text: string;
@@ -29,8 +29,8 @@ const edgeIndex = (edge: string, name: string, properties: readonly string[]): S
 };
 
 /**
- * Every constraint and index of the store: identity of nodes, of edges and of what is kept beside the graph; orders of
- * root lists; orders of links that grow with the bank, from the end they are read from.
+ * All constraints and indexes of the store. They serve the identity of nodes, edges and everything beside the graph,
+ * the orders of root lists, and the orders of links that grow with the bank.
  */
 export const schemaRules: readonly SchemaRule[] = [
   unique(labels.node, "_id"),
@@ -72,7 +72,10 @@ export const schemaRules: readonly SchemaRule[] = [
   ...hubIndexes(),
 ];
 
-/** The uniqueness of (_from, _to) already gives links in the order of ids from their `from` end. */
+/**
+ * Returns the indexes for links that grow with the bank. Links by id from their `from` end need none: the constraint on
+ * (_from, _to) serves them.
+ */
 function hubIndexes(): SchemaRule[] {
   const rules = new Map<string, SchemaRule>();
   const hubs = nodeKindNames.flatMap((kind) => relationsOf(kind).filter(isEdgeRelation).filter(isHub));
@@ -91,5 +94,5 @@ function indexesOf(relation: EdgeRelation): SchemaRule[] {
   ];
 }
 
-/** The schema as a script for `schema/graph.cypher`. */
+/** Returns the text of `schema/graph.cypher`: one statement per line. */
 export const schemaScript = (): string => schemaRules.map(({ text }) => `${text};\n`).join("");

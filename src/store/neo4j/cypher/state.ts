@@ -6,25 +6,28 @@ import { slugKeys } from "./look-ups";
 import { edgeByEnds, found, labels, nodeById, type Statement } from "./statement";
 import { idRange } from "./keyset";
 
-/** Nodes in full: a row a node that exists, keyed by its id. */
+/** Nodes with all their properties: one row per existing node, keyed by its id. */
 export const nodeStatesStatement = (ids: readonly NodeId[]): Statement => ({
   text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, properties(n) AS value`,
   parameters: { ids },
 });
 
-/** A row a node that exists, keyed by its id. */
+/** The existence of nodes: one row per existing node, keyed by its id. */
 export const nodesThereStatement = (ids: readonly NodeId[]): Statement => ({
   text: `UNWIND $ids AS id ${nodeById("n", "id")} RETURN id AS key, null AS value`,
   parameters: { ids },
 });
 
-/** Edges in full: a row an edge that exists, keyed by its kind. */
+/** Edges with all their properties: one row per existing edge, keyed by its kind. */
 export const edgeStatesStatement = (keys: readonly EdgeKey[]): Statement => ({
   text: `UNWIND $keys AS key ${edgeByEnds("key")} RETURN key.edge AS key, properties(r) AS value`,
   parameters: { keys: keys.map(({ edge, from, to }) => ({ edge, from, to })) },
 });
 
-/** Edges of one kind at one end of nodes, the first ones by the other end: a row a node that exists, keyed by its id. */
+/**
+ * Edges of a kind that have nodes at one end: one row per existing node, keyed by its id, with the first `limit` edges
+ * by the id at the other end.
+ */
 export function adjacentStatement({ edge, end, of, limit }: Parameters<StateReader["adjacent"]>[0]): Statement {
   const [links, other] = end === "from" ? [`(n)-[r:${edge}]->()`, "_to"] : [`(n)<-[r:${edge}]-()`, "_from"];
   return {
@@ -35,13 +38,13 @@ export function adjacentStatement({ edge, end, of, limit }: Parameters<StateRead
   };
 }
 
-/** Whose slugs are or were: a row a slug that ever was, keyed by `Kind:slug`. */
+/** Owners of current and former slugs: one row per slug that ever existed, keyed by `Kind:slug`. */
 export const slugOwnersStatement = (kind: NodeKind, slugs: readonly Slug[]): Statement => ({
   text: `UNWIND $keys AS key ${found("s", labels.slug, { key: "key" })} RETURN key, s.owner AS value`,
   parameters: { keys: slugKeys(kind, slugs) },
 });
 
-/** Current slugs of a kind in order: a row a slug, keyed by `Kind:slug`. */
+/** Current slugs of a kind in order, at most `limit`: one row per slug, keyed by `Kind:slug`. */
 export function currentSlugsStatement(kind: NodeKind, limit: number): Statement {
   const [low, high] = idRange(kind);
   return {

@@ -1,6 +1,6 @@
 /**
- * A statement of the store's catalogue. Its text is put together from closed fragments; values are in its parameters
- * alone, whole numbers as bigint. Each row is a key with a value.
+ * A Cypher statement. Its text is composed of fixed fragments only. Values are in the parameters, integers as bigint.
+ * Each row of its result has a key and a value.
  */
 export interface Statement {
   readonly text: string;
@@ -9,16 +9,18 @@ export interface Statement {
 
 export type Row = readonly [key: unknown, value: unknown];
 
-/**
- * Finds things by what identifies them. The hints are for statements that are planned while Neo4j's picture of its indexes
- * is older than the data, as during an import: it would take an index for empty and scan it for each thing.
- */
+/** Matches a node of the graph by its id, which is a Cypher expression. See `found`. */
 export const nodeById = (variable: string, id: string): string => found(variable, labels.node, { _id: id });
 
+/**
+ * Matches a node by the properties that identify it, whose values are Cypher expressions. The index hint is for
+ * statements that are planned while Neo4j's statistics are older than the data, as during an import. Neo4j would then
+ * take the index for empty and scan it for each look-up.
+ */
 export const found = (variable: string, label: string, properties: Readonly<Record<string, string>>): string =>
   `MATCH (${variable}:${label} {${pairs(properties)}}) USING INDEX SEEK ${variable}:${label}(${names(properties)})`;
 
-/** Finds the edge `r` whose kind and ends are those of a map, from whichever end has fewer edges. */
+/** Matches the edge `r` by the `edge`, `from` and `to` of a map. Neo4j starts at the end with fewer edges. */
 export const edgeByEnds = (key: string): string =>
   `${nodeById("a", `${key}.from`)} ${nodeById("b", `${key}.to`)} MATCH (a)-[r]->(b) WHERE type(r) = ${key}.edge`;
 
@@ -28,7 +30,7 @@ const pairs = (properties: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}: ${value}`)
     .join(", ");
 
-/** Labels of what the store keeps beside the graph. */
+/** Labels of the store's own: one for all nodes of the graph, and those of everything that is kept beside the graph. */
 export const labels = {
   node: "_Node",
   slug: "_Slug",

@@ -2,14 +2,14 @@ import { labels, type Statement } from "./statement";
 
 const call = (text: string): Statement => ({ text, parameters: {} });
 
-/** Every index, those of constraints included, keyed by name, with its state. */
+/** All indexes, including those of constraints: one row per index, keyed by name, with its state (such as `ONLINE`). */
 export const indexesStatement: Statement = call("SHOW INDEXES YIELD name, state RETURN name AS key, state AS value");
 
 export const awaitIndexesStatement: Statement = call("CALL db.awaitIndexes(600)");
 
 /**
- * Samples the indexes and drops the plans made from older samples. Plans made right after much was loaded take indexes
- * for empty, scan them for each thing they look for, and would stay.
+ * Samples the indexes and drops plans that were made from older samples. Plans from right after a load take indexes for
+ * empty and scan them for each look-up. Such plans would otherwise stay.
  */
 export const replanStatement: Statement = call("CALL db.prepareForReplanning(600)");
 
@@ -18,7 +18,7 @@ export const setFormatStatement = (format: number): Statement => ({
   parameters: { format: BigInt(format) },
 });
 
-/** Sets up the head of an empty bank, unless there is one. */
+/** Creates the head of an empty bank, at revision 0, unless there is a head. */
 export const createHeadStatement = (format: number, layout: string): Statement => ({
   text:
     `MERGE (h:${labels.head} {name: "head"}) ` +
@@ -33,8 +33,8 @@ export const setLayoutStatement = (layout: string): Statement => ({
 });
 
 /**
- * Keeps programs from writing that know formats up to 2 only and may still run: they lock the head by setting `_lock`,
- * which is unique among heads, and another one has it from now on.
+ * Keeps running programs that know only formats up to 2 from writing. They lock the head by setting `_lock`, which is
+ * unique among heads. A second head, the guard, holds `_lock` from now on, so their write fails.
  */
 export const keepOldWritersOutStatement: Statement = call(
   `MATCH (h:${labels.head} {name: "head"}) REMOVE h._lock WITH h ` +
