@@ -8,32 +8,33 @@ import type { TokenVerifier } from "./token-verifier";
 
 export interface Authenticator {
   /**
-   * Who sends these values of the Authorization header; anonymous if there are none. What has not the form of a credential
-   * is refused without asking anyone. Throws UNAUTHENTICATED for every credential that is not valid, and what the key
-   * store and the verifier throw when they cannot tell.
+   * Returns the principal for the values of the Authorization header; `anonymous` if there are none. A value without
+   * the form of a credential is refused without a call to the key store or the verifier.
+   * Throws UNAUTHENTICATED for an invalid credential, and what the key store and the verifier throw if they cannot
+   * tell.
    */
   authenticate(values: readonly string[]): Promise<Principal>;
-  /** Ends when no use of a key is being written. */
+  /** Resolves when no use of a key is being written. */
   settled(): Promise<void>;
   readonly usage: CacheUsage;
 }
 
 interface AuthenticatorOptions {
   readonly keys: KeyStore;
-  /** Null: tokens are not taken. */
+  /** Null if tokens are not accepted. */
   readonly verifyToken: TokenVerifier | null;
-  /** Told when the use of a key cannot be written; the request is served all the same. */
+  /** Called if the use of a key cannot be written. The request is served all the same. */
   readonly onUseLost: (error: unknown) => void;
   readonly now?: () => Date;
 }
 
-/** How long a key is taken for what it was while the key store does not answer. */
+/** How long the last known state of a key counts while the key store does not answer. */
 const staleMilliseconds = 60_000;
 const maxKnownKeys = 1_000;
-/** A key with its place: 1,550 to 1,850 by the growth of the heap (`--expose-gc`, Node 20). */
+/** Bytes of a cached key with its place: 1,550 to 1,850 by the growth of the heap (`--expose-gc`, Node 20). */
 const bytesOfKey = 1_900;
 
-/** Bytes that keys which are known may take. */
+/** The maximum number of bytes that cached keys take. */
 export const knownKeyBytes = maxKnownKeys * bytesOfKey;
 
 const maxCredentialLength = 8_192;
@@ -46,10 +47,13 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const { keys, verifyToken, onUseLost, now = () => new Date() } = options;
   const uses = createUseRecorder(keys, onUseLost);
 
-  /** The keys that the store answered with, and when; one that was revoked then stays so. */
+  /**
+   * Keys that the store answered with, and when (milliseconds since 1970). A key that was revoked then counts as
+   * revoked.
+   */
   const known = new LRUCache<string, { readonly key: ApiKey; readonly at: number }>({ max: maxKnownKeys });
 
-  /** The key as the store has it, or had it a little before, if the store does not answer. */
+  /** Reads the key from the store, or the cached key of the last 60 s if the store does not answer. */
   const lookUp = async (id: string): Promise<{ readonly key: ApiKey | null; readonly isUnconfirmed?: true }> => {
     try {
       const key = await keys.key(id);
@@ -106,15 +110,18 @@ const notValid = (): DomainError => new DomainError("UNAUTHENTICATED", "The cred
 const pauseMilliseconds = 60000;
 
 interface UseRecorder {
-  /** Returns at once; what was written less than a minute ago is not written again. */
+  /** Returns at once. Does nothing if a use of the key was sent less than a minute ago. */
   record(key: ApiKey, at: Date): void;
-  /** Ends when nothing is being written. */
+  /** Resolves when nothing is being written. */
   settled(): Promise<void>;
 }
 
-/** Writes when keys were last used, beside the requests that use them: none waits for it or fails with it. */
+/**
+ * Writes when keys were last used, beside the requests that use them. No request waits for such a write or fails with
+ * it.
+ */
 function createUseRecorder(keys: KeyStore, onLost: (error: unknown) => void): UseRecorder {
-  /** When a key's use was last sent to the store, by its id; the store may not have it yet. */
+  /** The time at which a use of each key was last sent to the store, by the key's id. The store may not have it yet. */
   const sent = new Map<string, number>();
   const writing = new Set<Promise<void>>();
   return {

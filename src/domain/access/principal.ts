@@ -1,20 +1,25 @@
-/** What someone may do: each role may do what the ones before it may. */
+/** Access roles, lowest first: each role may do whatever the roles before it may do. */
 export const accessRoles = ["ANONYMOUS", "AUTHOR", "EDITOR", "ADMIN"] as const;
 export type AccessRole = (typeof accessRoles)[number];
 
-/** Who asks. */
+/** The party that makes a request. */
 export interface Principal {
-  /** Unique and stable: `key:…` for an API key, `jwt:issuer:subject` for a token. What drafts and idempotency keys belong to. */
+  /**
+   * Unique and stable: `key:<id>` for an API key, `jwt:<issuer>:<subject>` for a token, or `anonymous`. Drafts and
+   * idempotency keys belong to it.
+   */
   readonly id: string;
-  /** What people call them: in the log, in reviews. */
+  /** The name that people see in the log and in reviews. */
   readonly name: string;
   readonly role: AccessRole;
-  /** The key store did not answer, and this is what was known of the key a little before: enough to read, not to write. */
+  /**
+   * True if the key store did not answer, so that the principal is as last known within 60 s. That allows reads, not
+   * writes.
+   */
   readonly isUnconfirmed?: true;
 }
 
 export const anonymous: Principal = Object.freeze({ id: "anonymous", name: "anonymous", role: "ANONYMOUS" });
 
-/** Whether the principal has the role or a higher one. */
 export const hasRole = ({ role }: Principal, wanted: AccessRole): boolean =>
   accessRoles.indexOf(role) >= accessRoles.indexOf(wanted);

@@ -10,9 +10,9 @@ type NodeChange = Extract<AppliedChange, { readonly node: unknown }>;
 type EdgeChange = Exclude<AppliedChange, NodeChange>;
 
 /**
- * Changes that bring each item from what it is before to what it is after, in an order in which they can be made: links go
- * before their nodes and come after them, owned nodes go before their owners and come after them. Links that are computed
- * from texts follow by themselves, and so do earlier slugs.
+ * Changes that turn each item from its `before` into its `after`, in an order in which they can be applied. Links are
+ * removed before nodes and put after nodes. Owned nodes are removed before their owners and put after them. Computed
+ * links and former slugs need no change, since they follow by themselves.
  */
 export function changesBetween(items: readonly AppliedChange[]): readonly Change[] {
   const nodes = items.flatMap((item) => ("node" in item ? [item] : []));
@@ -55,7 +55,7 @@ function putEdge({ edge, from, to, before, after }: EdgeChange): Change[] {
 
 const allFields = ({ fields, texts }: NodeState): Properties => ({ ...fields, ...texts });
 
-/** What differs; null for what is there before and not after. */
+/** The values that differ. A value that is absent after is null. */
 function patchOf(before: Properties | null, after: Properties): Properties {
   if (!before) return after;
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -7,15 +7,15 @@ import { canonicalJson } from "./hash";
 
 export type ChangeType = "CREATED" | "CHANGED" | "REMOVED";
 
-/** What became of one field of one item. */
+/** The change of one field of one item. */
 export interface FieldChange {
-  /** The node's id, or `KIND from to` for an edge. */
+  /** The id of a node, or `KIND from to` for an edge. */
   readonly subject: string;
-  /** What became of the item. */
+  /** The change type of the whole item. */
   readonly changeType: ChangeType;
-  /** A field of the ontology, `slug`, or `order`; null for an item that has none. */
+  /** A field of the ontology, `slug` or `order`. Null if no field of the item changed. */
   readonly field: string | null;
-  /** Null where it was absent. */
+  /** Null if the field was absent; likewise `after`. */
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -23,7 +23,7 @@ export interface FieldChange {
 export const changeTypeOf = ({ before, after }: Pick<AppliedChange, "before" | "after">): ChangeType =>
   before === null ? "CREATED" : after === null ? "REMOVED" : "CHANGED";
 
-/** How many field changes there are of one item, at least 1. */
+/** The number of field changes of one item, as `fieldChanges` would list them; at least 1. */
 export function fieldChangeCount(change: AppliedChange): number {
   if (change.before && change.after) return ofItem(change).length;
   const values = valuesOf(change.after ?? change.before);
@@ -31,7 +31,10 @@ export function fieldChangeCount(change: AppliedChange): number {
   return Math.max(fields, 1);
 }
 
-/** Field by field what the changes did, in their order; the fields of an item in that of the ontology. */
+/**
+ * The field changes, in the order of the changes. The fields of one item are in the ontology's order, after `slug` or
+ * `order`. An item without a changed field has one entry, whose field is null.
+ */
 export const fieldChanges = (changes: readonly AppliedChange[]): readonly FieldChange[] => changes.flatMap(ofItem);
 
 function ofItem(change: AppliedChange): FieldChange[] {
@@ -49,7 +52,7 @@ const fieldNames = (change: AppliedChange): readonly string[] =>
     ? ["slug", ...Object.keys(nodeKinds[kindOf(change.node)].fields)]
     : ["order", ...Object.keys(edgeKinds[change.edge].properties)];
 
-/** All that an item holds, by field; nothing for one that is not there. */
+/** All values of an item, by field. Empty for null. */
 export function valuesOf(state: NodeState | EdgeState | null): Properties {
   if (state === null) return {};
   if ("id" in state) return { slug: state.slug, ...state.fields, ...state.texts };

@@ -13,8 +13,8 @@ const kindOfChange = (change: AppliedChange): NodeKind | EdgeKind =>
   "node" in change ? kindOf(change.node) : change.edge;
 
 /**
- * What a store finds a commit by: the kinds of the items that it changed, and the nodes whose files it would change,
- * which are far fewer than the items.
+ * The texts that a store finds a commit by: the kinds of the items that it changed, and the nodes whose files it would
+ * change. Those nodes are far fewer than the items.
  */
 export function findableBy(changes: readonly AppliedChange[]): ReadonlySet<string> {
   const found = new Set<string>();
@@ -26,8 +26,9 @@ export function findableBy(changes: readonly AppliedChange[]): ReadonlySet<strin
 }
 
 /**
- * Tells which changes belong to the history of a subject. For a link, those of the link itself. For a node, those of the
- * node, of the links that its file holds or that are undirected, and of what it owns.
+ * Tells which changes belong to the history of a subject. The history of a link holds the changes of that link. The
+ * history of a node holds the changes of the node, of the nodes that it owns, and of the links that its file holds or
+ * that are undirected.
  */
 export function concerns(subject: string): (change: AppliedChange) => boolean {
   const node = parseNodeId(subject);
@@ -37,7 +38,7 @@ export function concerns(subject: string): (change: AppliedChange) => boolean {
     : (change) => nodesOf(change).some((each) => ownerIdOf(each) === node.id);
 }
 
-/** The node by which a store finds the history of a subject; null for a text that is no subject. */
+/** The node by which a store finds the history of a subject. Null if the text is no subject. */
 function fileOf(subject: string): NodeId | null {
   const [edge, from, to, ...more] = subject.split(" ") as [string, ...NodeId[]];
   const node =
@@ -48,13 +49,15 @@ function fileOf(subject: string): NodeId | null {
 
 const isEdgeKind = (text: string): text is EdgeKind => Object.hasOwn(edgeKinds, text);
 
-/** How many commits are looked into for one page. */
+/** The maximum number of commits that are looked into for one page. */
 const maxLooks = 200;
 const headsAtOnce = 50;
 
 /**
- * See `GraphStore.history`; `headsOn` gives the commits that are findable by a node, newest first. For a node with a file
- * of its own those are its history. For others, what each commit did to the node is looked up, and for links its changes.
+ * Implements `GraphStore.history`. `headsOn` returns the commits that are findable by a node, newest first. These
+ * commits are the whole history of a node with a file of its own. For an owned node, it is looked up what each commit
+ * did to that node; for a link, the changes of the commits are read.
+ * A text that is no subject has an empty history.
  */
 export async function historyOf(
   subject: string,

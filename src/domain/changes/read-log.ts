@@ -7,39 +7,42 @@ import { type FieldChange, fieldChanges } from "./field-changes";
 import { itemsOfPart, type LogPart, type PartsOf } from "./log-part";
 import { touchedIn, type TouchedNode } from "./touched-nodes";
 
-/** What reads of the log need of a store. */
+/** The part of a store that reading the log needs. */
 export type Log = Pick<GraphStore, "log" | "parts">;
 
-/** How many parts are read together after the first one, which often is enough. */
+/** The number of parts read at once after the first one, which is often enough. */
 const partsAtOnce = 4;
 const headsAtOnce = 100;
 
-/** Whoever decodes parts, whichever request or work it is for, does so one part a turn of the event loop. */
+/**
+ * Shared by all readers, so that only one part is decoded in a turn of the event loop, whatever request or work it is
+ * for.
+ */
 const queue = new EventLoopQueue();
 
-/** A stretch of rows. */
+/** A range of rows: `first` rows after the first `skip`. */
 export interface LogRange {
   readonly first: number;
   readonly skip: number;
 }
 
-/** All parts of an entry as they are kept. Throws what the store throws for one that cannot be read. */
+/** All parts of an entry, not decoded, in order. Throws what the store throws for a part that it cannot read. */
 export const partsOfEntry = (log: Log, revision: Revision, of: PartsOf): AsyncIterable<LogPart> =>
   partsFrom(log, revision, of, 0);
 
-/** The changes of a commit, part by part, each decoded when it is asked for. None for a commit that is not there. */
+/** The changes of a commit, part by part, each part decoded when it is asked for. None if there is no such commit. */
 export async function* changesOf(log: Log, revision: Revision): AsyncIterable<readonly AppliedChange[]> {
   for await (const part of partsFrom(log, revision, "changes", 0)) yield itemsOfPart<AppliedChange>(part);
 }
 
-/** A commit with all of its changes, which may be megabytes. */
+/** Returns a commit with all its changes, which may be megabytes. */
 export async function wholeCommit(log: Log, head: CommitHead): Promise<Commit> {
   const changes: AppliedChange[] = [];
   for await (const some of changesOf(log, head.revision)) for (const change of some) changes.push(change);
   return Object.freeze({ ...head, changes: Object.freeze(changes) });
 }
 
-/** The entries after a revision, in order, read in stretches; at most up to `until`. */
+/** The entries after a revision, in order, up to and including `until`. Reads 100 at a time. */
 export async function* headsAfter(log: Log, after: Revision, until = Infinity): AsyncIterable<CommitHead> {
   for (;;) {
     const heads = await log.log({ after, first: headsAtOnce });
@@ -52,17 +55,17 @@ export async function* headsAfter(log: Log, after: Revision, until = Infinity): 
   }
 }
 
-/** A stretch of what a commit did, field by field. Only the parts that hold it are decoded. */
+/** A range of the field changes of a commit. Decodes only the parts that hold the range. */
 export async function fieldChangesOf(log: Log, revision: Revision, stretch: LogRange): Promise<readonly FieldChange[]> {
   return rowsIn(log, revision, "changes", stretch, (part) => fieldChanges(itemsOfPart<AppliedChange>(part)));
 }
 
-/** A stretch of the nodes that a commit is about, by id. Only the parts that hold it are decoded. */
+/** A range of the nodes that a commit is about, by id. Decodes only the parts that hold the range. */
 export async function touchedBy(log: Log, revision: Revision, stretch: LogRange): Promise<readonly TouchedNode[]> {
   return rowsIn(log, revision, "nodes", stretch, touchedIn);
 }
 
-/** What a commit did to a node; null if it is not about it. */
+/** The change of a node by a commit; null if the commit is not about the node. */
 export async function touchOf(log: Log, revision: Revision, id: NodeId): Promise<TouchedNode | null> {
   for await (const part of partsFrom(log, revision, "nodes", 0)) {
     const nodes = touchedIn(part);
@@ -87,7 +90,10 @@ async function rowsIn<T>(
   return rows;
 }
 
-/** The parts from the one that holds a row on, each in a turn of the event loop of its own, until they hold `first` rows. */
+/**
+ * The parts from the one that holds row `from`, until they hold `first` rows. Each part has its own turn of the event
+ * loop.
+ */
 async function* partsFrom(
   log: Log,
   revision: Revision,

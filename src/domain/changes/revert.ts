@@ -10,19 +10,19 @@ import { ownPart } from "./former-slugs";
 import { canonicalJson } from "./hash";
 import type { StateReader } from "./state-reader";
 
-/** A field that a commit set and that others have set since; which value is wanted is for somebody to say. */
+/** A field that a commit set and that a later commit changed. A person must say which value it is to have. */
 export interface RevertConflict {
   readonly subject: string;
-  /** Null where it is about the whole item. */
+  /** Null if the conflict is about the whole item. */
   readonly field: string | null;
-  /** What undoing would put back, what the commit left, and what is there now; null for nothing. */
+  /** The value that undoing would restore, the value that the commit left, and the current value; null if absent. */
   readonly before: unknown;
   readonly after: unknown;
   readonly now: unknown;
 }
 
 interface Revert {
-  /** What undoes the commit where nobody has changed the same since. */
+  /** Changes that undo the commit wherever nobody has changed the same since. */
   readonly changes: readonly Change[];
   readonly conflicts: readonly RevertConflict[];
 }
@@ -30,8 +30,8 @@ interface Revert {
 type State = NodeState | EdgeState;
 
 /**
- * What undoes a commit in the graph as it is now, field by field. Links that are computed from texts follow by themselves.
- * What already is as it was before the commit is left alone.
+ * Computes what undoes a commit in the current graph, field by field. Values that are again as before the commit are
+ * left alone. Links that are computed from texts need no change, since they follow by themselves.
  */
 export async function revertOf({ changes }: Pick<Commit, "changes">, state: StateReader): Promise<Revert> {
   const own = changes.filter((change) => "node" in change || !isComputed(change));
@@ -50,7 +50,10 @@ export async function revertOf({ changes }: Pick<Commit, "changes">, state: Stat
 const isComputed = ({ edge }: Exclude<AppliedChange, { readonly node: unknown }>): boolean =>
   (edgeKinds[edge] as EdgeKindSpec).file === "computed";
 
-/** What the item has to be for the change to be undone; what it is, where that cannot be said. */
+/**
+ * The state that undoes the change of an item; null if the item must be removed. Adds a conflict for each field, or for
+ * the whole item, that cannot be undone, and leaves it as it is now.
+ */
 function undoing(change: AppliedChange, now: State | null, conflicts: RevertConflict[]): State | null {
   const { before, after } = change;
   const subject = subjectOf(change);
@@ -81,7 +84,7 @@ function undoing(change: AppliedChange, now: State | null, conflicts: RevertConf
 const isSame = (a: unknown, b: unknown): boolean =>
   canonicalJson(comparable(a) ?? null) === canonicalJson(comparable(b) ?? null);
 
-/** Earlier slugs are of no account: they grow by themselves. */
+/** Reduces a state to its values, so that former slugs are not compared: they grow by themselves. */
 const comparable = (value: unknown): unknown =>
   typeof value === "object" && value !== null && "kind" in value ? valuesOf(value as State) : value;
 
@@ -105,8 +108,8 @@ function withValues(state: State, values: Properties): State {
 const patched = (values: Properties, patch: Properties): Properties =>
   Object.fromEntries(Object.entries({ ...values, ...patch }).filter(([, value]) => value !== null));
 /**
- * What takes the commits back, which follow each other: each item that they changed, from what the last of them left to what
- * the first of them found. In the order in which the items were first changed.
+ * Returns changes that undo commits which follow each other: one for each changed item, from the state that the last
+ * commit left to the state that the first commit found. Items are in the order in which they were first changed.
  */
 export function undone(commits: readonly Pick<Commit, "changes">[]): readonly AppliedChange[] {
   const bySubject = new Map<string, AppliedChange>();

@@ -7,11 +7,13 @@ import type { AppliedChange } from "./change-set";
 import { type ChangeType, changeTypeOf } from "./field-changes";
 import { type LogPart, itemsOfPart, PartWriter } from "./log-part";
 
-/** A node that a commit is about: itself, or by a link that it got, lost or has otherwise now. */
+/**
+ * A node that a commit is about: the commit changed the node itself, or added, removed or changed a link of the node.
+ */
 export interface TouchedNode {
   readonly id: NodeId;
   readonly changeType: ChangeType | "LINKED";
-  /** Links changed that its file holds, or that are undirected: they belong to its history. */
+  /** True if links changed that its file holds or that are undirected; such links belong to the history of the node. */
   readonly holdsLinks: boolean;
 }
 
@@ -32,12 +34,15 @@ export function touchedNodes(changes: readonly AppliedChange[]): readonly Touche
     .sort((a, b) => compareText(a.id, b.id));
 }
 
-/** A part of touched nodes is short: mostly one page, or one look whether a node is among them, is wanted. */
+/**
+ * The length at which a part ends, in characters. Parts are short because readers mostly want one page, or only if a
+ * node is among them.
+ */
 const partCharacters = 16_000;
 
 type StoredNode = readonly [id: NodeId, changeType: TouchedNode["changeType"], holdsLinks: 0 | 1];
 
-/** The nodes as an entry of the log keeps them. */
+/** Encodes the nodes as an entry of the log keeps them. */
 export function touchedParts(nodes: readonly TouchedNode[]): readonly LogPart[] {
   const writer = new PartWriter(partCharacters);
   for (const { id, changeType, holdsLinks } of nodes)
@@ -49,7 +54,7 @@ export const touchedIn = (part: Pick<LogPart, "text">): readonly TouchedNode[] =
   itemsOfPart<StoredNode>(part).map(([id, changeType, holdsLinks]) =>
     Object.freeze({ id, changeType, holdsLinks: holdsLinks === 1 }),
   );
-/** The nodes in whose hands a link lies: the one whose file holds it, both for an undirected one. */
+/** The holders of a link: the node whose file holds it, or both nodes of an undirected link. */
 export function holdersOf({ edge, from, to }: EdgeKey): readonly NodeId[] {
   const { file, undirected }: EdgeKindSpec = edgeKinds[edge];
   return undirected ? [from, to] : [file === "to" ? to : from];

@@ -6,33 +6,33 @@ import { EntryHash, rebuiltEntry } from "./log-entry";
 import { itemsOfPart, type LogPart } from "./log-part";
 import { headsAfter, type Log, partsOfEntry } from "./read-log";
 
-/** An entry of the log that is not what it was when it was chained. */
+/** An entry of the log that differs from what was chained. */
 interface ChainFault {
   readonly revision: Revision;
-  /** What is wrong, as the end of a sentence about the entry. */
+  /** The fault, as the end of a sentence about the entry, such as "is missing". */
   readonly about: string;
 }
 
 export interface Chain {
-  /** The first entry that does not fit, if one does not; those behind it are not looked at. */
+  /** The first faulty entry; empty if there is none. Entries after it are not checked. */
   readonly faults: readonly ChainFault[];
-  /** The newest entry, as the store tells its head. */
+  /** The newest entry according to the store's head. */
   readonly head: HeadId;
-  /** The newest of the entries that are older than the chain, with the moment at which they were chained. */
+  /** The newest entry older than the chain, and when it was chained (ISO 8601, UTC). Null if there is none. */
   readonly older: { readonly revision: Revision; readonly sealedAt: string } | null;
-  /** The entry that the caller asked for, by its hash; null if the log has none. */
+  /** The revision of the entry that the caller asked for; null if no checked entry has that hash. */
   readonly expected: Revision | null;
 }
 
-/** A head that was kept elsewhere: its hash, and its revision where that is known. */
+/** A head that was noted elsewhere: its hash, and its revision if that is known. */
 export interface ExpectedHead {
   readonly hash: string;
   readonly revision?: Revision;
 }
 
 /**
- * Makes the hash of each entry again, and what the entry says of its changes, and compares both with what is kept. Commits
- * that are made meanwhile are not looked at.
+ * Computes the hash, parts and counts of each entry again from its changes, and compares them with what is stored.
+ * Commits that are made meanwhile are not checked.
  */
 export async function verifyChain(store: Log & Pick<GraphStore, "head">, wanted?: ExpectedHead): Promise<Chain> {
   const head = await store.head();

@@ -8,10 +8,10 @@ import { relationsOver } from "../ontology/relations";
 import type { NodeState } from "./change-set";
 import type { StateReader } from "./state-reader";
 
-/** What a view leaves out; no entry for a node that has none. */
+/** Reads the long texts of nodes, which a view leaves out. No entry for a node that has none. */
 export type TextsOf = (ids: readonly NodeId[]) => Promise<ReadonlyMap<NodeId, LongTexts<NodeKind>>>;
 
-/** The state that a change set is planned against, read from a view of one revision. */
+/** A state to plan a change set against, read from a view of one revision. */
 export const stateOfView = (view: GraphView, textsOf: TextsOf): StateReader => ({
   nodes: async (ids) => {
     const nodes = ids.flatMap((id) => view.node(id) ?? []);
@@ -28,7 +28,7 @@ export const stateOfView = (view: GraphView, textsOf: TextsOf): StateReader => (
   edges: async (keys) =>
     new Map(
       keys.flatMap((key) => {
-        // From the end that has fewer links: many have a few, and some very many.
+        // Search at the end that has fewer links: most nodes have a few links, some very many.
         const link =
           degreeAt(view, key.from, key.edge, "from") <= degreeAt(view, key.to, key.edge, "to")
             ? edgesAt(view, key.from, key.edge, "from").find(({ edge }) => edge.to === key.to)
@@ -70,7 +70,7 @@ export const edgesAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from"
 const degreeAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from" | "to"): number =>
   relationsOver(edge, end, kindOf(id)).reduce((sum, { name }) => sum + view.links(id, name).length, 0);
 
-/** The state that a node and its texts were made from. */
+/** The state of a node of a view, joined with its long texts. */
 export function nodeStateInView(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
   const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
   return { id, kind, slug, formerSlugs, fields, texts };

@@ -12,9 +12,12 @@ export interface DraftComment {
   readonly text: string;
 }
 
-/** What an item was when the draft first touched it: the fields (or properties, with `order`) that it has changed since, null if absent. */
+/**
+ * An item as it was published when the draft changed it: the fields (properties and `order` for an edge) that the draft
+ * has changed, null where absent.
+ */
 export interface DraftBase {
-  /** False: the item did not exist. */
+  /** False if the item did not exist. */
   readonly existed: boolean;
   readonly values: Properties;
 }
@@ -23,39 +26,45 @@ export interface DraftBase {
 export interface Draft {
   readonly id: string;
   readonly title: string;
-  /** Id and name of the principal whose draft it is. */
+  /** Id of the principal who opened it; `authorName` is the name. */
   readonly author: string;
   readonly authorName: string;
-  /** Ids of all who have edited it, once each; absent if nobody has. */
+  /** Ids of all principals who have edited it, once each; absent if nobody has. */
   readonly editedBy?: readonly string[];
   readonly status: DraftStatus;
-  /** Grows by one with each save. */
+  /** Starts at 1 and grows by one with each save. */
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly changes: readonly Change[];
-  /** By subject: a node's id or `edgeSubject`. */
+  /** Keyed by subject: the id of a node (`Concept:quorum`), or `KIND from to` for an edge (`edgeSubject`). */
   readonly base: Readonly<Record<string, DraftBase>>;
   readonly comments: readonly DraftComment[];
-  /** The revision that publishing it made, or that was the head if there was nothing to change; null before. */
+  /**
+   * The revision that publishing it made, or that of the head if there was nothing to change. Null until it is
+   * published.
+   */
   readonly publishedAs: Revision | null;
 }
 
-/** A key that makes a call repeatable: the same key with the same input gives the first result. */
+/** A key that makes a call repeatable: the same key with the same input returns the first result. */
 export interface RepeatKey {
   readonly principal: string;
   readonly key: string;
-  /** Of the input that the key came with. */
+  /** Hash of the input that came with the key. */
   readonly inputHash: string;
 }
 
 /**
- * Keeps drafts beside the graph, in the same database. Publishing is the graph's commit with `publishes`, which sets
- * status, `publishedAs` and version in the same transaction. Throws what the graph's port throws.
+ * Keeps drafts beside the graph, in the same database. A draft is published by the graph's commit with `publishes`,
+ * which sets status, `publishedAs` and version in the same transaction. Methods throw what the graph's port throws.
  */
 export interface DraftStore {
   draft(id: string): Promise<Draft | null>;
-  /** Newest first by creation, ties by id; after the draft at this place, which need not be there any more. */
+  /**
+   * Drafts, newest first by creation, ties by id; at most `first`. `after` is the place of the draft to continue after,
+   * which need not exist any more.
+   */
   drafts(query: {
     readonly author?: string;
     readonly statuses?: readonly DraftStatus[];
@@ -63,16 +72,18 @@ export interface DraftStore {
     readonly after?: { readonly createdAt: string; readonly id: string };
   }): Promise<readonly Draft[]>;
   /**
-   * Saves the draft as it is given if what is stored has the version before it (none, for version 1); else throws CONFLICT.
-   * A key that was used before with the same input saves nothing and answers with the result it had; with another input
-   * it throws IDEMPOTENCY_KEY_REUSED. Keys are kept 7 days, in the same transaction. `result` is JSON text.
+   * Saves the draft if the stored one has the version before it (no stored one, for version 1); otherwise throws
+   * CONFLICT.
+   * A key that was used before with the same input saves nothing and returns its first result as `replayed`, else null.
+   * The same key with another input throws IDEMPOTENCY_KEY_REUSED. Keys are kept for 7 days, and are written in the
+   * same transaction. `result` is JSON text.
    */
   save(draft: Draft, repeat?: RepeatKey & { readonly result: string }): Promise<{ readonly replayed: string | null }>;
-  /** The result that a key had; null if it is new. Throws IDEMPOTENCY_KEY_REUSED for another input. */
+  /** The result of a key; null if the key is new. Throws IDEMPOTENCY_KEY_REUSED if the key came with another input. */
   resultOf(repeat: RepeatKey): Promise<string | null>;
 }
 
-/** Throws CONFLICT unless the draft that is stored has this version; 0 stands for a draft that is not there. */
+/** Throws CONFLICT unless the stored draft has this version; version 0 means that there is no such draft. */
 export function assertVersion(draft: string, stored: number, wanted: number): void {
   if (stored === wanted) return;
   const now = stored === 0 ? "there is none" : `it is at version ${stored}`;

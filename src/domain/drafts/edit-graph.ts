@@ -10,16 +10,20 @@ import type { GraphStore, LastChanges } from "../graph/port";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { type Call, commitOptionsOf, type Fault, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
 
-/** An edit and how it is to be done. */
+/** An edit, with the terms on which it is made. */
 export interface EditRequest {
   readonly edit: Edit;
-  /** What the log calls it, where it is published at once. */
+  /** The title of the commit, if the edit is published at once. */
   readonly title: string;
-  /** The revision at which the author saw what the edit changes; null: what it was does not matter. */
+  /** The revision at which the author saw what the edit changes; null skips the check for changes made since. */
   readonly expectedRevision: Revision | null;
 }
 
-/** Publishes an edit at once: it is composed of what is there at the moment of the commit. */
+/**
+ * Publishes an edit at once. The edit is composed at the moment of the commit, over the graph as it is then. Returns
+ * the outcome with faults instead if the edit is faulty, or if the principal may only write into a change set. Throws
+ * as `assertMay` and the store do.
+ */
 export async function editGraph(call: Call, request: EditRequest, store: GraphStore): Promise<Outcome> {
   assertMay(call.principal, "edit");
   if (!may(call.principal, "editGraph")) return refused([changeSetRequired]);
@@ -32,7 +36,7 @@ export async function editGraph(call: Call, request: EditRequest, store: GraphSt
   );
 }
 
-/** What `editGraph` would do to the graph that the reader shows. */
+/** Returns what `editGraph` would do to the graph that `state` shows. Nothing is written. */
 export async function tryEdit(
   call: Call,
   request: EditRequest,
@@ -50,7 +54,7 @@ const changeSetRequired: Fault = {
   message: "Authors write into a change set: open one and name it here; an editor publishes it.",
 };
 
-/** What the edit changes, composed over the state. Throws a Refusal with all that is wrong with it. */
+/** The changes of the edit, composed over the state. Throws a Refusal with all faults of the edit. */
 async function publishable(
   request: EditRequest,
   state: StateReader,
@@ -63,7 +67,10 @@ async function publishable(
   return plan.changes;
 }
 
-/** What the composed edit would do, and what of it was done by others meanwhile. */
+/**
+ * Plans a composed edit. `stale` holds a finding for each item that others changed after `expectedRevision`; empty if
+ * that is null.
+ */
 export async function planned(
   composed: Composed,
   { expectedRevision }: Pick<EditRequest, "expectedRevision">,
@@ -77,7 +84,7 @@ export async function planned(
 /** Faults of a whole graph, which a draft may have while it is being written. */
 const toleratedInDrafts: ReadonlySet<FindingCode> = new Set(["CYCLE", "NODE_IN_USE"]);
 
-/** All that is wrong with an edit, in the places of its input. In a draft, what can be mended later is no fault yet. */
+/** All faults of an edit, with their places in its input. In a draft, faults that can be mended later are left out. */
 export function editFaults(
   composed: Composed,
   findings: readonly Finding[],
@@ -87,7 +94,7 @@ export function editFaults(
   const planned = findings
     .filter(({ code }) => where === "graph" || !toleratedInDrafts.has(code))
     .map((finding) => placeFinding(finding, composed))
-    // A link that names nothing is missing from the plan, which says so once more.
+    // A link that names nothing is already reported, and is missing from the plan: leave out the plan's second report.
     .filter(({ code, path }) => code !== "REQUIRED_LINK" || !own.some((each) => isWithin(each.path, path)));
   return [...own, ...planned];
 }
@@ -95,7 +102,7 @@ export function editFaults(
 const isWithin = (inner: Fault["path"], outer: Fault["path"]): boolean =>
   outer.every((part, index) => inner[index] === part);
 
-/** Of what the edit would change, what has changed after the revision at which its author saw it; removals count. */
+/** A finding for each item that the edit would change and that was changed or removed after revision `seenAt`. */
 async function staleFindings({ changes }: Plan, seenAt: Revision, log: LastChanges): Promise<readonly Finding[]> {
   const own = changes.filter((change) => "node" in change || edgeKinds[change.edge].file !== "computed");
   const last = await log.lastChanges(own.map(subjectOf));

@@ -9,8 +9,9 @@ type Written = Pick<Draft, "changes" | "base">;
 type Values = ReadonlyMap<string, Properties>;
 
 /**
- * The draft's changes and base with further changes, which are sound for the graph as the draft leaves it (`seen`). What
- * differs from that alone is kept. A field that they state anew has what is published now for its base: its author knows.
+ * Adds changes to a draft and returns its new changes and base. The changes are sound for the graph as the draft leaves
+ * it (`seen`), and only what differs from that graph is kept. A field that the changes state again gets the currently
+ * published value as its base, since its author knows that value.
  */
 export async function extended(
   draft: Written,
@@ -38,14 +39,14 @@ export async function extended(
   return { changes: all.changes, base };
 }
 
-/** What the reader shows of the items that the changes are about, those that exist. */
+/** The values of the items that the changes are about, by subject. No entry for an item that does not exist. */
 async function valuesIn(state: StateReader, changes: readonly Change[]): Promise<Values> {
   const nodes = await state.nodes([...new Set(changes.flatMap((change) => ("id" in change ? [change.id] : [])))]);
   const edges = await state.edges(changes.flatMap((change) => ("edge" in change ? [change] : [])));
   return new Map([...nodes, ...edges].map(([subject, { state: item }]) => [subject, valuesOf(item)]));
 }
 
-/** The fields that a change sets; all there are, for a removal. */
+/** The fields that a change sets; for a removal, all fields of the item. */
 function fieldsOf(change: Change, now: Values): readonly string[] {
   if (change.op === "putNode") return Object.keys(change.fields);
   if (change.op === "rename") return ["slug"];
@@ -54,7 +55,7 @@ function fieldsOf(change: Change, now: Values): readonly string[] {
   return Object.keys(now.get(subjectOf(change)) ?? {});
 }
 
-/** The part of a change that makes a difference; null if none does. */
+/** The part of a change that makes a difference; null if there is none. */
 function differing(change: Change, values: Properties | undefined): Change | null {
   if (!values || (change.op !== "putNode" && change.op !== "putEdge")) return change;
   const differs = (name: string, value: unknown) =>
@@ -72,12 +73,13 @@ function differing(change: Change, values: Properties | undefined): Change | nul
 }
 
 /**
- * A list of changes that grows: one more goes into the last one about the same item where the two can be told as one. Not
- * across the removal of a node, which takes along what it owns and its links: what is put again after it has to stay there.
+ * A list of changes that grows. A new change is merged into the last one about the same item, if both can be told as
+ * one. Nothing is merged across the removal of a node: the removal takes along owned nodes and links, so whatever is
+ * put again after it must stay after it.
  */
 class GrowingList {
   readonly changes: Change[];
-  /** Where the last change about a subject stands, of those after the last removal of a node. */
+  /** The index of the last change about a subject, among the changes from the last removal of a node on. */
   private readonly lastAt = new Map<string, number>();
 
   constructor(changes: readonly Change[]) {
@@ -95,7 +97,10 @@ class GrowingList {
     else this.append(added);
   }
 
-  /** The link that the change at the index puts is not to be: it is not put, and removed only if it would be there then. */
+  /**
+   * Drops the change at `index`, which puts a link that `removal` removes. The removal itself is added only if the link
+   * was there when the draft first touched it and no other change removes it.
+   */
   private takeBack(removal: Change, index: number, existed: boolean): void {
     const subject = subjectOf(removal);
     this.changes.splice(index, 1);

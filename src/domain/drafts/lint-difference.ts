@@ -12,7 +12,7 @@ import { type Bank, bankView } from "../rules/bank-view";
 import { linkPlace, type RuleContext, type RuleFinding } from "../rules/finding";
 import { breaches } from "../rules/run-rules";
 
-/** What the rules for a finished bank find after changes and did not before, and the other way round. */
+/** The findings of the rules for a finished bank that changes bring about (`added`) and that they remove (`cured`). */
 export interface LintDifference {
   readonly added: readonly RuleFinding[];
   readonly cured: readonly RuleFinding[];
@@ -25,9 +25,10 @@ export interface LintedGraph {
 }
 
 /**
- * Judges what the changes touch, and the things that belong with it, by what is around them: that costs as much as the
- * change set is large, not as the bank is. What a rule finds elsewhere, or by comparing texts of the whole bank, is left out, and
- * what no store accepts, which the change set's own findings tell.
+ * Compares the findings before and after changes. Only the nodes that the changes touch are judged, with their owners
+ * and all that those own, by what is around them. The work grows with the change set, not with the bank.
+ * Three sorts of findings are left out: those on other nodes, those that come from comparing texts of the whole bank,
+ * and those of faults that no store accepts, which the change set's own findings report.
  */
 export async function lintDifference(
   changes: readonly AppliedChange[],
@@ -53,26 +54,28 @@ export async function lintDifference(
   return { added: without(is, was), cured: without(was, is) };
 }
 
-/** The nodes, their owners, and all that these own. */
+/** The nodes, their owners, and all nodes that these own. */
 function withOwners(view: GraphView, ids: readonly NodeId[]): ReadonlySet<NodeId> {
   const all = new Set(ids.flatMap((id) => [id, ownerIdOf(id)]));
   for (const id of all) for (const other of heldBy(view, id)) if (ownerIdOf(other) === ownerIdOf(id)) all.add(other);
   return all;
 }
 
-/** What judged nodes are judged by. */
+/** The nodes that are read to judge the judged ones. */
 interface Surroundings {
   readonly judged: ReadonlySet<NodeId>;
-  /** In full, with their links to one another; the judged among them. */
+  /** Nodes that are read in full, with their links to one another. Includes the judged nodes. */
   readonly near: Set<NodeId>;
-  /** Without their texts, and with their links to judged nodes alone: the many at the other ends of a hub's links. */
+  /** Nodes that are read without texts, and with links to judged nodes only: the many neighbours of a hub. */
   readonly far: Set<NodeId>;
 }
 
-/** So many at the other ends of one relation of a node that is not written itself are near. */
+/** The maximum number of near neighbours by one relation, for a judged node that the changes do not write. */
 const maxNear = 100;
 
-/** Adds whatever is linked to judged nodes; round the written ones, what is written at that, too. */
+/**
+ * Adds all neighbours of judged nodes. For neighbours of written nodes, also adds what is written at those neighbours.
+ */
 async function addSurroundings(
   { judged, near, far }: Surroundings,
   view: GraphView,

@@ -9,14 +9,15 @@ import type { Draft } from "./draft-store";
 import { draftFaults, draftFor } from "./own-drafts";
 
 /**
- * Publishes a draft as one commit, whole or not at all. Faults of its own and conflicts with what was published since keep
- * it from being published; both are looked for at the moment of the commit. Throws CONFLICT if it is being written to.
+ * Publishes a draft as one commit, whole or not at all. Faults of the draft and conflicts with what was published since
+ * prevent it; both are looked for at the moment of the commit, and returned in the outcome. Throws NOT_FOUND as
+ * `draftFor` does, and CONFLICT if somebody writes to the draft meanwhile.
  */
 export async function publishDraft(call: Call, id: string, database: Database): Promise<Outcome> {
   assertMay(call.principal, "publish");
   const draft = await draftFor(call.principal, id, database.drafts, "publish");
   const committed = database.commit(
-    // Faults are looked for here, and not before, so that a call that comes again has the result that it had.
+    // Faults are looked for only here, so that a repeated call returns its first result.
     async (state) => ({ title: draft.title, planned: await publishable(draft, call, state) }),
     { ...commitOptionsOf(call), publishes: { draft: id, version: draft.version } },
   );
@@ -27,7 +28,7 @@ export async function publishDraft(call: Call, id: string, database: Database): 
   );
 }
 
-/** What `publishDraft` would do to the graph that the reader shows. */
+/** Returns what `publishDraft` would do to the graph that `state` shows. Nothing is written. */
 export async function tryPublishing(call: Call, id: string, state: StateReader, database: Database): Promise<Outcome> {
   assertMay(call.principal, "publish");
   const draft = await draftFor(call.principal, id, database.drafts, "publish");
@@ -36,7 +37,7 @@ export async function tryPublishing(call: Call, id: string, state: StateReader, 
   );
 }
 
-/** What publishing the draft changes. Throws a Refusal if anything is in the way. */
+/** The changes that publishing the draft makes. Throws a Refusal if there are faults or conflicts. */
 async function publishable(draft: Draft, call: Call, state: StateReader): Promise<readonly AppliedChange[]> {
   const faults = draftFaults("publish", draft, call);
   if (faults.length > 0) throw new Refusal(faults);
@@ -45,7 +46,7 @@ async function publishable(draft: Draft, call: Call, state: StateReader): Promis
   return changes;
 }
 
-/** What publishing the draft would change, and everything that is in the way: conflicts, then its own faults. */
+/** The changes that publishing the draft would make, and all that prevents it: conflicts, then faults of the draft. */
 async function assessed(draft: Draft, state: StateReader): Promise<Plan> {
   const plan = await previewOf(draft, state);
   const conflicts = await conflictsOf(draft, plan, state);

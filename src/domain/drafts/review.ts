@@ -4,7 +4,7 @@ import type { GraphView } from "../graph/graph-view";
 import { byId } from "../graph/order";
 import type { NodeId } from "../ids";
 
-/** New nodes to which other changes link: published without them, those would lead nowhere. By id. */
+/** The ids, sorted, of new nodes that other changes link to. Without these nodes, the links would lead nowhere. */
 export function broughtAlong(changes: readonly AppliedChange[]): readonly NodeId[] {
   const created = new Set(changes.flatMap((change) => ("node" in change && !change.before ? [change.node] : [])));
   const linked = changes.flatMap((change) => ("edge" in change && change.after ? [change.to] : []));
@@ -18,17 +18,20 @@ const danglingCodes: ReadonlySet<FindingCode> = new Set([
   "INVALID_REFERENCE",
 ]);
 
-/** Of the findings, those that say what would be left without its other end. */
+/** The findings about something that would be left without its other end. */
 export const danglingIn = (findings: readonly Finding[]): readonly Finding[] =>
   findings.filter(({ code }) => danglingCodes.has(code));
 
-/** Questions that could be reached before and cannot be afterwards, or are new and cannot be. By id. */
+/**
+ * The ids of questions that cannot be reached after the changes, and either could be reached before or are new. In the
+ * order of ids.
+ */
 export function becomeUnreachable(before: GraphView, after: GraphView): readonly NodeId[] {
   const [was, is] = [reachableQuestions(before), reachableQuestions(after)];
   return questionsOf(after).filter((id) => !is.has(id) && (was.has(id) || !before.node(id)));
 }
 
-/** Those that a topic covers, and those that these lead on to by follow-ups and related questions. */
+/** The questions that a topic covers, and those that can be reached from them by follow-ups and related questions. */
 function reachableQuestions(view: GraphView): ReadonlySet<NodeId> {
   const reached = new Set(questionsOf(view).filter((id) => view.links(id, "Question.topics").length > 0));
   for (const id of reached) {

@@ -12,13 +12,17 @@ import { draftFaults, draftFor } from "./own-drafts";
 
 const tries = 5;
 
-/** What is to become of a draft as it is now: the draft to save, or the outcome of a call that saves nothing. */
+/**
+ * Computes from a draft either its next version, with the outcome of the call, or the outcome of a call that saves
+ * nothing.
+ */
 type Rewrite = (draft: Draft) => Promise<{ readonly next: Draft; readonly outcome: Outcome } | Outcome>;
 
 /**
- * Rewrites a draft, if the principal may do this with it and its status allows it. A call that was made before has the
- * result that it had. Where somebody else has saved the draft meanwhile, it is done again with theirs; throws CONFLICT if
- * that goes on.
+ * Rewrites a draft, if the principal may do this with it and its status allows it. A repeated call (same key, same
+ * input) returns the draft and saves nothing. If somebody else has saved the draft meanwhile, the rewrite is done again
+ * on their version, up to five times in all.
+ * Throws NOT_FOUND as `draftFor` does, and CONFLICT after the last try. A forbidden status is a fault of the outcome.
  */
 export async function rewriteDraft(
   call: Call,
@@ -47,7 +51,6 @@ export async function rewriteDraft(
   }
 }
 
-/** The draft's next version. */
 export const nextVersion = (draft: Draft, { now }: Call, changes: Partial<Draft>): Draft => ({
   ...draft,
   ...changes,
@@ -56,8 +59,9 @@ export const nextVersion = (draft: Draft, { now }: Call, changes: Partial<Draft>
 });
 
 /**
- * Writes an edit into a draft, on top of what is published and what the draft holds by now. A draft that was submitted or
- * approved is open again. A dry run tells what the edit would change, and saves nothing.
+ * Writes an edit into a draft, on top of what is published and what the draft holds by now. A draft that was submitted
+ * or approved is reopened; one with requested changes keeps its status. A dry run returns what the edit would change,
+ * and saves nothing.
  */
 export const editDraft = (
   call: Call,

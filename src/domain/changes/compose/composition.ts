@@ -5,35 +5,37 @@ import type { Change } from "../change-set";
 import { checkValues } from "../check-change";
 import type { StateReader } from "../state-reader";
 
-/** A place in an author's input: names of fields and indexes of lists, from its top. */
+/** A place in an author's input: field names and list indexes from the top, such as `["followUps", 0, "node"]`. */
 export type InputPath = readonly (string | number)[];
 
-/** The path to a field, whose parts findings join by points. */
+/** The path to a field of a finding: `regimes.0.slug` becomes `["regimes", 0, "slug"]`. */
 export const pathOf = (field: string): InputPath =>
   field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
-/** A fault, and the place in the input that it comes from. */
+/** A fault, with the place in the input that it comes from. */
 export interface PlacedFinding extends Finding {
   readonly path: InputPath;
 }
 
-/** Where a change comes from in the input, and where its fields stand. */
+/** The place of a change in the input, and the place of its fields. */
 interface Place {
   readonly path: InputPath;
   readonly fields: InputPath;
 }
 
-/** What an author's input means: the changes, each with its place in the input, and what could not be understood. */
+/**
+ * The result of composing an author's input: changes, the place of each (at the same index), and faults of the input.
+ */
 export interface Composed {
   readonly changes: readonly Change[];
   readonly places: readonly Place[];
   readonly findings: readonly PlacedFinding[];
 }
 
-/** An author's input, to be turned into changes of the graph that the reader shows. */
+/** An author's input as a function: it composes the changes for the graph that `state` shows. */
 export type Edit = (state: StateReader) => Promise<Composed>;
 
-/** Gathers what an input comes to. Removals go last, so that what is put may take over what they leave. */
+/** Collects the changes and faults of an input. Removals go last, so that what is put can take over what they leave. */
 export class Composition {
   readonly findings: PlacedFinding[] = [];
   private readonly puts: [Change, Place][] = [];
@@ -49,7 +51,10 @@ export class Composition {
     this.findings.push({ code, subject: "", message, path, ...(didYouMean?.length && { didYouMean }) });
   }
 
-  /** Reports what a link could not carry whichever node it led to: that is asked where its node is not known. */
+  /**
+   * Reports properties that no link of the kind could carry. For links whose node is not known, so that no change is
+   * made.
+   */
   checkCarried(edge: EdgeKind, properties: Properties, name: string, path: InputPath): void {
     checkValues(
       edgeKinds[edge].properties,

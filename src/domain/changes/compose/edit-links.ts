@@ -10,14 +10,17 @@ import type { NodeInput } from "./node-input";
 import { References, resolveReference } from "./references";
 import { askProperties } from "./stated-lists";
 
-/** A link between nodes that are named by global ID, by `Kind:slug`, or by slug where an end is of one kind. */
+/**
+ * A link between two nodes. Each is named by global ID, by `Kind:slug` (`Concept:quorum`), or by slug if only one kind
+ * is possible at that end.
+ */
 export interface LinkInput {
   readonly edge: EdgeKind;
   readonly from: string;
   readonly to: string;
 }
 
-/** Links two nodes, or patches what their link carries. A new link of an ordered kind goes last. */
+/** Links two nodes, or patches the properties of their link. A new link of an ordered kind goes last. */
 export const putLink =
   (link: LinkInput, properties: NodeInput): Edit =>
   async (state) => {
@@ -31,7 +34,6 @@ export const putLink =
     return out.done();
   };
 
-/** Removes the link between two nodes. */
 export const removeLink =
   (link: LinkInput): Edit =>
   async (state) => {
@@ -57,7 +59,10 @@ function askEnds({ edge, from, to }: LinkInput) {
   return { out: new Composition(), references, ends };
 }
 
-/** Puts the named links of an ordered list first, in the order in which they are named; the others follow as they are. */
+/**
+ * Moves the named links of an ordered list to its start, in the order in which they are named. The others follow in
+ * their current order.
+ */
 export const reorderList =
   (relation: EdgeRelation, of: string, nodes: readonly string[]): Edit =>
   async (state) => {

@@ -3,12 +3,13 @@ import { edgeKinds } from "../../ontology/edge-kinds";
 import type { EdgeRelation } from "../../ontology/relations";
 
 /**
- * What an author says of a node: `id` or `slug`, then its fields, links and owned things by their names. A link that carries
- * something, or could, is an object with the key `node`; another is the reference alone. Absent: unchanged. Null: cleared.
+ * An author's input for a node: `id` or `slug`, then fields, links and owned nodes by their names. A link that has or
+ * can have properties is an object with the key `node`, such as `{ node: "Measurement:ann/recall", side: "BEFORE" }`;
+ * any other link is only the reference. An absent key leaves things unchanged, null clears.
  */
 export type NodeInput = Readonly<Record<string, unknown>>;
 
-/** The values that the input states under these names. An empty list is no value. */
+/** The values that the input states under these names. An empty list becomes null. */
 export const statedValues = (names: readonly string[], input: NodeInput): Record<string, unknown> =>
   Object.fromEntries(
     names.flatMap((name) => {
@@ -17,9 +18,12 @@ export const statedValues = (names: readonly string[], input: NodeInput): Record
     }),
   );
 
-/** The entries of a relation that the input states: none for null, one for a single value; null if it says nothing. */
+/**
+ * The entries that the input states for a relation: empty for null, one for a single value. Returns null if the input
+ * does not state the relation.
+ */
 export const statedItems = (input: NodeInput, { field }: EdgeRelation): readonly unknown[] | null =>
   input[field] === undefined ? null : [input[field] ?? []].flat();
 
-/** Whether the nodes that the relation leads to are written in full where it is. */
+/** Tells if the nodes of the relation are nested, that is, written in full at the relation. */
 export const isNesting = ({ edge }: EdgeRelation): boolean => (edgeKinds[edge] as EdgeKindSpec).nests === true;

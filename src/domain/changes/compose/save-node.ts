@@ -13,8 +13,9 @@ import { rootSite, type Site, sitesUnder } from "./sites";
 import { statedLists } from "./stated-lists";
 
 /**
- * Creates or patches a node of the kind with everything that is written at it: fields, links, and what it owns, which is
- * named by its own part of the slug. What is left out stays, null clears, a list that is given is the whole list in order.
+ * Creates or patches a node with everything that is written at it: fields, links and owned nodes, which are named by
+ * their own part of the slug. An absent key leaves things as they are, null clears, and a list is the whole list in
+ * order.
  */
 export const saveNode =
   (kind: NodeKind, input: NodeInput): Edit =>
@@ -32,11 +33,11 @@ export const saveNode =
 function putFields({ kind, id, slug, isNew, input, path }: Site, out: Composition): void {
   const fields = statedValues(Object.keys(nodeKinds[kind].fields), input);
   if (isNew || Object.keys(fields).length > 0) out.add({ op: "putNode", id, fields }, path);
-  // One that was removed comes back under its first slug.
+  // A removed node comes back under its first slug.
   if (isNew && ownPart(firstSlugOf(id)) !== ownPart(slug)) out.add({ op: "rename", id, slug: ownPart(slug) }, path);
 }
 
-/** Removes a node with what it owns. `node` is a global ID or `Kind:slug`. */
+/** Removes a node and the nodes that it owns. `node` is a global ID or `Kind:slug`. */
 export const removeNode =
   (node: string): Edit =>
   async (state) => {
@@ -46,7 +47,7 @@ export const removeNode =
     return out.done();
   };
 
-/** Gives a node another slug; an owned one another own part. `node` is a global ID or `Kind:slug`. */
+/** Gives a node another slug; an owned node gets another own part. `node` is a global ID or `Kind:slug`. */
 export const renameNode =
   (node: string, slug: string): Edit =>
   async (state) => {
@@ -56,7 +57,10 @@ export const renameNode =
     return out.done();
   };
 
-/** The finding of a plan of what was composed, with the place in the input that it comes from; the whole input if none. */
+/**
+ * Adds to a finding of a plan the place in the input that it comes from. The place is empty (the whole input) if none
+ * is known.
+ */
 export function placeFinding(finding: Finding, composed: Composed): PlacedFinding {
   if ("path" in finding) return finding as PlacedFinding;
   const { changes, places } = composed;
@@ -73,7 +77,7 @@ export function placeFinding(finding: Finding, composed: Composed): PlacedFindin
   return { ...finding, path: upTo(finding.field, places[link]?.path ?? []) };
 }
 
-/** Whether the change is a link that makes for a fault of one of its ends. */
+/** Tells if the change is of a link that can have caused a fault of one of its ends. */
 function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boolean {
   if (!("edge" in change)) return false;
   if (code !== "CYCLE") return change.from === subject || change.to === subject;
@@ -81,11 +85,14 @@ function isBehind(change: Change, { code, subject, nodes = [] }: Finding): boole
   return spec.acyclic === true && nodes.includes(change.from) && nodes.includes(change.to);
 }
 
-/** The list that is at fault, where the path leads through it; else the whole path. */
+/** The path to the faulty list, if the path leads through that list; otherwise the whole path. */
 const upTo = (field: string | undefined, path: InputPath): InputPath =>
   field !== undefined && path.includes(field) ? path.slice(0, path.lastIndexOf(field) + 1) : path;
 
-/** The field's place within the change. That of a new slug, or of a removal, is the change's own. */
+/**
+ * The place of the finding's field within the change. Undefined if there is no field, and for renames and removals,
+ * whose place is the change's own.
+ */
 function fieldOf({ field }: Finding, { op }: Change): InputPath | undefined {
   if (op !== "putNode" && op !== "putEdge") return undefined;
   return field === undefined ? undefined : pathOf(field);

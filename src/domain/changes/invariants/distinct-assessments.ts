@@ -4,7 +4,7 @@ import { kindOf, type NodeId, ownerIdOf } from "../../ids";
 import type { NodeState } from "../change-set";
 import type { GraphDraft, Invariant } from "../graph-draft";
 
-/** An option has at most one assessment for a quality and regime, and regimes are ones of the trade-off. */
+/** An option has at most one assessment for each quality and regime, and each regime is one of the trade-off's. */
 export const distinctAssessments: Invariant = async (draft) => {
   const touched = [
     ...draft

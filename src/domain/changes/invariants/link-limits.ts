@@ -7,7 +7,7 @@ import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { EdgeState } from "../change-set";
 import type { GraphDraft, Invariant } from "../graph-draft";
 
-/** A relation holds at most its `max` links, and at most one where it leads to one. Undirected links count at both ends. */
+/** A relation holds at most its `max` links, or one if it leads to one. Undirected links count at both ends. */
 export const linkLimits: Invariant = async (draft) => {
   const grown = new Map<EdgeKind, { readonly out: Set<NodeId>; readonly in: Set<NodeId> }>();
   for (const { edge, from, to, before, after } of draft.changedEdges()) {
@@ -35,7 +35,6 @@ interface Limit {
 
 const known = new Map<string, readonly Limit[]>();
 
-/** The limits of a kind's relations over an edge kind in one direction. */
 function limitsOf(kind: NodeKind, edge: EdgeKind, direction: "out" | "in"): readonly Limit[] {
   const key = `${kind} ${edge} ${direction}`;
   const limits =

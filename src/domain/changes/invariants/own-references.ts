@@ -7,7 +7,10 @@ import type { FieldType } from "../../ontology/field";
 import type { EdgeState } from "../change-set";
 import type { Invariant } from "../graph-draft";
 
-/** Properties that refer to nodes (a follow-up's criteria) name existing ones that the edge's `from` node owns. */
+/**
+ * Properties that refer to nodes, such as the criteria of a follow-up, name existing nodes that the edge's `from` node
+ * owns.
+ */
 export const ownReferences: Invariant = async (draft) => {
   const findings: Finding[] = [];
   const removed = draft

@@ -5,7 +5,7 @@ import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kin
 import { isEdgeRelation, relationsOf } from "../../ontology/relations";
 import type { Invariant } from "../graph-draft";
 
-/** A relation that the ontology calls required has its one link. */
+/** A relation that the ontology marks as required has its link. */
 export const requiredLinks: Invariant = async (draft) => {
   const created = draft
     .changedNodes()

@@ -9,7 +9,7 @@ interface Claim {
   readonly slug: Slug;
 }
 
-/** Those that the node only passed through within a change set are among the former ones. */
+/** All slugs of a node. The former ones include slugs that the node had only briefly, within a change set. */
 const slugsOf = ({ slug, formerSlugs }: NodeState): readonly Slug[] => [...formerSlugs, slug];
 
 /** A slug belongs for ever to the first node of its kind that had it. */
