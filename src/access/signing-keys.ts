@@ -3,25 +3,33 @@ import { fileURLToPath } from "node:url";
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
 import { DomainError } from "../domain/errors";
 
-/** The keys that tokens are signed with. */
+/** The public keys that check the signatures of tokens. */
 export interface SigningKeys {
-  /** The key that a token says it is signed with. Throws KEYS_UNAVAILABLE when the keys cannot be had. */
+  /**
+   * Finds the key that a token says it is signed with. Throws KEYS_UNAVAILABLE if the keys cannot be read. Throws an
+   * error of `jose` if no key fits the token.
+   */
   readonly find: JWTVerifyGetKey;
-  /** For how many seconds the keys have not been readable, as tokens found out; null while they are. */
+  /** The number of seconds since a token first found the keys unreadable; null while they can be read. */
   staleSeconds(): number | null;
 }
 
 const timeoutMilliseconds = 2_000;
-/** How soon after a reading an unknown key makes the keys be read again: forged tokens must not become requests elsewhere. */
+/**
+ * The minimum time between a reading and another one because of an unknown key. It keeps forged tokens from becoming
+ * requests to another server.
+ */
 const cooldownMilliseconds = 10_000;
 const maxAgeMilliseconds = 600_000;
-/** How long the keys that were read last are used while they cannot be read again. */
+/** How long the last keys are used while they cannot be read again. */
 const maxStaleMilliseconds = 1_800_000;
 
 /**
- * The keys at an address of the web or of a file, read when first needed (a file: at once), again when a token names one
- * that is not known, and every ten minutes. While they cannot be read, those that were read last are used for 30 minutes, and
- * reading is tried every ten seconds. Throws INVALID_ARGUMENT for a file that holds no keys.
+ * Opens the JSON Web Key Set at a web address or in a file, such as `https://id.example.org/jwks.json` or
+ * `file:///etc/jwks.json`. Keys from the web are read when first needed, those from a file at once. They are read again
+ * when a token names an unknown key, and every ten minutes when a token needs them.
+ * While the keys cannot be read, the last ones are used for 30 minutes, and reading is tried every ten seconds. Throws
+ * INVALID_ARGUMENT for a file that holds no keys.
  */
 export async function openSigningKeys(place: URL): Promise<SigningKeys> {
   const isFile = place.protocol === "file:";
@@ -41,13 +49,16 @@ export async function openSigningKeys(place: URL): Promise<SigningKeys> {
     });
   }
 
-  /** Since when the keys cannot be read, when that was last tried, and those that were read last. */
+  /**
+   * The state while the keys cannot be read, else null. `since` is when that began, `triedAt` the last try (both in
+   * milliseconds since 1970), and `find` searches the last keys; it is null if there were none.
+   */
   let stale: { readonly since: number; triedAt: number; readonly find: JWTVerifyGetKey | null } | null = null;
   const unavailable = (cause: unknown) =>
     new DomainError("KEYS_UNAVAILABLE", `The signing keys at ${place.href} cannot be had.`, { cause });
   const fromStale: JWTVerifyGetKey = async (header, token) => {
     if (!stale?.find || Date.now() - stale.since > maxStaleMilliseconds) throw unavailable(null);
-    // A key that is not among them may be a new one, which cannot be known now.
+    // A key that is not among the last ones may be a new one, which cannot be known now.
     try {
       return await stale.find(header, token);
     } catch (cause) {

@@ -6,20 +6,23 @@ import type { SigningKeys } from "./signing-keys";
 export interface TokenRules {
   readonly issuer: string;
   readonly audience: string;
-  /** The claim that holds a role or a list of them: its name, or its path with dots. */
+  /** The claim that holds a role or a list of roles: its name, or its path with dots, such as `realm_access.roles`. */
   readonly roleClaim: string;
 }
 
-/** The principal that a JSON Web Token is about. Throws UNAUTHENTICATED, or KEYS_UNAVAILABLE when it cannot be checked. */
+/**
+ * Checks a JSON Web Token and returns its principal. Throws UNAUTHENTICATED if the token is not valid or gives no role,
+ * KEYS_UNAVAILABLE if it cannot be checked now.
+ */
 export type TokenVerifier = (token: string) => Promise<Principal>;
 
-/** Asymmetric alone: whoever can check a token must not be able to make one. */
+/** Asymmetric algorithms only: a party that can check a token must not be able to make one. */
 const algorithms = ["RS256", "PS256", "ES256", "ES384", "EdDSA", "Ed25519"];
 const toleranceSeconds = 5;
 const maxNameLength = 100;
 const maxSubjectLength = 255;
 
-/** https://www.rfc-editor.org/rfc/rfc8725 */
+/** Follows https://www.rfc-editor.org/rfc/rfc8725 */
 export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys): TokenVerifier {
   const { issuer, audience, roleClaim } = rules;
   const requiredClaims = ["exp", "sub"];
@@ -42,7 +45,7 @@ export function createTokenVerifier(rules: TokenRules, signingKeys: SigningKeys)
 const isText = (value: unknown, longest: number): value is string =>
   typeof value === "string" && value !== "" && value.length <= longest && !/\p{Cc}/u.test(value);
 
-/** The highest role that the claim names, in any case; null if it names none. */
+/** The highest role that the claim names, in upper or lower case; null if the claim names none. */
 function roleOf(payload: JWTPayload, claim: string): AccessRole | null {
   const value = Object.hasOwn(payload, claim) ? payload[claim] : claim.split(".").reduce<unknown>(property, payload);
   const names = (Array.isArray(value) ? value : [value]).map((name) => String(name).toUpperCase());

@@ -3,22 +3,22 @@ import { DomainError } from "../errors";
 import type { ApiKey } from "./key-store";
 import type { Principal } from "./principal";
 
-/** What a client sends: `fk_<id>_<secret>`, 48 and 256 random bits in hexadecimal. */
+/** The form of a key that a client sends: `fk_<id>_<secret>`, 48 and 256 random bits in hexadecimal. */
 const form = /^fk_([0-9a-f]{12})_([0-9a-f]{64})$/;
 
-/** An API key taken apart. */
+/** The parts of an API key: 12 and 64 hexadecimal digits. */
 export interface KeyParts {
   readonly id: string;
   readonly secret: string;
 }
 
-/** Null for what has not the form of an API key. */
+/** Reads an API key; null if the text is malformed. */
 export function parseApiKey(text: string): KeyParts | null {
   const [, id, secret] = form.exec(text) ?? [];
   return id !== undefined && secret !== undefined ? { id, secret } : null;
 }
 
-/** A new key: what is kept of it, and the text that its holder alone is to know. */
+/** Makes a new key: `key` is what the store keeps of it, `text` is for its holder only. */
 export function newApiKey(
   given: Pick<ApiKey, "name" | "role" | "expiresAt">,
   now: Date,
@@ -31,7 +31,7 @@ export function newApiKey(
 
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-/** No secret has it. */
+/** A hash that no secret has. */
 const nobodysHash = "0".repeat(64);
 
 type KeyState = "ACTIVE" | "EXPIRED" | "REVOKED";
@@ -40,8 +40,8 @@ export const keyState = ({ revokedAt, expiresAt }: ApiKey, now: Date): KeyState 
   revokedAt !== null ? "REVOKED" : expiresAt !== null && Date.parse(expiresAt) <= now.getTime() ? "EXPIRED" : "ACTIVE";
 
 /**
- * Whether the secret is the key's. It takes the same time whether there is no such key, or the secret is wrong at its
- * first character or its last.
+ * Tells if the secret is the key's. The answer takes the same time if there is no such key, and if the secret is wrong
+ * at its first or its last character.
  */
 export function isSecretOf(key: ApiKey | null, secret: string): key is ApiKey {
   const same = timingSafeEqual(Buffer.from(hashOf(secret), "hex"), Buffer.from(key?.hash ?? nobodysHash, "hex"));
@@ -52,8 +52,9 @@ export const principalOfKey = ({ id, name, role }: ApiKey): Principal => Object.
 const maxDays = 3650;
 
 /**
- * When a key ends: after a number of days ("90d"), with a day ("2027-01-31", that day included, UTC), or never (null).
- * Throws INVALID_ARGUMENT for other texts and for days that are over or more than ten years away.
+ * Reads the expiry of a key: a number of days ("90d"), a day ("2027-01-31", UTC, that day included), or "never".
+ * Returns the end in ISO 8601, UTC; null for "never".
+ * Throws INVALID_ARGUMENT for any other text, and for an end in the past or more than ten years away.
  */
 export function parseExpiry(text: string, now: Date): string | null {
   if (text === "never") return null;
@@ -65,7 +66,7 @@ export function parseExpiry(text: string, now: Date): string | null {
   return new Date(end).toISOString();
 }
 
-/** Milliseconds since 1970. */
+/** The end in milliseconds since 1970; null if the text is malformed. */
 function endOf(text: string, now: Date): number | null {
   const days = /^(\d{1,5})d$/.exec(text)?.[1];
   if (days !== undefined) return after(now, Number(days));

@@ -2,26 +2,26 @@ import type { Draft, DraftStatus } from "../drafts/draft-store";
 import { DomainError } from "../errors";
 import { type AccessRole, hasRole, type Principal } from "./principal";
 
-/** What a principal may do. The role is the lowest that may do it at all. */
+/** A permission for an action. `role` is the lowest role that has it. */
 interface Permission {
   readonly role: AccessRole;
-  /** The subject of a refusal, such as `Publishing a change set`. */
+  /** The subject of the sentence in a refusal, such as `Publishing a change set`. */
   readonly what: string;
-  /** Writes need a key that the key store has confirmed. */
+  /** True for writes: they need a key that the key store has confirmed. */
   readonly writes?: true;
 }
 
-/** What a principal may do with a change set. */
+/** A permission for an action on a change set. */
 interface DraftPermission extends Permission {
-  /** The lowest role that may do it with change sets which others opened. */
+  /** The lowest role that may do this with change sets of others. */
   readonly others: AccessRole;
-  /** The statuses from which it can be done. */
+  /** The statuses in which it can be done. */
   readonly from: readonly DraftStatus[];
-  /** The status that it leads to; absent: the status stays, or depends on what is done. */
+  /** The status afterwards. Absent if the status stays, or depends on what is done. */
   readonly to?: DraftStatus;
-  /** The participle of a refusal: `A change set that is OPEN cannot be approved.` */
+  /** The participle in a refusal, such as `A change set that is OPEN cannot be approved.` */
   readonly done: string;
-  /** Whoever opened or edited the change set may not do it, unless own approval is allowed. */
+  /** True if those who opened or edited the change set may not do it, unless own approval is allowed. */
   readonly fourEyes?: true;
 }
 
@@ -36,7 +36,7 @@ const graph = {
   revertCommit: { role: "AUTHOR", what: "Reverting a commit", writes: true },
 } as const satisfies Readonly<Record<string, Permission>>;
 
-/** The statuses in which a change set can still be written to and published. */
+/** The statuses in which a change set can still be edited and published. */
 export const openStatuses: readonly DraftStatus[] = ["OPEN", "SUBMITTED", "CHANGES_REQUESTED", "APPROVED"];
 const everyStatus: readonly DraftStatus[] = [...openStatuses, "PUBLISHED", "DISCARDED"];
 
@@ -80,7 +80,7 @@ const changeSet = {
   },
 } as const satisfies Readonly<Record<string, DraftPermission>>;
 
-/** The one table of who may do what: whoever calls the domain, be it the API, the command line or a test, meets it. */
+/** The only table of who may do what. It applies to every caller of the domain: the API, the command line and tests. */
 export const permissions = { ...graph, ...changeSet };
 export type Action = keyof typeof permissions;
 export type DraftAction = keyof typeof changeSet;
@@ -89,7 +89,10 @@ export const draftPermission = (action: DraftAction): DraftPermission => changeS
 
 export const may = (principal: Principal, action: Action): boolean => hasRole(principal, permissions[action].role);
 
-/** Throws UNAUTHENTICATED for a principal without a credential, FORBIDDEN for one whose role is too low. */
+/**
+ * Throws UNAUTHENTICATED if the principal has no credential, FORBIDDEN if its role is too low. `what` begins the
+ * message.
+ */
 export function requireRole(principal: Principal, role: AccessRole, what: string): void {
   if (hasRole(principal, role)) return;
   if (principal.role === "ANONYMOUS")
@@ -97,7 +100,7 @@ export function requireRole(principal: Principal, role: AccessRole, what: string
   throw new DomainError("FORBIDDEN", `${what} needs the role ${role}, but the credential has ${principal.role}.`);
 }
 
-/** Throws as `requireRole` does, and STORE_UNAVAILABLE for a write by a key that cannot be confirmed now. */
+/** Throws as `requireRole` does. Also throws STORE_UNAVAILABLE for a write by a key that cannot be confirmed now. */
 export function assertMay(principal: Principal, action: Action): void {
   const { role, what, writes }: Permission = permissions[action];
   requireRole(principal, role, what);
@@ -108,10 +111,10 @@ export function requireConfirmed({ isUnconfirmed }: Principal): void {
   if (isUnconfirmed) throw new DomainError("STORE_UNAVAILABLE", "The key cannot be checked now, as a write needs.");
 }
 
-/** Whether the role allows the action with every change set, whoever opened it. */
+/** Tells if the role allows the action on every change set, whoever opened it. */
 export const mayWithAllDrafts = (principal: Principal, action: DraftAction): boolean =>
   hasRole(principal, changeSet[action].others);
 
-/** Whether role and authorship allow the action; its status is another question. */
+/** Tells if role and authorship allow the action. Does not look at the status of the change set. */
 export const mayWithDraft = (principal: Principal, action: DraftAction, { author }: Pick<Draft, "author">): boolean =>
   hasRole(principal, author === principal.id ? changeSet[action].role : changeSet[action].others);

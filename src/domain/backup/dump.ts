@@ -11,12 +11,13 @@ import type { NodeId, Slug } from "../ids";
 import type { NodeKind } from "../ontology/node-kinds";
 
 /**
- * A piece of all that a store holds, few enough things for memory. The pieces of one kind follow each other: first
- * `expected`, then nodes before edges, and entries by revision; `end` is the last one, without which the dump is not whole.
- * Whoever writes a piece replaces what it has written for the same thing before.
+ * A piece of the whole content of a store, small enough for memory. All pieces of one kind follow each other.
+ * `expected` comes first, nodes come before edges, and entries come by revision. `end` comes last; a dump without it is
+ * incomplete.
+ * A writer replaces what it has written before for the same thing.
  */
 export type DumpPart =
-  /** About how many items and entries will come. */
+  /** Estimated number of items and entries that will come. */
   | { readonly expected: number }
   | { readonly items: readonly ScanItem[] }
   | { readonly slugs: readonly SlugOwner[] }
@@ -29,12 +30,13 @@ export type DumpPart =
   | { readonly end: HeadId };
 
 /**
- * A piece of what a store holds that is written to meanwhile. Items, slugs and tombstones come as they were at some moment;
- * entries that may be later come as such, and must be applied to them again, in order, which brings all to the end.
+ * A piece of the content of a store that is written to meanwhile. Items, slugs and tombstones are as they were at some
+ * moment during the dump. Entries that may be later than that moment come as `laterEntries`. They must be applied, in
+ * order, to the restored items again; then everything is as of the end.
  */
 export type LiveDumpPart = DumpPart | { readonly laterEntries: readonly LogEntry[] };
 
-/** Whose a slug is, or once was: nodes that were removed keep theirs. */
+/** The owner of a current or former slug; a removed node keeps its slugs. */
 export interface SlugOwner {
   readonly kind: NodeKind;
   readonly slug: Slug;
@@ -42,13 +44,13 @@ export interface SlugOwner {
   readonly isCurrent: boolean;
 }
 
-/** The commit that removed an item, by the item's subject. */
+/** The commit that removed an item. `subject` is the id of a node, or `KIND from to` for an edge. */
 export interface Tombstone {
   readonly subject: string;
   readonly revision: Revision;
 }
 
-/** The idempotency key of a commit, with the result that it had. */
+/** The idempotency key of a commit, with its result. */
 export interface CommitKey {
   readonly actor: Actor;
   readonly key: string;
@@ -59,21 +61,23 @@ export interface CommitKey {
   readonly changes: number;
 }
 
-/** The key of a draft's save, with the result that it had. */
+/** The idempotency key of a draft's save, with its result. */
 export interface SaveKey extends RepeatKey {
   readonly result: string;
   /** ISO 8601, UTC. */
   readonly at: string;
 }
 
-/** An entry of the log as it was read. Throws STORE_UNUSABLE where its changes cannot be decoded. */
+/**
+ * Builds an entry of the log from its stored head and parts. Throws STORE_UNUSABLE if its changes cannot be decoded.
+ */
 export function readEntry(head: CommitHead, changes: readonly LogPart[], nodes: readonly LogPart[]): LogEntry {
   const found = new Set<string>();
   for (const part of changes) for (const subject of findableBy(decoded<AppliedChange>(head, part))) found.add(subject);
   return { head, changes, nodes, findableBy: found };
 }
 
-/** All changes of an entry, in order. Throws STORE_UNUSABLE where they cannot be decoded. */
+/** All changes of an entry, in order. Throws STORE_UNUSABLE if they cannot be decoded. */
 export const changesOfEntry = ({ head, changes }: LogEntry): readonly AppliedChange[] =>
   changes.flatMap((part) => decoded<AppliedChange>(head, part));
 
@@ -85,11 +89,14 @@ function decoded<T>({ revision }: CommitHead, { text }: LogPart): readonly T[] {
   }
 }
 
-/** The most bytes of entries in one piece, by what their heads say; an entry is never divided. */
+/**
+ * The maximum size of the entries in one piece, in bytes according to their heads. An entry is never divided, so a
+ * larger one is a piece of its own.
+ */
 const maxBytes = 2_000_000;
 const maxEntries = 100;
 
-/** Heads in groups whose entries fit into one piece. */
+/** Groups heads, in order, so that the entries of each group fit into one piece. */
 export function* entryGroups(heads: readonly CommitHead[]): Iterable<readonly CommitHead[]> {
   let group: CommitHead[] = [];
   let bytes = 0;
@@ -104,9 +111,12 @@ export function* entryGroups(heads: readonly CommitHead[]): Iterable<readonly Co
   if (group.length > 0) yield group;
 }
 
-/** What a restore would meet in a store: nothing that matters, a part of a restore that was cut short, or more. */
+/**
+ * The content of a store, as a restore sees it: nothing that matters, the part of a restore that was cut short, or
+ * anything else.
+ */
 export type Contents = "NOTHING" | "UNFINISHED" | "SOMETHING";
 
-/** Why a store that is being restored, or that a restore has left half done, does nothing else. */
+/** The reason why a store does nothing else while it is being restored, or after a restore was cut short. */
 export const unfinishedSentence =
   "A restore into this store is going on, or was cut short; in that case run it again, which empties the store first.";

@@ -13,8 +13,8 @@ type Put<Op extends Change["op"]> = Extract<Change, { readonly op: Op }>;
 type Report = (code: FindingCode, message: string, extra?: Partial<Finding>) => void;
 
 /**
- * Applies one change of sound form to the draft, or reports why it cannot be. What it is about must have been loaded: a
- * node with its owner, an edge with the presence of its ends.
+ * Applies one change of sound form to the draft, or reports why it cannot be applied. The items of the change must have
+ * been loaded: a node with its owner, an edge with the presence of its ends.
  */
 export async function applyChange(
   draft: GraphDraft,
@@ -73,7 +73,10 @@ function putNode(draft: GraphDraft, { id, fields }: Put<"putNode">, report: Repo
   });
 }
 
-/** The slug of a node that is new: its own first slug, under its owner's current one. */
+/**
+ * The slug of a new node: its own first slug, for an owned node under the owner's current slug. Null if the owner does
+ * not exist.
+ */
 function newSlug(draft: GraphDraft, id: NodeId, report: Report): Slug | null {
   const owner = ownerIdOf(id);
   if (owner === id) return firstSlugOf(id);
@@ -83,7 +86,7 @@ function newSlug(draft: GraphDraft, id: NodeId, report: Report): Slug | null {
   return null;
 }
 
-/** What a field holds then: what is not given stays, null clears. */
+/** The value of a field after a change: undefined given leaves it as it is, null given clears it. */
 const patched = (before: unknown, given: unknown): unknown => (given === undefined ? before : (given ?? undefined));
 
 async function rename(draft: GraphDraft, change: Put<"rename">, report: Report): Promise<void> {
@@ -92,7 +95,7 @@ async function rename(draft: GraphDraft, change: Put<"rename">, report: Report):
   if (isOwned(node.kind)) return moveTo(draft, node, `${node.slug.split("/")[0]}/${change.slug}`);
   moveTo(draft, node, change.slug);
   const stored = await ownedNodes(draft, change.id);
-  // Those that this change set puts may not be linked yet.
+  // A node that this change set puts may not be linked to its owner yet.
   const put = draft.touchedNodes().filter(({ id }) => id !== change.id && ownerIdOf(id) === change.id);
   for (const owned of [...stored, ...put]) moveTo(draft, owned, `${change.slug}/${owned.slug.split("/")[1]}`);
 }
@@ -106,7 +109,7 @@ function moveTo(draft: GraphDraft, node: NodeState, slug: Slug): void {
   });
 }
 
-/** All nodes nested under an owner, at any depth. */
+/** All nodes nested under a node, at any depth. */
 async function ownedNodes(draft: GraphDraft, id: NodeId): Promise<NodeState[]> {
   const owned: NodeState[] = [];
   for (let level = [id]; level.length > 0;) {
@@ -141,7 +144,11 @@ async function removeNode(draft: GraphDraft, id: NodeId, report: Report): Promis
   for (const each of gone) draft.setNode(each, null);
 }
 
-/** Whether the edge goes when the node at `end` goes: where it is written at the node, or nests it. Others must be unlinked first. */
+/**
+ * Tells if removing the node at `end` also removes its edges of this kind. That is so if the edge is written at the
+ * node, nests the node or is undirected. Any other edge must be removed first. A computed edge goes with its `from`
+ * node.
+ */
 function goesWith(spec: EdgeKindSpec, end: "from" | "to"): boolean {
   if (spec.file === "computed") return end === "from";
   return spec.file === end || spec.undirected === true || (end === "to" && spec.nests === true);

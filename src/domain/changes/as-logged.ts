@@ -3,7 +3,7 @@ import { edgeSubject, type Revision } from "../graph/node";
 import type { NodeState, EdgeState } from "./change-set";
 import type { StateReader } from "./state-reader";
 
-/** The reader's state, but with these items as the log has them, by subject. */
+/** The reader's state with some items replaced by what the log says of them. `logged` is keyed by subject. */
 const asLogged = (reader: StateReader, logged: ReadonlyMap<string, Logged>): StateReader => ({
   ...{
     adjacent: reader.adjacent.bind(reader),
@@ -19,7 +19,10 @@ const asLogged = (reader: StateReader, logged: ReadonlyMap<string, Logged>): Sta
     withLogged(await reader.edges(keys), keys.map(edgeSubject), logged) as Awaited<ReturnType<StateReader["edges"]>>,
 });
 
-/** The reader that a commit is planned with; throws CONFLICT if the head is not where the adoption's caller saw it. */
+/**
+ * The reader that a commit is planned with: the given one, or one that shows the logged items of an adoption. Throws
+ * CONFLICT if the head is not at the revision that the adoption was made at.
+ */
 export function adoptingReader(reader: StateReader, adopts: Adoption | undefined, head: Revision): StateReader {
   if (!adopts) return reader;
   if (head !== adopts.at)
@@ -41,17 +44,20 @@ function withLogged<S>(
   return all;
 }
 
-/** What the log says of an item, with the revision that says so; a null state for one that is not there. */
+/**
+ * The state of an item according to the log, with the revision of the entry that says so. The state is null if the item
+ * does not exist.
+ */
 export interface Logged {
   readonly state: NodeState | EdgeState | null;
   readonly revision: Revision;
 }
 
-/** What other programs did to a store, and the revision at which it was found. */
+/** Changes that other programs made to a store without a log entry, and the revision at which they were found. */
 export interface Adoption {
   readonly at: Revision;
-  /** By subject. */
+  /** Keyed by subject. */
   readonly logged: ReadonlyMap<string, Logged>;
-  /** What `inspect` found astray; it is taken away. */
+  /** The store's own ids of things that `inspect` found out of place; adopting removes them. */
   readonly strays: readonly string[];
 }

@@ -9,13 +9,16 @@ import type { Field, Fields } from "../ontology/field";
 import { type NodeKind, nodeKinds } from "../ontology/node-kinds";
 import { type Change, type ChangeSet, type CheckedChangeSet, subjectOf } from "./change-set";
 
-/** The change set as it can be planned without another look at its form; its faults are added to the findings. */
+/** Returns the change set with its sound changes only. The faults of the others are added to `findings`. */
 export function checkForm({ title, changes }: ChangeSet, findings: Finding[]): CheckedChangeSet {
   const sound = changes.flatMap((change, index) => checkChange(change, index, findings) ?? []);
   return { title, changes: sound, isChecked: true };
 }
 
-/** The change with its edge's ends in stored order, or null, with findings, when its form is wrong whatever the graph holds. */
+/**
+ * The change, with the ends of an undirected edge in stored order. Returns null and adds findings if its form is wrong,
+ * whatever the graph holds. `index` is its place in the change set.
+ */
 export function checkChange(change: Change, index: number, findings: Finding[]): Change | null {
   const before = findings.length;
   const subject = () => subjectOf(change);
@@ -89,7 +92,10 @@ function checkSlug(kind: NodeKind, slug: string, subject: string, report: Report
     report("INVALID_SLUG", `${subject}: the new slug must be kebab-case, but got: ${JSON.stringify(slug)}.`);
 }
 
-/** Reports values that their fields do not take; `subject` is what has them. */
+/**
+ * Reports each value that its field does not accept, unknown fields, and required fields set to null. `subject` names
+ * the item in messages.
+ */
 export function checkValues(fields: Fields, values: Properties, subject: () => string, report: Report): void {
   for (const name of Object.keys(values)) {
     const value = values[name];

@@ -18,23 +18,23 @@ type End = "from" | "to";
 type NodeChange = Extract<AppliedChange, { readonly node: NodeId }>;
 type EdgeChange = Extract<AppliedChange, { readonly edge: EdgeKind }>;
 
-/** The graph as it will be: what the store holds, overlaid with the changes made so far. */
+/** The graph as it will be: the state of the store, overlaid with the changes made so far. */
 export class GraphDraft {
   private readonly nodeItems = new Map<NodeId, Item<NodeState>>();
   private readonly present = new Set<NodeId>();
   private readonly edgeItems = new Map<string, EdgeItem>();
   private readonly slugsByKind = new Map<NodeKind, readonly Slug[]>();
-  /** What has changed so far; null when that is to be worked out anew. */
+  /** The differences so far; null if they must be computed again. */
   private changed: { readonly nodes: readonly NodeChange[]; readonly edges: readonly EdgeChange[] } | null = null;
   private readonly touched = new Set<NodeId>();
   private latestEdge: EdgeItem | undefined;
   private readonly edgesOfKind = new Map<EdgeKind, EdgeItem[]>();
-  /** The loaded edges by the node at an end, for kinds and ends that somebody has asked for. */
+  /** The loaded edges by the node at one end, for each kind and end that has been asked for. */
   private readonly loadedAt = new Map<`${EdgeKind} ${End}`, Map<NodeId, EdgeItem[]>>();
 
   constructor(
     readonly reader: StateReader,
-    /** Nodes whose own changes are at fault: if they do not exist, that is no fault of what links to them. */
+    /** Nodes whose own changes are at fault. If such a node does not exist, links to it are not reported. */
     readonly atFault: Set<string>,
   ) {}
 
@@ -53,7 +53,7 @@ export class GraphDraft {
     }
   }
 
-  /** Learns which of the nodes exist, and nothing else of those that do. */
+  /** Learns only which of the nodes exist: cheaper than `loadNodes`. */
   async loadPresence(ids: Iterable<NodeId>): Promise<void> {
     const missing = new Set<NodeId>();
     for (const id of ids) if (!this.nodeItems.has(id) && !this.present.has(id)) missing.add(id);
@@ -65,7 +65,7 @@ export class GraphDraft {
     }
   }
 
-  /** Whether a node will be that was loaded, or whose presence was. */
+  /** Tells if a node will exist. The node or its presence must have been loaded. */
   has(id: NodeId): boolean {
     const item = this.nodeItems.get(id);
     return item ? item.after !== null : this.present.has(id);
@@ -85,7 +85,7 @@ export class GraphDraft {
     }
   }
 
-  /** A loaded node as it will be, or null. */
+  /** A loaded node as it will be. Null if it will not exist or is not loaded. */
   node(id: NodeId): NodeState | null {
     return this.nodeItems.get(id)?.after ?? null;
   }
@@ -94,7 +94,7 @@ export class GraphDraft {
     return this.nodeItems.get(id)?.revision ?? null;
   }
 
-  /** Loads nodes and gives those that will be. */
+  /** Loads nodes and returns those that will exist. */
   async nodes(ids: Iterable<NodeId>): Promise<Map<NodeId, NodeState>> {
     const wanted = [...ids];
     await this.loadNodes(wanted);
@@ -121,7 +121,7 @@ export class GraphDraft {
     this.changed = null;
   }
 
-  /** The edge must have been loaded, by `loadEdges` or `adjacent`. */
+  /** Changes or, with null, removes an edge. Throws an Error unless the edge was loaded by `loadEdges`. */
   setEdge(key: EdgeKey, after: EdgeState | null): void {
     const item = this.edgeItem(key);
     if (!item) throw new Error(`Edge ${edgeSubject(key)} must be loaded before it is changed.`);
@@ -129,7 +129,10 @@ export class GraphDraft {
     this.changed = null;
   }
 
-  /** Edges of a kind at one end of each id as they will be; at most about `limit` of those that the store holds. */
+  /**
+   * The edges of a kind at one end of each id, as they will be; an empty list for an id without any. Reads from the
+   * store at most about `limit` edges for each id.
+   */
   async adjacent(edge: EdgeKind, end: End, of: Iterable<NodeId>, limit = 1_000_000): Promise<Map<NodeId, EdgeState[]>> {
     const adjacent = new Map<NodeId, EdgeState[]>();
     for (const id of of) adjacent.set(id, []);
@@ -149,29 +152,29 @@ export class GraphDraft {
     return adjacent;
   }
 
-  /** Current slugs that a mistyped one may have meant. */
+  /** Current slugs of the kind in the store, at most 50,000, for suggesting near names. */
   async slugs(kind: NodeKind): Promise<readonly Slug[]> {
     const known = this.slugsByKind.get(kind) ?? (await this.reader.slugs(kind, 50_000));
     this.slugsByKind.set(kind, known);
     return known;
   }
 
-  /** Nodes that changes put, renamed or created, even where nothing differs. */
+  /** The nodes that changes put or renamed, also those that end up unchanged. */
   touchedNodes(): NodeState[] {
     return [...this.touched].flatMap((id) => this.node(id) ?? []);
   }
 
-  /** Nodes that changes removed, by id, even those that other changes had made before. */
+  /** The ids of nodes that changes removed, sorted; also of nodes that earlier changes had created. */
   removedNodes(): NodeId[] {
     return [...this.touched].filter((id) => !this.node(id)).sort();
   }
 
-  /** Nodes that differ from the store, by id. */
+  /** The nodes that differ from the store, by id. */
   changedNodes(): readonly NodeChange[] {
     return this.differences().nodes;
   }
 
-  /** Edges that differ from the store, by kind in the ontology's order, from, to. */
+  /** The edges that differ from the store, by kind in the ontology's order, from, to. */
   changedEdges(): readonly EdgeChange[] {
     return this.differences().edges;
   }
@@ -180,7 +183,7 @@ export class GraphDraft {
     return [...this.changedNodes(), ...this.changedEdges()];
   }
 
-  /** Whether the store is known not to hold the node, and so no edge of it. */
+  /** Tells if the store is known not to hold the node, and therefore no edge of it either. */
   private isNew(id: NodeId): boolean {
     return this.nodeItems.get(id)?.before === null;
   }
@@ -198,7 +201,10 @@ export class GraphDraft {
     });
   }
 
-  /** What is changed has mostly been looked at just before, so that its subject need not be put together again. */
+  /**
+   * The loaded edge. The latest one is remembered: an edge is mostly looked at just before it is changed, and building
+   * its subject again is saved.
+   */
   private edgeItem(key: EdgeKey): EdgeItem | undefined {
     const { edge, from, to } = this.latestEdge?.key ?? {};
     if (edge !== key.edge || from !== key.from || to !== key.to) this.latestEdge = this.edgeItems.get(edgeSubject(key));
@@ -231,7 +237,7 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** By code point, as ids hold no others than those of ASCII. */
+/** Order by code point: ids are ASCII. */
 const compareIds = (a: NodeId, b: NodeId): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const ranks = new Map(edgeKindNames.map((name, rank) => [name, rank]));
@@ -240,5 +246,5 @@ const edgeRank = (edge: EdgeKind): number => ranks.get(edge) as number;
 const sameState = (a: NodeState | EdgeState | null, b: NodeState | EdgeState | null): boolean =>
   a === b || (a !== null && b !== null && canonicalJson(a) === canonicalJson(b));
 
-/** A rule that every revision of the bank keeps. It looks at what the draft changes and reports every breach. */
+/** A rule that every revision of the bank obeys. It checks what the draft changes and reports every breach. */
 export type Invariant = (draft: GraphDraft) => Promise<readonly Finding[]>;

@@ -3,11 +3,17 @@ import { DomainError } from "../errors";
 import type { CommitOptions, Compose } from "../graph/port";
 import type { ChangeSet } from "./change-set";
 
-/** Tells whether two change sets under one idempotency key are the same: SHA-256 over JSON with sorted keys, in base64url. */
+/**
+ * SHA-256 of a change set's JSON with sorted keys, in base64url. It tells if two change sets under one idempotency key
+ * are the same.
+ */
 export const changeSetHash = (changeSet: ChangeSet): string =>
   createHash("sha256").update(canonicalJson(changeSet)).digest("base64url");
 
-/** JSON of plain data with the keys of every object in code unit order; undefined as `JSON.stringify` has it. */
+/**
+ * JSON of plain data with the keys of each object in code unit order. Undefined becomes null, but an object key with an
+ * undefined value is left out.
+ */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value) ?? "null";
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
@@ -20,14 +26,17 @@ export function canonicalJson(value: unknown): string {
   return `{${text}}`;
 }
 
-/** What a commit's key is for. Throws INVALID_ARGUMENT where it cannot be known before the change set is composed. */
+/**
+ * The hash of the input that a commit's idempotency key belongs to. Throws INVALID_ARGUMENT if the change set is yet to
+ * be composed and no `inputHash` is given.
+ */
 export function inputHashOf(changes: ChangeSet | Compose, { inputHash }: CommitOptions): string {
   if (inputHash !== undefined) return inputHash;
   if (typeof changes !== "function") return changeSetHash(changes);
   throw new DomainError("INVALID_ARGUMENT", "A commit whose change set is composed needs the hash of its input.");
 }
 
-/** Throws IDEMPOTENCY_KEY_REUSED unless a key that comes again has the input that it had the first time. */
+/** Throws IDEMPOTENCY_KEY_REUSED if a repeated key comes with another input than the first time. */
 export function assertSameInput(key: string, firstHash: string, hash: string): void {
   if (firstHash === hash) return;
   throw new DomainError(

@@ -8,21 +8,21 @@ import { findableBy } from "./history";
 import { type LogPart, PartWriter } from "./log-part";
 import { touchedNodes, touchedParts } from "./touched-nodes";
 
-/** All that a store keeps of a commit beside the graph. */
+/** All that a store keeps of a commit, apart from the graph. */
 export interface LogEntry {
   readonly head: CommitHead;
   readonly changes: readonly LogPart[];
   readonly nodes: readonly LogPart[];
-  /** What a store finds it by. */
+  /** The texts that a store finds the entry by, see `findableBy`. */
   readonly findableBy: ReadonlySet<string>;
 }
 
-/** What a commit says of itself. */
 type CommitFacts = Pick<Commit, "revision" | "at" | "actor" | "title" | "draft" | "changes">;
 
 /**
- * Makes the entry of a commit, chained to the entry before it, whose hash is `previous`. Others have their turn meanwhile.
- * `sealedAt`: for entries that are older than the chain.
+ * Makes the entry of a commit, chained to the entry before it. Yields to the event loop while it works.
+ * `previous` is the hash of the entry before it, "" for the first entry. `sealedAt` is given only for entries older
+ * than the chain.
  */
 export async function logEntry(
   { changes, ...facts }: CommitFacts,
@@ -40,7 +40,10 @@ export async function logEntry(
   return entryWith({ ...facts, hash: hash.end(), seal }, changes, parts);
 }
 
-/** The entry that was made of these changes, chained as it is: its parts and counts follow from the changes. */
+/**
+ * Rebuilds an entry from its changes. Its parts and counts follow from the changes; its hash and seal are the given
+ * ones.
+ */
 export const rebuiltEntry = async (
   chained: ChainedFacts,
   changes: readonly AppliedChange[],
@@ -82,16 +85,17 @@ async function changeParts(changes: readonly AppliedChange[], pacer: Pacer): Pro
   return writer.end();
 }
 
-/** The number of the way in which hashes are made here. */
+/** The number of the hash format in use. */
 const chainFormat = 1;
 
-/** What the hash of an entry covers, apart from its changes and the entry before it. */
+/** The content that the hash of an entry covers, apart from its changes and the entry before it. */
 type Sealed = Pick<CommitHead, "revision" | "at" | "actor" | "title" | "draft" | "seal">;
 
 /**
  * The hash of an entry: SHA-256 of the canonical JSON of `{actor, at, changes, draft, format, previous, revision, salt,
- * sealedAt, title}`, where `previous` is the hash of the entry before it ("" for the first one) and absent keys are left
- * out. It is made part by part, since the changes of a large commit take longer than one turn of the event loop.
+ * sealedAt, title}`, in hexadecimal digits. `previous` is the hash of the entry before it, "" for the first entry.
+ * Absent keys are left out. The hash is made part by part, since the changes of a large commit take longer than one
+ * turn of the event loop.
  *
  * @example
  * const hash = new EntryHash(entry, previous);
@@ -112,7 +116,7 @@ export class EntryHash {
     );
   }
 
-  /** The next part of the changes. */
+  /** Adds the next part of the changes. Parts must come in order. */
   add({ text }: Pick<LogPart, "text">): void {
     this.hash.update(this.isFirst ? text.slice(1, -1) : `,${text.slice(1, -1)}`);
     this.isFirst = false;

@@ -2,35 +2,35 @@ import { deepFreeze } from "../deep-freeze";
 import type { Revision } from "../graph/node";
 import type { CommitHead } from "./change-set";
 
-/** What the parts of an entry hold: the changes of its commit, or the nodes that these are about. */
+/** The content of an entry's parts: the changes of the commit, or the nodes that it is about. */
 export type PartsOf = "changes" | "nodes";
 
-/** A stretch of what belongs to an entry of the log, small enough to be decoded in a few milliseconds. */
+/** A piece of an entry of the log, small enough to be decoded in a few milliseconds. */
 export interface LogPart {
-  /** Its place among the parts, from 0. */
+  /** Place among the parts of the entry, from 0. */
   readonly part: number;
-  /** How many rows lie in the parts before it. A row is a field change (of an item, at least one) or a node. */
+  /** The number of rows in the parts before it. A row is a field change (at least one for each item) or a node. */
   readonly before: number;
-  /** How many rows it holds, at least 1. */
+  /** The number of rows in the part, at least 1. */
   readonly rows: number;
-  /** A list in canonical JSON. */
+  /** A list in canonical JSON, such as `["…","…"]`. */
   readonly text: string;
 }
 
-/** Which parts of an entry to read, in order. */
+/** A query for consecutive parts of an entry. */
 export interface PartsQuery {
   readonly revision: Revision;
   readonly of: PartsOf;
-  /** From the part that holds this row on, counted from 0. Default: 0. */
+  /** The row, counted from 0, whose part comes first. Default: 0. */
   readonly from?: number;
-  /** How many parts, at least 1. */
+  /** The maximum number of parts, at least 1. */
   readonly first: number;
 }
 
-/** A part ends with the item that makes it this long; an item is never divided. */
+/** The length at which a part ends, in characters. An item is never divided, so a part may be longer. */
 const partCharacters = 64_000;
 
-/** Puts items in canonical JSON together to parts. */
+/** Joins items in canonical JSON to parts. */
 export class PartWriter {
   readonly parts: LogPart[] = [];
   private items: string[] = [];
@@ -47,7 +47,7 @@ export class PartWriter {
     if (this.characters >= this.maxCharacters) this.close();
   }
 
-  /** All parts, the last one included. */
+  /** Closes the last part and returns all parts; none if no item was added. */
   end(): readonly LogPart[] {
     if (this.items.length > 0) this.close();
     return this.parts;
@@ -61,17 +61,20 @@ export class PartWriter {
   }
 }
 
-/** The items of a part; frozen. */
+/** The items of a part, deeply frozen. */
 export const itemsOfPart = <T>({ text }: Pick<LogPart, "text">): readonly T[] => deepFreeze(JSON.parse(text) as T[]);
 export interface HistoryPage {
-  /** Commits before this revision; all if it is left out. */
+  /** The page holds commits before this revision. Default: all. */
   readonly before?: Revision;
   readonly first: number;
 }
 
-/** Commits that changed a subject, newest first. */
+/** A page of the commits that changed a subject, newest first. */
 export interface History {
   readonly commits: readonly CommitHead[];
-  /** Where the next page begins; null if there is none. A page can hold less than was asked for and have a next one. */
+  /**
+   * The `before` of the next page; null on the last page. A page that has a next one can still be shorter than asked
+   * for.
+   */
   readonly before: Revision | null;
 }

@@ -12,10 +12,13 @@ import type { GraphDraft } from "./graph-draft";
 const mentioning: readonly NodeKind[] = edgeKinds.MENTIONS.from;
 const kindOfScheme = { concept: "Concept", tool: "Tool", measurement: "Measurement" } as const;
 
-/** Reads the inline links of a Markdown text. */
+/** Reads the inline links of a Markdown text, such as `[HNSW](concept:hnsw)`. */
 export type LinkReader = (markdown: string) => readonly InlineLink[];
 
-/** What the node's prose links to inline, as kind and slug: each once, in reading order of the fields. */
+/**
+ * The targets of the inline links in the node's prose, as kind and slug: each once, fields in the ontology's order.
+ * Derived links are left out.
+ */
 export function mentionsIn(
   node: NodeState,
   readLinks: LinkReader = inlineLinks,
@@ -41,7 +44,10 @@ function proseFields(kind: NodeKind): readonly string[] {
   return names;
 }
 
-/** Brings the MENTIONS of every node that was put, changed or not, in line with its texts. */
+/**
+ * Sets the MENTIONS of every node that was put, changed or not, to the links in its texts. A link to a node that does
+ * not exist is reported, or left out if `skipDangling`.
+ */
 export async function updateMentions(
   draft: GraphDraft,
   findings: Finding[],
@@ -74,7 +80,10 @@ export async function updateMentions(
   for (const key of gone) draft.setEdge(key, null);
 }
 
-/** The ids of the nodes that the links lead to, by `Kind:slug`; by current and former slugs, of the graph as it will be. */
+/**
+ * The ids of the nodes that the links lead to, by `Kind:slug`. Current and former slugs resolve, in the graph as it
+ * will be. A link that leads nowhere has no entry.
+ */
 async function resolve(
   draft: GraphDraft,
   mentions: readonly { kind: NodeKind; slug: Slug }[],

@@ -5,8 +5,8 @@ import { type AppliedChange, type EdgeState, type NodeState, subjectOf } from ".
 import type { StateReader } from "./state-reader";
 
 /**
- * The state as it is after the changes, which were planned against `under`. Items keep the revision that they have there;
- * new ones have 0.
+ * The state after the changes, which were planned against `under`. An item keeps its revision in `under`; a new item
+ * has revision 0.
  */
 export function overlaidState(under: StateReader, changes: readonly AppliedChange[]): StateReader {
   const after = new Map<string, NodeState | EdgeState | null>(
@@ -24,7 +24,9 @@ export function overlaidState(under: StateReader, changes: readonly AppliedChang
     }
   }
 
-  /** What `under` holds of the items, put right by the changes. */
+  /**
+   * The items that exist after the changes, each with its state and revision. `found` is what `under` holds of them.
+   */
   async function items<Q, S extends NodeState | EdgeState>(
     asked: readonly Q[],
     subjectFor: (each: Q) => string,

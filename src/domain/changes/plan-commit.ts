@@ -21,19 +21,22 @@ import type { StateReader } from "./state-reader";
 export interface PlanOptions {
   /** See `CommitOptions.skipDanglingMentions`. */
   readonly skipDanglingMentions?: boolean;
-  /** For a caller that has parsed the texts already. */
+  /** The reader of inline links, for a caller that has already parsed the texts. */
   readonly readLinks?: LinkReader;
 }
 
-/** What a change set comes to. */
+/** The result of planning a change set. */
 export interface Plan {
-  /** Items that would differ, nodes first. With findings: what is left when the parts at fault are taken out. */
+  /** The items that would differ, nodes first. If there are findings, the parts at fault are left out. */
   readonly changes: readonly AppliedChange[];
-  /** Every fault of the change set; none if it can be committed. */
+  /** Every fault of the change set; empty if it can be committed. */
   readonly findings: readonly Finding[];
 }
 
-/** What committing the change set does, unless it is known already. Throws a ChangeSetError with every fault found. */
+/**
+ * Returns the changes that committing the change set makes; changes that are already planned are returned as they are.
+ * Throws a ChangeSetError with every fault found.
+ */
 export async function planCommit(
   changeSet: ChangeSet | CheckedChangeSet | PlannedChanges,
   reader: StateReader,
@@ -46,8 +49,8 @@ export async function planCommit(
 }
 
 /**
- * What the change set would do, and everything that keeps it from being committed. Reads in batches, a bounded number of
- * them for each kind of check, however long the change set.
+ * Plans a change set: what it would change, and every fault that prevents its commit. Reads in batches. The number of
+ * batches is bounded for each kind of check, whatever the length of the change set.
  */
 export async function planChanges(
   changeSet: ChangeSet | CheckedChangeSet,
@@ -84,7 +87,10 @@ export async function planChanges(
   return { changes: draft.changes(), findings: withPlaces(findings, changeSet) };
 }
 
-/** Findings of invariants know their subject only; the first change about it is their place. Repeats are dropped. */
+/**
+ * Adds to each finding the index of its change. A finding of an invariant knows only its subject, so the first change
+ * about that subject is taken. Repeated findings are dropped.
+ */
 function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding[] {
   if (findings.length === 0) return [];
   const places = new Map<string, number>();
@@ -105,8 +111,8 @@ function withPlaces(findings: readonly Finding[], changeSet: ChangeSet): Finding
 }
 
 /**
- * Takes out of the draft what could not be shown as a graph: new items that lack something required, then every link of a
- * node that is not there. What is left is whole, so that a change set with faults can be looked at.
+ * Removes from the draft what cannot be shown as a graph: new items that lack something required, then every link of a
+ * node that does not exist. The rest is a whole graph, so a change set with faults can be looked at.
  */
 async function dropBroken(draft: GraphDraft, findings: readonly Finding[]): Promise<void> {
   const lacking = new Set(

@@ -11,38 +11,47 @@ import type { Draft, RepeatKey } from "./draft-store";
 /** A mutation, and who sent it. */
 export interface Call {
   readonly principal: Principal;
-  /** All that it was given besides the key and `dryRun`: calls with one key are the same if this is. */
+  /** All input except the key and `dryRun`. Two calls with one key are the same call if their inputs are equal. */
   readonly input: unknown;
-  /** Null: the call cannot be repeated. */
+  /** Null if the call cannot be repeated. */
   readonly idempotencyKey: string | null;
   readonly now: Date;
-  /** Whoever opened or edited a change set may approve and publish it as well; default is that somebody else has to. */
+  /** True if those who opened or edited a change set may also approve and publish it. Default: somebody else must. */
   readonly allowsOwnApproval?: boolean;
 }
 
-/** What came of a call. With faults nothing was written; a dry run has written nothing either. */
+/** The outcome of a call. If there are faults, or in a dry run, nothing was written. */
 export interface Outcome {
   readonly faults: readonly Fault[];
-  /** The change set that was written to, as it is now. */
+  /** The change set that the call was about, in its latest version; null if there is none. */
   readonly draft: Draft | null;
-  /** The commit that was made; the head if there was nothing to change. */
+  /**
+   * The revision of the commit that was made, or of the head if there was nothing to change; null if nothing was
+   * published.
+   */
   readonly revision: Revision | null;
-  /** What the call changed, or would; null where the log has it, as the commit's changes. */
+  /**
+   * The changes that the call made or would make; null if they are to be read from the log, as the changes of the
+   * commit.
+   */
   readonly changes: readonly AppliedChange[] | null;
-  /** What to add to the graph at the head to see what the call made, or would have made: changes, one after another. */
+  /**
+   * Lists of changes that are applied one after another to the graph at the head, to show what the call made or would
+   * make.
+   */
   readonly preview: readonly (readonly AppliedChange[])[];
 }
 
 const nothing: Outcome = Object.freeze({ faults: [], draft: null, revision: null, changes: [], preview: [] });
 
-/** Ends a commit that is being composed: for these faults nothing is written. */
+/** Aborts a commit that is being composed: because of these faults, nothing is written. */
 export class Refusal extends DomainError {
   constructor(readonly faults: readonly Fault[]) {
     super("INVALID_CHANGE_SET", faults.map(({ message }) => message).join(" "));
   }
 }
 
-/** What a call comes to whose commit was composed: its outcome, or that of the refusal. */
+/** Returns the outcome, or one with the faults of the Refusal that it throws. Other errors are thrown. */
 export async function orRefused(outcome: Promise<Outcome>): Promise<Outcome> {
   try {
     return await outcome;
@@ -55,7 +64,10 @@ export async function orRefused(outcome: Promise<Outcome>): Promise<Outcome> {
 export const refused = (faults: readonly Fault[]): Outcome => ({ ...nothing, faults });
 export const succeeded = (what: Partial<Outcome>): Outcome => ({ ...nothing, ...what });
 
-/** What tells the call from others under its key, if it has one. Throws INVALID_ARGUMENT for a key that cannot be kept. */
+/**
+ * The key that makes the call repeatable; undefined if it has none. Throws INVALID_ARGUMENT unless the key is 1 to 200
+ * characters without control characters.
+ */
 export function repeatKeyOf({ principal, idempotencyKey, input }: Call): RepeatKey | undefined {
   if (idempotencyKey === null) return undefined;
   if (!isKey(idempotencyKey))
@@ -69,7 +81,10 @@ export function repeatKeyOf({ principal, idempotencyKey, input }: Call): RepeatK
 const isKey = (text: string): boolean =>
   text.length >= 1 && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text);
 
-/** The options of the commit that a call makes. Names of principals may repeat, so that their ids go into the key. */
+/**
+ * The options of the commit that a call makes. The idempotency key begins with the id of the principal, since names of
+ * principals may repeat. A call without a key gets a random one.
+ */
 export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idempotencyKey" | "inputHash" | "actor">> {
   const { principal, input } = call;
   const key = repeatKeyOf(call)?.key ?? randomUUID();
@@ -83,19 +98,20 @@ export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idemp
 const hashOf = (input: unknown): string => createHash("sha256").update(canonicalJson(input)).digest("base64url");
 
 /**
- * - CHANGE_SET_REQUIRED: authors write into a change set, which someone publishes.
- * - OWN_CHANGE_SET: whoever wrote the change set neither approves nor publishes it.
- * - WRONG_STATUS: the change set is not in a state in which this can be done.
+ * Codes of faults:
+ * - CHANGE_SET_REQUIRED: authors write into a change set, which an editor publishes.
+ * - OWN_CHANGE_SET: those who wrote the change set neither approve nor publish it.
+ * - WRONG_STATUS: the status of the change set does not allow this.
  */
 export type FaultCode = FindingCode | "CHANGE_SET_REQUIRED" | "OWN_CHANGE_SET" | "WRONG_STATUS";
 
-/** What keeps an author's call from being carried out. Nothing was written. */
+/** A reason why a call was not carried out. Nothing was written. */
 export interface Fault {
   readonly code: FaultCode;
   readonly message: string;
-  /** From the call's input; empty if it is about the whole. */
+  /** The place in the call's input; empty if the fault is about the whole input. */
   readonly path: InputPath;
   readonly didYouMean?: readonly string[];
-  /** Ids of what else is at fault. */
+  /** Ids of further nodes that are at fault. */
   readonly nodes?: readonly string[];
 }

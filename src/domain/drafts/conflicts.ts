@@ -9,19 +9,22 @@ import type { NodeId } from "../ids";
 import type { EdgeKind } from "../ontology/edge-kinds";
 import type { Draft } from "./draft-store";
 
-/** A field that was published otherwise since the draft changed it. */
+/** A field that was published with another value since the draft changed it. */
 export interface Conflict {
-  /** The node's id, or `KIND from to` for an edge. */
+  /** The id of a node, or `KIND from to` for an edge. */
   readonly subject: string;
-  /** Null: the item itself is gone. */
+  /** Null if the item itself was removed. */
   readonly field: string | null;
-  /** As it was when the draft changed it; null where it was absent, as in the other two. */
+  /** The value when the draft changed the field. Null if absent; likewise `published` and `draft`. */
   readonly base: unknown;
   readonly published: unknown;
   readonly draft: unknown;
 }
 
-/** Field by field, where the draft and what was published since its base say different things. */
+/**
+ * The conflicts of a draft: fields whose published value is neither their base nor what the draft says, and items that
+ * were removed though the draft keeps them.
+ */
 export async function conflictsOf(
   { base, changes: own }: Pick<Draft, "base" | "changes">,
   { changes }: Plan,
@@ -66,7 +69,7 @@ function keyOf(subject: string): EdgeKey {
   return { edge: edge as EdgeKind, from: from as NodeId, to: to as NodeId };
 }
 
-/** A conflict as a fault that keeps the draft from being published. */
+/** Turns a conflict into a fault that prevents the draft's publication. */
 export function conflictFinding({ subject, field, base, published, draft }: Conflict): Finding {
   const say = (value: unknown) => (value === null ? "nothing" : JSON.stringify(value).slice(0, 80));
   const message =
@@ -77,13 +80,16 @@ export function conflictFinding({ subject, field, base, published, draft }: Conf
 }
 
 /**
- * What publishing the draft would change in the graph that the reader shows, and what keeps it from being published. The
- * changes make a whole graph even then: parts at fault, and links to what is gone, are left out.
+ * Plans what publishing the draft would change in the graph that the reader shows, and finds the faults that prevent
+ * it. The changes make a whole graph even then: parts at fault, and links to what does not exist, are left out.
  */
 export const previewOf = async (draft: Pick<Draft, "title" | "changes">, reader: StateReader): Promise<Plan> =>
   planChanges({ title: draft.title, changes: await outstanding(draft.changes, reader) }, reader);
 
-/** The changes without removals of what is gone by now: somebody else has removed it, which is no fault of the draft. */
+/**
+ * The changes, without removals of items that do not exist any more. Somebody else has removed these, which is no fault
+ * of the draft.
+ */
 async function outstanding(changes: readonly Change[], reader: StateReader): Promise<readonly Change[]> {
   const nodes = await reader.nodes(changes.flatMap((change) => (change.op === "removeNode" ? [change.id] : [])));
   const edges = await reader.edges(changes.flatMap((change) => (change.op === "removeEdge" ? [change] : [])));

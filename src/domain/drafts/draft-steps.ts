@@ -10,7 +10,10 @@ import { draftFor } from "./own-drafts";
 import { nextVersion, rewriteDraft } from "./save-draft";
 import { extended } from "./extend-draft";
 
-/** Opens a change set, with nothing in it unless told. A call that was made before gives the one that it opened. */
+/**
+ * Opens a change set, empty unless `written` is given. A repeated call returns the change set that the first call
+ * opened, as it is now. A malformed title is a fault of the outcome.
+ */
 export async function openDraft(
   call: Call,
   name: string,
@@ -40,13 +43,16 @@ export async function openDraft(
   return succeeded({ draft: opened });
 }
 
-/** A step of a change set's life, which changes its title, status or comments and nothing else. */
+/** A step in the life of a change set. It changes title, status or comments, and nothing else. */
 export type DraftStep =
   | { readonly is: "rename"; readonly title: string }
   | { readonly is: "submit" | "approve" | "discard" }
   | { readonly is: "requestChanges" | "comment"; readonly comment: string };
 
-/** What holds of such texts in the graph holds here: a title becomes that of a commit. */
+/**
+ * The rules for such texts in the graph apply here too: the title becomes that of a commit. A comment has at most 5,000
+ * characters.
+ */
 const texts = {
   title: title("What the change set is about.").schema,
   comment: prose("What somebody says of the change set.", 5_000).schema,
@@ -78,8 +84,8 @@ const textFaults = (field: keyof typeof texts, text: string): readonly Fault[] =
 const titleLimit = 200;
 
 /**
- * Opens a change set that undoes a commit in the published graph. What others have changed since is a fault each, unless
- * it is to be left out; then the change set undoes the rest.
+ * Opens a change set that undoes a commit in the published graph. Each field or item that others have changed since is
+ * a fault, unless `leaveConflicts`: then the change set undoes the rest.
  */
 export async function revertCommit(
   call: Call,

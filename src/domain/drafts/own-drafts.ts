@@ -5,8 +5,8 @@ import type { Call, Fault } from "./call";
 import type { Draft, DraftStore } from "./draft-store";
 
 /**
- * The draft with the id. Throws NOT_FOUND if there is none or if the principal may not do this with it, without saying
- * which of the two it is.
+ * Returns the draft with the id. Throws NOT_FOUND if there is none, or if the principal may not do this with it; the
+ * error does not tell which.
  */
 export async function draftFor(
   principal: Principal,
@@ -19,7 +19,10 @@ export async function draftFor(
   throw new DomainError("NOT_FOUND", `There is no change set ${JSON.stringify(id.slice(0, 100))}.`);
 }
 
-/** The faults of doing this with the draft: a status that does not allow it, and judging what one has written. */
+/**
+ * The faults of an action on a draft: WRONG_STATUS if its status does not allow the action, OWN_CHANGE_SET if somebody
+ * else than the writers must do it.
+ */
 export function draftFaults(action: DraftAction, draft: Draft, call: Call): readonly Fault[] {
   const { from, done, fourEyes = false } = draftPermission(action);
   const faults: Fault[] = [];

@@ -9,7 +9,10 @@ import type { Composition, InputPath } from "./composition";
 import { isNesting } from "./node-input";
 import type { StatedLink, StatedList } from "./stated-lists";
 
-/** Brings each list to what is stated: links that are not in it go, and with them what was nested under them. */
+/**
+ * Makes each list what the input states. Links that are not in it are removed; so are nodes that were nested by them,
+ * unless the input nests them elsewhere. From a partial list nothing is removed.
+ */
 export async function putLists(lists: readonly StatedList[], state: StateReader, out: Composition): Promise<void> {
   const stored = await linksAt(lists, state);
   const claimed = new Set(
@@ -30,7 +33,7 @@ export async function putLists(lists: readonly StatedList[], state: StateReader,
     const stays = new Set(links.map(({ other }) => other));
     for (const [other, { edge, from, to }] of current) {
       if (stays.has(other)) continue;
-      // What is nested elsewhere by the same input has moved.
+      // A node that the same input nests elsewhere has moved.
       if (isNesting(relation) && !claimed.has(other)) removed.set(other, path);
       else out.add({ op: "removeEdge", edge, from, to }, path);
     }
@@ -39,7 +42,9 @@ export async function putLists(lists: readonly StatedList[], state: StateReader,
   for (const [id, path] of removed) out.add({ op: "removeNode", id }, path);
 }
 
-/** Takes what the input nests elsewhere out of nodes that go, lest it goes with them. */
+/**
+ * Unlinks nodes that the input nests elsewhere from nodes that are to be removed; otherwise they would be removed too.
+ */
 async function freeClaimed(
   removed: ReadonlyMap<NodeId, InputPath>,
   claimed: ReadonlySet<NodeId>,
@@ -60,7 +65,7 @@ async function freeClaimed(
 const everyLink = 1_000_000;
 const keyOf = ({ of, relation }: StatedList): string => `${of} ${relation.name}`;
 
-/** The links that each list has now, by the other end: one read for each edge kind and end. */
+/** The current links of each list, by the node at the other end. Reads once for each edge kind and end. */
 async function linksAt(
   lists: readonly StatedList[],
   state: StateReader,
@@ -101,7 +106,10 @@ function withoutRepeats({ links }: StatedList, out: Composition): readonly State
   });
 }
 
-/** Positions for the whole list; undefined if those that there are, and new ones after them, do. */
+/**
+ * Positions for all links of a list. Undefined if the list is not ordered, or if the current positions, with new links
+ * at the end, already give the wanted order.
+ */
 function ordersOf(
   links: readonly StatedLink[],
   current: ReadonlyMap<NodeId, EdgeState>,
@@ -116,7 +124,7 @@ function ordersOf(
   return fits ? undefined : links.map((_, index) => index);
 }
 
-/** Whether one link of a list comes before another: by position, ties by the other end. */
+/** Tells if one link of a list comes before another: by position, then by the other end. */
 const isBefore = (a: EdgeState, b: EdgeState): boolean =>
   (a.order as number) < (b.order as number) || (a.order === b.order && compareText(edgeSubject(a), edgeSubject(b)) < 0);
 

@@ -4,13 +4,16 @@ import type { NodeKind } from "../../ontology/node-kinds";
 import type { StateReader } from "../state-reader";
 import type { Composition, InputPath } from "./composition";
 
-/** A text by which an author names a node: a global ID, `Kind:slug`, or the slug where the kind is known. */
+/**
+ * A text by which an author names a node: a global ID (base64url of the id), `Kind:slug` (`Concept:quorum`), or a slug
+ * if only one kind is possible.
+ */
 export interface Reference {
   readonly text: string;
-  /** Of which the node must be one. */
+  /** The kinds that the node may have. */
   readonly kinds: readonly NodeKind[];
   readonly path: InputPath;
-  /** Whose own things may be named by their own part of the slug. */
+  /** The slug of an owner whose owned nodes may be named by their own part alone: `sync` for `replication/sync`. */
   readonly owner?: Slug;
 }
 
@@ -31,7 +34,7 @@ function parse({ text, kinds, owner }: Reference): Read {
   if (id) return { id, kind: kindOf(id) };
   if (text.includes(":")) {
     const named = parseNodeId(text);
-    // The id that it makes of the slug is right only for nodes that were never renamed.
+    // Take the slug, not the id: the id is right only for nodes that were never renamed.
     if (named) return { slug: named.slug, kind: named.kind };
     return { fault: `${JSON.stringify(text)} is no ID: that is Kind:slug or a global ID.` };
   }
@@ -43,24 +46,30 @@ function parse({ text, kinds, owner }: Reference): Read {
   return { fault: `The slug of a ${kind} must be ${form}, but got: ${JSON.stringify(text)}.` };
 }
 
-/** Names of nodes in an input, looked up together. */
+/** References to nodes in an input, looked up together. */
 export class References {
   private readonly asked: Reference[] = [];
   private found: readonly (NodeId | null)[] = [];
 
-  /** Gives the node once `resolve` has ended; null if there is none, which is reported. */
+  /**
+   * Registers a reference. The returned function gives the node's id after `resolve`, or null if there is no such node,
+   * which `resolve` reports.
+   */
   ask(reference: Reference): () => NodeId | null {
     const index = this.asked.push(reference) - 1;
     return () => this.found[index] ?? null;
   }
 
-  /** `known` are nodes of the same input, by `Kind:slug`. Reads once for each kind, and once for all nodes. */
+  /**
+   * Looks up all references. `known` are nodes of the same input, by `Kind:slug`; they need not exist yet. Reads slugs
+   * once for each kind, and nodes once.
+   */
   async resolve(state: StateReader, out: Composition, known: ReadonlyMap<string, NodeId> = new Map()): Promise<void> {
     this.found = await resolveReferences(this.asked, state, out, known);
   }
 }
 
-/** The one node that a reference names, or null. */
+/** The id of the node that a reference names. Null if there is none; that is reported to `out`. */
 export const resolveReference = async (
   reference: Reference,
   state: StateReader,
@@ -112,5 +121,5 @@ async function resolveReferences(
   );
 }
 
-/** How many slugs of a kind are looked through for near names. */
+/** The maximum number of slugs of a kind that are searched for near names. */
 const maxNames = 50_000;

@@ -7,18 +7,22 @@ import type { Composition, InputPath } from "./composition";
 import { isNesting, type NodeInput, statedItems } from "./node-input";
 import { resolveReference } from "./references";
 
-/** A node of an input, told which node of the graph it is. */
+/** A node of an input, matched with its node in the graph. */
 export interface Site {
   readonly kind: NodeKind;
   readonly id: NodeId;
-  /** Its current slug, or the one that it is to have. */
+  /** Current slug, or the slug that a new node is to have. */
   readonly slug: Slug;
   readonly isNew: boolean;
   readonly input: NodeInput;
   readonly path: InputPath;
 }
 
-/** The node that the input as a whole is about: named by `id`, or by its current slug, or new under that slug. */
+/**
+ * Finds the node that the whole input is about. `id` names an existing node; `slug` is the current slug of an existing
+ * node or the slug of a new one. Returns null and reports a fault if neither or both are given, or if they cannot be
+ * used.
+ */
 export async function rootSite(
   kind: NodeKind,
   input: NodeInput,
@@ -38,7 +42,7 @@ export async function rootSite(
   return node ? { kind, id: found, slug: node.state.slug, isNew: false, input, path: [] } : null;
 }
 
-/** The sites of all nodes nested in the root's input, level by level, the root's first. */
+/** The sites of the root and of all nodes nested in its input, level by level, the root first. */
 export async function sitesUnder(root: Site, state: StateReader, out: Composition): Promise<Site[]> {
   const sites = [root];
   const firstSlug = firstSlugOf(root.id);
@@ -65,17 +69,20 @@ export async function sitesUnder(root: Site, state: StateReader, out: Compositio
   return sites;
 }
 
-/** A node that is to be found by its slug, or made. */
+/** A node that is to be found by its slug, or created. */
 interface Claim {
   readonly kind: NodeKind;
   readonly slug: Slug;
-  /** The first slug that a new node gets: its owner's own first one stays in it. */
+  /** The slug in the id of a new node. It begins with the first slug of the owner, not the current one. */
   readonly fresh: Slug;
   readonly input: NodeInput;
   readonly path: InputPath;
 }
 
-/** The sites of the claims, without those whose slug cannot be, or was another node's before. */
+/**
+ * Returns a site for each claim. Reports and leaves out claims whose slug is malformed, or is a former slug of an
+ * existing node.
+ */
 async function named(claims: readonly Claim[], state: StateReader, out: Composition): Promise<Site[]> {
   const sound = claims.filter(({ kind, slug, path }) => {
     if (isSlugOf(kind, slug)) return true;

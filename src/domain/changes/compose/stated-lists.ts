@@ -16,7 +16,7 @@ export interface StatedList {
   readonly relation: EdgeRelation;
   readonly path: InputPath;
   readonly links: readonly StatedLink[];
-  /** Some entry does not say which node it means; it has been reported. */
+  /** True if an entry names no node; that has been reported. */
   readonly isPartial: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface StatedLink {
   readonly path: InputPath;
 }
 
-/** The lists that the input states, with the nodes that their entries name. */
+/** The lists that the input states, with the nodes that their entries name. Reports entries that name no node. */
 export async function statedLists(
   root: Site,
   sites: readonly Site[],
@@ -73,7 +73,10 @@ export async function statedLists(
   });
 }
 
-/** The properties of a link that the input states, once the references among them have been resolved. */
+/**
+ * Registers the references in the properties of a link. The returned function gives the stated properties, after
+ * `references` has been resolved.
+ */
 export function askProperties(
   edge: EdgeKind,
   input: NodeInput,
@@ -98,7 +101,8 @@ export function askProperties(
   });
   return () => {
     const ids = named.map(([name, asked]) => [name, asked.map((id) => id())] as const);
-    // One that names nothing has been reported; without it the value would say something else.
+    // A property with an entry that names nothing is left out: that has been reported, and the rest would say something
+    // else.
     const whole = ids.filter(([, each]) => !each.includes(null));
     return {
       ...without(
@@ -113,6 +117,6 @@ export function askProperties(
 const without = (values: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-/** The kind of the nodes that a property is a list of, if it is one. */
+/** The kind of the nodes that a property lists; null if it is no list of references. */
 const referredKind = (type: FieldType | undefined): NodeKind | null =>
   type?.is === "list" && type.of.is === "reference" ? (type.of.kind as NodeKind) : null;

@@ -5,8 +5,9 @@ import { type EdgeKind, edgeKindNames, edgeKinds } from "../../ontology/edge-kin
 import type { GraphDraft, Invariant } from "../graph-draft";
 
 /**
- * Edge kinds marked acyclic have no cycle. A new one leads through a new edge, so only what the ends of those lead to is
- * walked, one batched read a level; a new node at an end leads nowhere but along new edges.
+ * Edge kinds that are marked acyclic have no cycle. A new cycle leads through a new edge, so only what can be reached
+ * from the ends of new edges is walked, with one batched read for each level. A new node leads nowhere but along new
+ * edges.
  */
 export const acyclicLinks: Invariant = async (draft) => {
   const findings: Finding[] = [];
@@ -24,7 +25,7 @@ export const acyclicLinks: Invariant = async (draft) => {
   return findings;
 };
 
-/** A finding for each group of nodes that all lead to one another by these links, with a shortest way round. */
+/** Returns a finding for each group of nodes that all lead to one another by these links, with a shortest cycle. */
 export function cycleFindings(edge: EdgeKind, next: ReadonlyMap<NodeId, readonly NodeId[]>): Finding[] {
   const after = (id: NodeId) => next.get(id) ?? [];
   return cyclicGroups([...next.keys()].sort(), after).map((group) => {
@@ -41,7 +42,7 @@ export function cycleFindings(edge: EdgeKind, next: ReadonlyMap<NodeId, readonly
 
 const named = 50;
 
-/** The ids with what stands between them; of a long list, its start and how many follow. */
+/** Joins the ids. Of a long list, only the first ids and the number of the others are given. */
 const some = (ids: readonly NodeId[], between: string): string =>
   ids.slice(0, named).join(between) + (ids.length > named ? `${between}${ids.length - named} more` : "");
 
@@ -56,8 +57,9 @@ async function reachable(draft: GraphDraft, edge: EdgeKind, start: readonly Node
 }
 
 /**
- * The groups of nodes that can all reach one another, of two or more members each (or one that leads to itself), members
- * in the order of `nodes`. Tarjan's algorithm (SIAM J. Comput. 1, 1972), iterative so that long chains do not overflow the stack.
+ * Groups of nodes that can all reach one another: of two or more nodes, or of one that leads to itself. Nodes within a
+ * group are in the order of `nodes`. Tarjan's algorithm (SIAM J. Comput. 1, 1972), iterative so that long chains do not
+ * overflow the stack.
  */
 export function cyclicGroups<T>(nodes: Iterable<T>, next: (node: T) => readonly T[]): T[][] {
   const state = new Map<T, { index: number; low: number; onStack: boolean }>();
@@ -106,7 +108,10 @@ export function cyclicGroups<T>(nodes: Iterable<T>, next: (node: T) => readonly 
   }
 }
 
-/** A shortest cycle through the first member of a cyclic group, that member first and not repeated at the end. */
+/**
+ * A shortest cycle through the first node of a cyclic group. It starts with that node and does not repeat it at the
+ * end.
+ */
 export function cycleIn<T>(group: readonly T[], next: (node: T) => readonly T[]): T[] {
   const start = group[0] as T;
   const members = new Set(group);

@@ -12,7 +12,7 @@ import { ownReferences } from "./own-references";
 import { requiredLinks } from "./required-links";
 import { uniqueSlugs } from "./unique-slugs";
 
-/** Nested things hang under their own owner, and links marked `within` stay inside one owner. */
+/** Nested nodes belong to the owner that they are nested under, and links marked `within` stay inside one owner. */
 const oneOwner: Invariant = async (draft) =>
   draft.changedEdges().flatMap(({ after }) => {
     if (!after) return [];
@@ -27,7 +27,7 @@ const oneOwner: Invariant = async (draft) =>
     ];
   });
 
-/** Evidence of a flip condition says which side of the flip it is from; other evidence has no side. */
+/** Evidence of a flip condition names its side of the flip; other evidence has no side. */
 const evidenceSides: Invariant = async (draft) =>
   draft.changedEdges().flatMap(({ after }) => {
     if (after?.edge !== "EVIDENCED_BY") return [];
@@ -48,7 +48,9 @@ const evidenceSides: Invariant = async (draft) =>
 
 const named = 5;
 
-/** No link leads to or from a node that does not exist. Those that a removed node's own file holds went with it. */
+/**
+ * No link leads to or from a node that does not exist. Links that a removed node's own file holds were removed with it.
+ */
 const nodesInUse: Invariant = async (draft) => {
   const removed = draft.removedNodes();
   const links = new Map(removed.map((id) => [id, [] as EdgeState[]]));
