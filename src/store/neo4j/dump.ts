@@ -23,7 +23,7 @@ const overlapWhileHeld = 60_000;
 
 export interface DumpOptions {
   /**
-   * Time for which commits wait before the dump stops reading. Default: 750, so that they wait for at most a second.
+   * The time in the last round after which no more is read. Default: 750, so that commits wait for at most a second.
    */
   readonly maxHoldMilliseconds?: number;
 }
@@ -77,8 +77,7 @@ const headNow = (writes: Writes): Promise<HeadId> =>
 class HeldTooLong extends Error {}
 
 /**
- * Reads while nobody can commit. Returns false if the time is over before the last statement starts; `read` is then
- * broken off.
+ * Reads while nobody can commit. Returns false, with `read` broken off, if the time is over before its last statement.
  */
 async function whileHeld(
   writes: Writes,

@@ -84,8 +84,8 @@ const same = (found: Properties, expected: Properties): boolean =>
   canonicalJson(plain(found)) === canonicalJson(plain(expected));
 
 /**
- * Returns properties in a form that compares. Integers are written as bigint but read as numbers. Properties with JSON
- * are parsed, since the order of keys does not matter.
+ * Makes written and read properties comparable. Integers are written as bigint but read as numbers. Properties with
+ * JSON are parsed, since the order of keys does not matter.
  */
 const plain = (properties: Properties): unknown =>
   JSON.parse(

@@ -42,8 +42,8 @@ export async function contentsOf(run: Run): Promise<Contents> {
 /**
  * Fills an empty database from a dump. A part of an interrupted restore is removed first. Programs refuse to open the
  * database until a restore into it is complete. Throws INVALID_ARGUMENT for a database that holds anything else,
- * STORE_UNUSABLE for a dump without an end, CONFLICT if another restore into the database starts meanwhile, and what
- * the dump throws.
+ * STORE_MISMATCH for the bank of a newer program, STORE_UNUSABLE for a dump without an end, CONFLICT if another restore
+ * into the database starts meanwhile, and what the dump throws.
  */
 export async function load(reads: Reads, writes: Writes, parts: AsyncIterable<DumpPart>): Promise<void> {
   if ((await contentsOf((statement) => reads.rows(statement))) !== "UNFINISHED") await migrate(reads, writes);

@@ -94,7 +94,7 @@ export class Neo4jReader implements GraphReader {
       );
       return known.size === 0 ? pages : new Map([...known, ...pages]);
     }
-    // Not combined with other statements: this one aggregates within, and Neo4j takes a list with such an item for an
+    // Not combined with other statements: this one aggregates inside, and Neo4j takes a list with such an item for an
     // aggregation.
     return derivedLinkPages(asked, await this.rows(derivedNeighboursStatement(relation, order, asked)));
   }

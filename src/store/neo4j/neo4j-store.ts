@@ -33,7 +33,7 @@ import { Combinations } from "./round-trips";
 
 const readConnections = 20;
 
-/** Connections for writing. Commits queue in this process, so they need one; scans lock the head on the second. */
+/** The connections for writing. Commits queue in this process and need only one. Scans lock the head on the other. */
 const writeConnections = 2;
 
 /** Opens the store in a Neo4j database. It connects when first used. Reads and writes have separate connections. */

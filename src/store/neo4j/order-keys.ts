@@ -80,8 +80,7 @@ export function orderProperties(kind: NodeKind, fields: Properties): Properties 
 export const sortableText = (text: string): string =>
   text.replace(escaped, (character) => escape(character.codePointAt(0)!));
 const escaped = /[\u{d7fd}-\u{10ffff}]/gu;
-// The last three characters below the surrogates, all unassigned. They are escaped too, so that only escapes begin with
-// them.
+// The last three units below the surrogates, all unassigned. They are escaped too, so that only escapes hold them.
 const [below, beyondSurrogates, beyondUnits] = ["\ud7fd", "\ud7fe", "\ud7ff"];
 const digit = (value: number): string => String.fromCharCode(0x20 + value);
 function escape(codePoint: number): string {

@@ -19,7 +19,8 @@ export class ReadHabits {
   private readonly places = new Map<Place, Map<RelationName, number>>();
 
   /**
-   * Notes that a reader has found nodes in the place. Of more than 1000 places, the least recently found is forgotten.
+   * Notes that a reader has found nodes in the place, which lowers the shares there. Beyond 1000 places, the least
+   * recently found one is forgotten.
    */
   found(place: Place): void {
     const shares = this.places.get(place) ?? new Map<RelationName, number>();

@@ -12,8 +12,8 @@ export class Combinations {
   private readonly times = new Map<string, number>();
 
   /**
-   * Counts the statement and tests whether it was wanted at least twice before. Of more than 1000 statements, the least
-   * recently wanted is forgotten.
+   * Counts the statement and tests whether it was wanted at least twice before. Beyond 1000 statements, the least
+   * recently wanted one is forgotten.
    */
   isUsual({ text }: Statement): boolean {
     const times = this.times.get(text) ?? 0;

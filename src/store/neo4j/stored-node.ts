@@ -53,10 +53,9 @@ export function nodeState(properties: Properties): { readonly state: NodeState; 
   return { state, revision: properties._revision as Revision };
 }
 
-/** Parses the light node in `_light` and freezes it. */
 export const lightNode = (json: unknown): GraphNode => deepFreeze(JSON.parse(json as string) as GraphNode);
 
-/** The names of the long texts of all kinds. */
+/** The names of the long texts of all kinds, each once. */
 export const textNames: readonly string[] = [...new Set(nodeKindNames.flatMap(textNamesOf))];
 
 /**

@@ -6,8 +6,8 @@ import { found, labels, type Statement } from "./statement";
 const draftById = found("d", labels.draft, { id: "$id" });
 
 /**
- * A row per draft: as key its columns with the attempt that saved it and its number of parts, as value its parts with
- * their attempts.
+ * One row per draft. The key holds its columns, the attempt that saved it and its number of parts. The value holds its
+ * parts with the attempts that saved them.
  */
 const told =
   "[d.id, d.author, d.status, d.version, d.createdAt, d.updatedAt, d.publishedAs, d.attempt, d.parts] AS key, COLLECT { " +

@@ -44,7 +44,6 @@ export const saveKeysStatement = (from: Date, until: Date): Statement => ({
   parameters: times(from, until),
 });
 
-/** The version of each draft: one row per draft, keyed by its id. */
 export const draftVersionsStatement: Statement = {
   text: `MATCH (d:${labels.draft}) WHERE d.id IS NOT NULL AND d.version IS NOT NULL RETURN d.id AS key, d.version AS value`,
   parameters: {},

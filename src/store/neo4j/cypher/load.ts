@@ -31,7 +31,7 @@ function anyOf(all: readonly string[]): string {
   return all.map((label) => `EXISTS { MATCH (:${label}) }`).join(" OR ");
 }
 
-/** Marks the database as being filled by this restore, so that other restores fail. The head must be locked. */
+/** Marks the database as being filled by this restore, so that an earlier restore fails. The head must be locked. */
 export const beginStatement = (restore: string): Statement => ({
   text: `${head} SET h.format = $format, h.restore = $restore, h.batch = 0 RETURN h.name AS key, null AS value`,
   parameters: { format: BigInt(unfinishedFormat), restore },

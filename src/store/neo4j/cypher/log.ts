@@ -32,7 +32,7 @@ const keysAreKeptMilliseconds = 7 * 24 * 60 * 60 * 1_000;
 /** Returns the time seven days before `now`. Keys that were used before that time may be forgotten. */
 export const minKeptTime = (now: Date): Date => new Date(now.getTime() - keysAreKeptMilliseconds);
 
-/** Returns an actor as idempotency keys store it: kind and name, separated by a space. */
+/** Returns an actor as idempotency keys store it: kind and name, separated by a space, such as `person ada`. */
 export const actorText = ({ kind, name }: Actor): string => `${kind} ${name}`;
 
 /**

@@ -22,8 +22,7 @@ export const idsBySlugStatement = (kind: NodeKind, slugs: readonly Slug[]): Stat
 });
 
 /**
- * Returns the keys (`Kind:slug`) of slugs in the registry. Strings without the form of a slug are left out, as the
- * registry holds none.
+ * Returns the keys (`Kind:slug`) of slugs in the registry. Malformed slugs are left out, as the registry holds none.
  */
 export const slugKeys = (kind: NodeKind, slugs: readonly Slug[]): readonly string[] =>
   slugs.filter((slug) => isSlugOf(kind, slug)).map((slug) => `${kind}:${slug}`);

@@ -33,8 +33,8 @@ export const setLayoutStatement = (layout: string): Statement => ({
 });
 
 /**
- * Keeps running programs that know only formats up to 2 from writing. They lock the head by setting `_lock`, which is
- * unique among heads. A second head, the guard, holds `_lock` from now on, so their write fails.
+ * Prevents writes by programs that know only formats up to 2 and may still run. These programs lock the head by setting
+ * `_lock`, which is unique among heads. A second head, the guard, now holds `_lock`, so their writes fail.
  */
 export const keepOldWritersOutStatement: Statement = call(
   `MATCH (h:${labels.head} {name: "head"}) REMOVE h._lock WITH h ` +

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** A time that no COMMIT takes unless something is wrong with the server. */
+/** A time that a COMMIT takes only if something is wrong with the server. */
 const longEnoughMilliseconds = 500;
 
 /**
@@ -9,7 +9,7 @@ const longEnoughMilliseconds = 500;
  * commit during the milliseconds in which Neo4j applies it.
  */
 export class CommitWindow {
-  /** The number of commits sent so far. */
+  /** The number of commits sent so far. A read during which it changes has overlapped a commit. */
   sent = 0;
   private readonly underWay = new Set<Promise<unknown>>();
 

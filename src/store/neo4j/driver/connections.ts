@@ -10,7 +10,7 @@ export interface Neo4jAddress {
   readonly timeouts?: Partial<Timeouts>;
 }
 
-/** The age below which a pool is not replaced: nobody can have waited in vain for one of its connections yet. */
+/** The age below which a pool is not replaced: nobody has waited in vain for its connections yet. */
 const freshMilliseconds = 1_000;
 
 /** A pool of at most `max` connections to one server, with the timeouts for their use. */
@@ -38,9 +38,9 @@ export class Connections {
   }
 
   /**
-   * Must be called when a caller has waited in vain for an answer or a connection. Connections to a silent server never
-   * come free and would fill the pool even after the server's return. So this replaces the pool, unless the server has
-   * answered somebody within `timeouts.silence` or the pool is new.
+   * Replaces the pool after a caller has waited in vain for an answer or a connection. Does nothing if the server has
+   * answered somebody within `timeouts.silence` or the pool is new. Connections to a silent server never come free and
+   * would fill the pool even after the server's return.
    */
   unanswered(): void {
     const now = performance.now();
@@ -83,21 +83,21 @@ async function closed(driver: Driver): Promise<void> {
 
 /** Limits on how long the store waits for Neo4j, in milliseconds. */
 export interface Timeouts {
-  /** Silence after which a server that owes an answer counts as unreachable. */
+  /** The silence after which a server that owes an answer counts as unreachable. */
   readonly silence: number;
-  /** Wait of a read until the server shows the revision that the read must see. */
+  /** The maximum time that a read waits for the server to show the revision that the read must see. */
   readonly revision: number;
-  /** Duration of one read, after which the server ends the read. */
+  /** The maximum time for one read. The server then ends the read. */
   readonly read: number;
-  /** Duration of one commit, from its lock to its end. */
+  /** The maximum time for one commit, from its lock to its end. */
   readonly write: number;
-  /** Time for retrying a transaction whose connection broke or that lost a race, counted from its first failure. */
+  /** The time for retries of a transaction whose connection broke or that lost a race, from its first failure on. */
   readonly retry: number;
-  /** Wait of a commit for earlier commits of the same process. */
+  /** The maximum time that a commit waits for earlier commits of the same process. */
   readonly queue: number;
-  /** Time for opening a new connection. */
+  /** The maximum time for opening a connection. */
   readonly connect: number;
-  /** Wait for a free connection. */
+  /** The maximum time that a caller waits for a free connection. */
   readonly acquire: number;
 }
 

@@ -1,7 +1,7 @@
 import { Neo4jError } from "neo4j-driver";
 import { DomainError } from "../../../domain/errors";
 
-/** Thrown if the server accepted a request and then said nothing for too long. */
+/** An error that is thrown if the server accepted a request and then said nothing for too long. */
 export class NoAnswer extends Error {}
 
 const lostCodes: readonly string[] = ["ServiceUnavailable", "SessionExpired", "ProtocolError"];

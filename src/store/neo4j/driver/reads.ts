@@ -92,8 +92,8 @@ export class Reads {
 }
 
 /**
- * Calls the driver without stack traces. The driver would capture the stack of each call for a possible error, at a
- * twentieth of this process's work for a query, and that stack always ends here.
+ * Calls the driver without stack traces. The driver captures the stack of each call in case of an error. That costs a
+ * twentieth of this process's work for a query, although the stack always ends here.
  */
 function withoutStack<T>(call: () => T): T {
   const { stackTraceLimit } = Error;
