@@ -10,10 +10,10 @@ import { edgeChange, nodeChanges, removalGroups } from "./removal-groups";
 import { creationRank, dependentOf } from "./required-links";
 
 /**
- * The changes of a plan as commits, each of which leaves a sound bank: first links that go, then file after file (nodes
- * with the links they cannot be without, and what they own; then one by one the new links to what has come by then), then
- * nodes that go, and at last the nodes again whose texts link to what a later commit than theirs created. A link in one
- * commit with its ends needs no look at what the store holds.
+ * Returns a plan's changes as commits, each of which leaves a sound bank. First come removed links. Then come the files
+ * one after another: nodes with the links that they require and all that they own, each followed by the new links whose
+ * ends exist by then. Then come removed nodes. Last come nodes that are put again because their texts link to nodes of
+ * a later commit. A link that is in one commit with its ends needs no look at the store.
  */
 export function batches(plan: ImportPlan, limits: BatchLimits = batchLimits): Change[][] {
   const mentions = mentionsOf(plan);
@@ -36,7 +36,10 @@ function mentionsOf({ files, nodes, unmentioned }: ImportPlan): Mentions {
   return new Map([...nodes.map(({ id }) => id), ...unmentioned].map((id) => [id, mentionedIn(view, id)]));
 }
 
-/** Tells how many items a change changes at most: with a node go its computed links, with a removed one all that it has. */
+/**
+ * Returns a function for the most items that a change can change. A put node carries its computed links; a removed node
+ * carries everything that it has.
+ */
 function weigher({ stored, removed }: ImportPlan, mentions: Mentions): (change: Change) => number {
   const carried = new Map<NodeId, number>(removed.map((id) => [ownerIdOf(id), 1]));
   const carry = (id: NodeId) => {
@@ -62,7 +65,7 @@ function groupsOf(plan: ImportPlan): Change[][] {
     byFile.set(owner, group);
     return group;
   };
-  // An owned node can only be created when its owner is there.
+  // An owned node can be created only once its owner exists.
   const isOwner = ({ id }: NodeDifference) => ownerIdOf(id) === id;
   for (const node of [...nodes.filter(isOwner), ...nodes.filter((each) => !isOwner(each))])
     inFileOf(node.id).push(...nodeChanges(node, stored));
@@ -92,7 +95,10 @@ function groupsOf(plan: ImportPlan): Change[][] {
   return [...unlinked, ...removals.unlinkings, ...files, ...(links[0] as Change[][]), ...removals.last];
 }
 
-/** The node with whose file a link must change: one that cannot be without it, or the holder of a link that stays. */
+/**
+ * Returns the node whose file a link must change with: a node that requires the link, or the holder of a link that
+ * stays. Returns null for other links.
+ */
 function homeOf({ before, after }: EdgeDifference): NodeId | null {
   const edge = after ?? before;
   if (!edge) return null;

@@ -1,10 +1,13 @@
 import { DomainError } from "../../domain/errors";
 import { type BatchLimits, batchLimits } from "./packer";
 
-/** Commits of this size are not made smaller when they take the store too long. */
+/** The size, in items, from which commits are not made smaller when they take the store too long. */
 const smallest = 50;
 
-/** How large the commits of one import are: smaller from when a store was not done with one in time. It may be slow, or busy. */
+/**
+ * The size of the commits of one import. It shrinks after a commit that the store did not finish in time: the store may
+ * be slow or busy.
+ */
 export class CommitSizes {
   constructor(private current: BatchLimits = batchLimits) {}
 
@@ -13,8 +16,9 @@ export class CommitSizes {
   }
 
   /**
-   * Does the work with the present limits, and again with smaller ones as long as the store is late; it has to find out what
-   * of it is left to do then. Throws what the work throws.
+   * Runs the work with the present limits, and again with a quarter of them whenever the store is late. `isAgain` tells
+   * the work to find out what is left to do. Throws the work's errors; DEADLINE_EXCEEDED once commits are as small as
+   * possible.
    */
   async inTime<T>(work: (isAgain: boolean) => Promise<T>): Promise<T> {
     for (let isAgain = false; ; isAgain = true) {

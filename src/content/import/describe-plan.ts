@@ -10,8 +10,8 @@ import type { EdgeDifference, NodeDifference } from "./diff-banks";
 import type { ImportPlan } from "./import-plan";
 
 /**
- * Everything that a plan would do, a line an item: + new, ~ changed (with its fields below), - removed. What comes with a
- * new node is counted in its line.
+ * Describes everything that a plan would do, a line an item: + new, ~ changed (with its fields below), - removed. What
+ * comes with a new node is counted in the node's line.
  */
 export function describeChanges({ nodes, edges, removed, stored }: ImportPlan): string {
   const companies = new Map<NodeId, NewItemCounts>();
@@ -25,7 +25,7 @@ export function describeChanges({ nodes, edges, removed, stored }: ImportPlan): 
   const ownEdges = edges.filter(({ before, after }) => {
     const edge = after ?? before;
     if (!edge) return false;
-    // Nested things are counted as such.
+    // Nested nodes are counted themselves, so the links that nest them are not.
     const nests = (edgeKinds[edge.edge] as EdgeKindSpec).nests === true && companies.has(ownerIdOf(edge.to));
     return !nests && !isCounted(linkPlace(edge).node, before, "links");
   });
@@ -37,7 +37,7 @@ export function describeChanges({ nodes, edges, removed, stored }: ImportPlan): 
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** What a plan leaves as it is, though the files have it otherwise, each with the reason. */
+/** Describes what a plan leaves as it is although the files differ, each with the reason. */
 export function describeKept({ kept, gone, stored }: ImportPlan): string {
   const lines = [
     ...kept.map(({ subject, why }) => `kept ${subject}: ${why}`),
@@ -65,7 +65,7 @@ export function summarize({ nodes, edges, removed, kept, gone, unmentioned }: Im
   return present.length === 0 ? "nothing differs" : present.join(", ");
 }
 
-/** `2 items kept as edited`: the first noun takes the plural. */
+/** Puts the first noun into the plural: `2 items kept as edited`. */
 const plural = (count: number, noun: string): string =>
   noun.replace(/^((?:new |changed |removed )?)(\w+)/, (_, before: string, word: string) =>
     counted(count, before + word),
@@ -74,7 +74,7 @@ const plural = (count: number, noun: string): string =>
 const named = (id: NodeId, slug?: string): string =>
   slug === undefined || id.endsWith(`:${slug}`) ? id : `${id} (now ${slug})`;
 
-/** What comes with a new node. */
+/** The counts of owned nodes and links that come with a new node. */
 interface NewItemCounts {
   things: number;
   links: number;
@@ -120,7 +120,7 @@ function describeValues(before: Properties, after: Properties): string[] {
 const width = 60;
 const lead = 20;
 
-/** From where to show two values so that one sees in what they differ. */
+/** Returns the offset from which to show two values so that their difference is visible. */
 function shown(before: unknown, after: unknown): number {
   const [a, b] = [JSON.stringify(before) ?? "", JSON.stringify(after) ?? ""];
   let same = 0;

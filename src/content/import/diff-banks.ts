@@ -9,14 +9,16 @@ import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
 import type { StoredBank } from "./stored-bank";
 
-/** A node that differs; `after` is null for one that the files do not hold. */
+/** A node that differs. `before` is null if the store lacks it, `after` is null if the files lack it. */
 export interface NodeDifference {
   readonly id: NodeId;
   readonly before: NodeState | null;
   readonly after: NodeState | null;
 }
 
-/** A link that differs; `after` is null for one that is gone from the file that would hold it. */
+/**
+ * A link that differs. `before` is null if the store lacks it, `after` is null if the file that would hold it lacks it.
+ */
 export interface EdgeDifference {
   readonly subject: string;
   readonly before: EdgeState | null;
@@ -29,8 +31,8 @@ export interface BankDifference {
 }
 
 /**
- * What would have to change for the store to hold what the files hold. Links of nodes that the files do not hold, and
- * those to nested ones, go with them and are no differences of their own.
+ * Returns the changes that make the store hold what the files hold. A removed node takes its own links and those that
+ * nest nodes under it along, so they are no differences of their own.
  */
 export function diffBanks(files: Bank, stored: StoredBank): BankDifference {
   const nodes: NodeDifference[] = [];
@@ -51,7 +53,7 @@ export function diffBanks(files: Bank, stored: StoredBank): BankDifference {
   }
   for (const before of stored.edges) {
     const subject = edgeSubject(before);
-    // A nested thing that moved must leave its old place, lest it goes with that.
+    // A nested node that moved must leave its old place first, so that it does not go with that place.
     const keeper = (edgeKinds[before.edge] as EdgeKindSpec).nests ? before.to : holderOf(before, stored);
     if (!wanted.has(subject) && files.nodes.has(keeper)) edges.push({ subject, before, after: null });
   }
@@ -66,15 +68,15 @@ function sameNode(before: NodeState, after: NodeState): boolean {
   );
 }
 
-/** Earlier slugs that the files know of and the store does not. */
+/** Returns earlier slugs, without the owner's, that the files know and the store does not. */
 export function missingFormerSlugs(before: NodeState, after: NodeState): string[] {
   const known = new Set([...ownFormerSlugs(before), ownPart(before.slug)]);
   return ownFormerSlugs(after).filter((slug) => !known.has(slug));
 }
 
 /**
- * The files' links, those of a list whose members and sequence the store has with the store's positions: positions may
- * have gaps, and a gap is no difference.
+ * Returns the files' links with the store's positions for lists of the same members in the same sequence. Positions may
+ * have gaps, and a gap is not a difference.
  */
 function withStoredOrders(files: Bank, stored: StoredBank): EdgeState[] {
   const lists = new Map<string, EdgeState[]>();
@@ -96,10 +98,12 @@ function withStoredOrders(files: Bank, stored: StoredBank): EdgeState[] {
   return files.edges.map((edge) => (orders.has(edge) ? { ...edge, order: orders.get(edge) as number } : edge));
 }
 
-/** Links of one list: by position, ties by the other end. */
+/** Compares two links of one list by position, then by subject. */
 const isBefore = (a: EdgeState, b: EdgeState): boolean =>
   (a.order as number) < (b.order as number) || (a.order === b.order && compareText(edgeSubject(a), edgeSubject(b)) < 0);
-/** The node whose part of a file holds the link. */
+/**
+ * Returns the node whose part of a file holds the link. An undirected link is held by the end whose slug sorts first.
+ */
 export function holderOf({ edge, from, to }: EdgeState, bank: Bank): NodeId {
   const spec: EdgeKindSpec = edgeKinds[edge];
   if (!spec.undirected) return spec.file === "to" ? to : from;
@@ -107,7 +111,10 @@ export function holderOf({ edge, from, to }: EdgeState, bank: Bank): NodeId {
   return compareText(slug(from), slug(to)) < 0 ? from : to;
 }
 
-/** Whether the link goes when the node goes: where the node's file holds it, nobody's, or the node is nested by it. */
+/**
+ * True if the link is removed with the node: the node's file holds the link, the link is undirected, or the link nests
+ * one node under another.
+ */
 export function goesWith({ edge, from, to }: EdgeState, node: NodeId): boolean {
   const spec: EdgeKindSpec = edgeKinds[edge];
   if (spec.nests) return true;

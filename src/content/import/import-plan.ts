@@ -12,13 +12,13 @@ import { keepEdits, type KeptItem } from "./keep-edits";
 import { readStored, type StoredBank } from "./stored-bank";
 
 export interface ImportOptions {
-  /** Files win over what a person edited. */
+  /** Files win over a person's edits. */
   readonly overwrite?: boolean;
-  /** Nodes that are gone from the files are removed. */
+  /** Removes nodes that are gone from the files. */
   readonly prune?: boolean;
 }
 
-/** What an import does to a store, and leaves. */
+/** The changes that an import makes to a store, and the differences that it leaves. */
 export interface ImportPlan {
   readonly files: Bank;
   readonly stored: StoredBank;
@@ -28,23 +28,26 @@ export interface ImportPlan {
   readonly nodes: readonly NodeDifference[];
   /** Links to put or remove. */
   readonly edges: readonly EdgeDifference[];
-  /** Nodes to remove, each with what is nested under it. */
+  /** Nodes to remove, each with everything nested under it. */
   readonly removed: readonly NodeId[];
-  /** Nodes with files of their own that are gone from the files, and stay for want of `prune`. */
+  /** Nodes with files of their own that are gone from the files, and stay without `prune`. */
   readonly gone: readonly NodeId[];
   readonly kept: readonly KeptItem[];
-  /** Nodes that do not differ, but the store does not know yet all that their texts link to. */
+  /** Nodes that do not differ, but whose texts link to nodes that the store does not link them to yet. */
   readonly unmentioned: readonly NodeId[];
 }
 
-/** Compares files with a store. What the files link to must be in the files. */
+/** Compares files with a store. Everything that the files link to must be in the files. */
 export async function planImport(store: GraphStore, files: Bank, options: ImportOptions = {}): Promise<ImportPlan> {
   const reader = store.reader();
   const revision = await reader.revision();
   return planAgainst(store, files, await readStored(reader), revision, options);
 }
 
-/** Compares files with what was read of a store at a revision: all of it, or at least the same nodes and what they hold. */
+/**
+ * Compares files with a store's content at a revision. `stored` holds all of it, or at least the same nodes and
+ * everything that they hold.
+ */
 export async function planAgainst(
   store: GraphStore,
   files: Bank,
@@ -77,7 +80,7 @@ export async function planAgainst(
   };
 }
 
-/** Everything that the import would change or take away. */
+/** Returns the subjects that the import would change or remove. */
 function atStake({ nodes, edges }: BankDifference, stored: StoredBank, leaving: ReadonlySet<NodeId>): string[] {
   const going = stored.edges.filter((edge) =>
     [edge.from, edge.to].some((end) => leaving.has(end) && goesWith(edge, end)),
@@ -100,7 +103,10 @@ async function editedByPersons(store: GraphStore, subjects: readonly string[]): 
   return edited;
 }
 
-/** The store's links that will be there before nodes are removed, computed ones of nodes that are put again aside. */
+/**
+ * Returns the store's links that remain until nodes are removed. Computed links of nodes that are put again are left
+ * out.
+ */
 function staying(stored: StoredBank, edges: readonly EdgeDifference[], rewritten: ReadonlySet<NodeId>): EdgeState[] {
   const unlinked = new Set(edges.flatMap(({ subject, after }) => (after ? [] : [subject])));
   const mentions = [...stored.mentions].flatMap(([from, targets]) =>
@@ -125,14 +131,14 @@ function unmentioned(
 }
 
 interface Removals {
-  /** Nodes to remove; what is nested under them goes with them and is not named. */
+  /** Nodes to remove. Nodes nested under them are removed with them and not listed. */
   readonly nodes: readonly NodeId[];
   readonly kept: readonly KeptItem[];
 }
 
 /**
- * Which of the `gone` nodes can be removed: all but those that a person has edited, that hold such a thing, or to which
- * some of the `staying` links lead from elsewhere.
+ * Divides the `gone` nodes into those to remove and those to keep. Kept are nodes that a person edited, that hold such
+ * a node or link, or that `staying` links lead to from elsewhere.
  */
 function removals(gone: readonly NodeId[], staying: readonly EdgeState[], edited: ReadonlySet<string>): Removals {
   const leaving = new Set(gone);
@@ -145,7 +151,7 @@ function removals(gone: readonly NodeId[], staying: readonly EdgeState[], edited
     kept.push({ subject: id, why });
     const parent = parents.get(id);
     if (parent) keep(parent, `it holds ${id}`);
-    // An owner that stays keeps the rest of its file: nothing says any more what should become of it.
+    // An owner that stays keeps the rest of its file, since nothing says what should become of that any more.
     if (ownerIdOf(id) === id) for (const other of [...leaving]) if (ownerIdOf(other) === id) keep(other, `${id} stays`);
   }
 
@@ -170,7 +176,7 @@ function removals(gone: readonly NodeId[], staying: readonly EdgeState[], edited
 
 const mentioning: readonly NodeKind[] = edgeKinds.MENTIONS.from;
 
-/** The nodes of the bank that a node's texts link to inline. */
+/** Returns the nodes that a node's texts link to inline, without the node itself. */
 export function mentionedIn(bank: BankView, id: NodeId): NodeId[] {
   const node = bank.nodes.get(id);
   if (!node || !mentioning.includes(node.kind)) return [];

@@ -6,23 +6,23 @@ import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { BankDifference, EdgeDifference, NodeDifference } from "./diff-banks";
 import { dependentOf } from "./required-links";
 
-/** An item that the import leaves as the store has it, though the files have it otherwise. */
+/** An item that the import leaves as the store has it, although the files differ. */
 export interface KeptItem {
-  /** A node id or `edgeSubject`. */
+  /** The item: a node id or an `edgeSubject`. */
   readonly subject: string;
   readonly why: string;
 }
 
 export interface Settled {
-  /** Nodes to create or change, and links to put or remove. */
+  /** Nodes to create or change; `edges` are links to put or remove. */
   readonly nodes: readonly NodeDifference[];
   readonly edges: readonly EdgeDifference[];
   readonly kept: readonly KeptItem[];
 }
 
 /**
- * Takes out of a difference what a person has edited last (`edited`, by subject), and what cannot be put without it.
- * Nodes that are gone from the files are not judged here.
+ * Removes from a difference the items that a person edited last (`edited`, by subject), and those that cannot be put
+ * without them. Leaves out nodes that are gone from the files.
  */
 export function keepEdits(
   { nodes, edges }: BankDifference,
@@ -66,7 +66,7 @@ function whyKept(
   return isRival ? "a person chose another" : null;
 }
 
-/** Adds to the absent nodes the new ones that cannot be without them. */
+/** Adds to `absent` the new nodes that require an absent one. */
 function spreadAbsence(
   nodes: readonly NodeDifference[],
   edges: readonly EdgeDifference[],
@@ -91,13 +91,13 @@ function spreadAbsence(
   }
 }
 
-/** The places of a link at those of its ends where there can be one of its kind only. */
+/** Returns the places that a link occupies alone: at each end that permits only one link of the kind. */
 function placesOfOne({ edge, from, to }: EdgeState): string[] {
   const spec: EdgeKindSpec = edgeKinds[edge];
   return [...(spec.forward.one ? [`${edge} from ${from}`] : []), ...(spec.reverse.one ? [`${edge} to ${to}`] : [])];
 }
 
-/** Ids of nodes that the link's properties name. */
+/** Returns the ids of nodes that the link's properties name. */
 function referencesOf({ edge, properties }: EdgeState): string[] {
   return Object.entries((edgeKinds[edge] as EdgeKindSpec).properties).flatMap(([name, { type }]) =>
     type.is === "reference" || (type.is === "list" && type.of.is === "reference")

@@ -1,7 +1,7 @@
 import type { Change } from "../../domain/changes/change-set";
 import type { NodeId } from "../../domain/ids";
 
-/** About how long a value is as JSON. */
+/** Estimates the length of a value as JSON, in characters. */
 function sizeOf(value: unknown): number {
   if (typeof value === "string") return value.length + 3;
   if (value === null || typeof value !== "object") return 6;
@@ -10,7 +10,10 @@ function sizeOf(value: unknown): number {
   return size;
 }
 
-/** How large a commit of an import may be; one group of changes that belong together may be larger. */
+/**
+ * The limits of one commit of an import: changed items, and estimated bytes. A single group of changes that belong
+ * together may exceed them.
+ */
 export interface BatchLimits {
   readonly items: number;
   readonly bytes: number;
@@ -41,7 +44,7 @@ export class Packer {
     for (const change of group) if (change.op === "putNode") this.places.set(change.id, this.commits.length - 1);
   }
 
-  /** The commit that puts a node, counted from 0. */
+  /** Returns the last commit that puts a node, counted from 0; -1 if none does. */
   commitOf(id: NodeId): number {
     return this.places.get(id) ?? -1;
   }

@@ -10,13 +10,19 @@ import type { ImportPlan } from "./import-plan";
 import { creationRank, dependentOf } from "./required-links";
 import type { StoredBank } from "./stored-bank";
 
-/** The removals of a plan's nodes, in groups that may be commits of their own in this order. */
+/** The removals of a plan's nodes. Each group may be a commit of its own, in this order. */
 interface RemovalGroups {
-  /** Links of the nodes that go, but for those that they cannot be without: first, so that nothing has to wait for them. */
+  /**
+   * Links that the removed nodes hold, except links that a node requires. They go first, so that nothing has to wait
+   * for them.
+   */
   readonly unlinkings: readonly Change[][];
-  /** Things that go from the file of an owner that stays. */
+  /** Owned nodes that are removed from the file of an owner that stays. */
   readonly owned: readonly { readonly owner: NodeId; readonly changes: readonly Change[] }[];
-  /** Nodes that go with all that they own, and things to which texts link that only these end. */
+  /**
+   * Nodes that are removed with all that they own, and owned nodes that texts link to until these groups remove the
+   * links.
+   */
   readonly last: readonly Change[][];
 }
 
@@ -29,7 +35,7 @@ export function removalGroups(plan: ImportPlan): RemovalGroups {
     const nesting = parents.get(id);
     return [...(nesting ? [unlink(nesting, stored)] : []), ...nodeChanges({ id, before: null, after: null }, stored)];
   };
-  // By then its owner's rename may have changed what is owned, so an owned thing is not expected at its revision.
+  // Its owner's rename may have changed an owned node by then, so no revision of it is expected.
   const lastRemoval = (id: NodeId): Change[] =>
     ownerIdOf(id) === id ? removal(id) : [...removal(id).slice(0, -1), { op: "removeNode", id }];
 
@@ -50,7 +56,10 @@ const nests = ({ edge }: EdgeState): boolean => (edgeKinds[edge] as EdgeKindSpec
 const unlink = (edge: EdgeState, stored: StoredBank): Change =>
   edgeChange({ subject: edgeSubject(edge), before: edge, after: null }, stored);
 
-/** The removed nodes with all that goes with them at any depth, each with the one that it goes with. What moves stays. */
+/**
+ * Returns the removed nodes and everything nested under them at any depth, each with the removed node that it goes
+ * with. Nodes that the files still hold are left out: they move.
+ */
 function withNested({ stored, files, removed }: ImportPlan): Map<NodeId, NodeId> {
   const found = new Map(removed.map((id) => [id, id]));
   const nesting = stored.edges.filter((edge) => nests(edge) && !files.nodes.has(edge.to));
@@ -71,7 +80,10 @@ function mentionersOf({ mentions }: StoredBank): Map<NodeId, Set<NodeId>> {
   return mentioners;
 }
 
-/** The nodes one by one, each after those that mention it or what goes with it; those that mention each other together. */
+/**
+ * Returns the nodes as groups: each node after the nodes that mention it or anything that goes with it. Nodes that
+ * mention each other are one group.
+ */
 function mentionersFirst(
   ids: readonly NodeId[],
   leaving: ReadonlyMap<NodeId, NodeId>,
@@ -93,7 +105,7 @@ function mentionersFirst(
   return order;
 }
 
-/** The changes that bring about one difference of a node. */
+/** Returns the changes that make up one difference of a node. */
 export function nodeChanges({ id, before, after }: NodeDifference, { revisions }: StoredBank): Change[] {
   if (!after) return [{ op: "removeNode", id, ...expecting(revisions.get(id)) }];
   const fields = patch(valuesOf(before), valuesOf(after));
@@ -113,7 +125,7 @@ export function edgeChange({ subject, before, after }: EdgeDifference, { revisio
 const expecting = (revision: Revision | undefined) => (revision === undefined ? {} : { expectedRevision: revision });
 const valuesOf = (node: NodeState | null): Properties => ({ ...node?.fields, ...node?.texts });
 
-/** What differs; null for what is gone. */
+/** Returns the properties that differ, with null for those that are gone. */
 function patch(before: Properties, after: Properties): Properties {
   const changed = Object.entries(after).filter(
     ([name, value]) => before[name] === undefined || canonicalJson(before[name]) !== canonicalJson(value),

@@ -4,22 +4,25 @@ import type { EdgeKindSpec } from "../../domain/ontology/edge-kind";
 import { edgeKindNames, edgeKinds } from "../../domain/ontology/edge-kinds";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../../domain/ontology/node-kinds";
 
-/** The node that cannot be without this link, if there is one; for nested things it is the nested one. */
+/**
+ * Returns the node that requires this link; null if neither end does. For a link that nests a node, it is the nested
+ * one.
+ */
 export function dependentOf({ edge, from, to }: EdgeState): NodeId | null {
   const spec: EdgeKindSpec = edgeKinds[edge];
   if (spec.forward.required) return from;
   return spec.reverse.required ? to : null;
 }
 
-/** The kind in whose files nodes of the kind are written. */
+/** Returns the kind whose files hold nodes of the given kind. */
 function fileKindOf(kind: NodeKind): NodeKind {
   const spec = nodeKinds[kind];
   return "ownedBy" in spec ? spec.ownedBy : kind;
 }
 
 /**
- * The place of a kind in an order in which all that its nodes and theirs cannot be without comes before them, and of what
- * else their files link to as much as can be.
+ * Returns a kind's place in the order of creation. Kinds that a kind requires come before it, and as many as possible
+ * of the other kinds that its files link to.
  */
 export const creationRank = (kind: NodeKind): number => creationOrder.indexOf(fileKindOf(kind));
 
@@ -42,7 +45,10 @@ function inCreationOrder(): NodeKind[] {
   return order;
 }
 
-/** Which kinds those of the files at the dependent ends of links lead to; `dependent` tells whether `from` and `to` are. */
+/**
+ * Returns, for each kind with files, the kinds that its dependent links lead to. `dependent` tells whether the `from`
+ * end and the `to` end of an edge kind depend on the other end.
+ */
 function links(dependent: (spec: EdgeKindSpec) => readonly [boolean, boolean]): Map<NodeKind, Set<NodeKind>> {
   const found = new Map<NodeKind, Set<NodeKind>>();
   const add = (kinds: readonly NodeKind[], others: readonly NodeKind[]) => {

@@ -7,15 +7,16 @@ import type { BatchLimits } from "./packer";
 
 export interface RunOptions {
   readonly actor: Actor;
-  /** The title of commit `index` of `count`, from 1. */
+  /** Returns the title of commit `index` of `count`, from 1. */
   title(index: number, count: number): string;
   readonly limits?: BatchLimits;
   onCommit?(progress: { readonly done: number; readonly total: number }): void;
 }
 
 /**
- * Carries a plan out, commit after commit, and returns how many there were. When it is cut short, each commit that was
- * made stands, and a new plan holds the rest. Throws what `commit` throws; STALE_REVISION when someone else was faster.
+ * Carries a plan out, commit after commit, and returns the number of commits. After an interruption the finished
+ * commits stand, and a new plan holds the rest. Throws the errors of `commit`, such as STALE_REVISION if someone else
+ * was faster.
  */
 export async function runImport(store: GraphStore, plan: ImportPlan, options: RunOptions): Promise<number> {
   const { actor, title, limits, onCommit } = options;
@@ -31,9 +32,9 @@ export async function runImport(store: GraphStore, plan: ImportPlan, options: Ru
   return commits.length;
 }
 
-/** Where an import writes to: a store, or what stands for one that is elsewhere. */
+/** The receiver of an import's commits: a store, or a stand-in for a store elsewhere. */
 export interface Committer {
-  /** Commits one change set after another, until one fails; throws what that throws. */
+  /** Commits change sets one after another, until one fails; throws that one's error. */
   commitAll(changeSets: readonly ChangeSet[], actor: Actor, onCommit?: (changeSet: ChangeSet) => void): Promise<void>;
   /** See `GraphStore.settle`. */
   settle(): Promise<void>;
@@ -42,7 +43,7 @@ export interface Committer {
 export const committerOf = (store: GraphStore): Committer => ({
   commitAll: async (changeSets, actor, onCommit) => {
     for (const changeSet of changeSets) {
-      // A commit whose answer is lost is done again by the store; a run that was cut short plans anew.
+      // The store repeats a commit whose answer was lost. An interrupted run plans again, with new keys.
       const key = randomUUID();
       await store.commit(changeSet, { idempotencyKey: key, inputHash: key, actor, skipDanglingMentions: true });
       onCommit?.(changeSet);

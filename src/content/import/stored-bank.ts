@@ -8,9 +8,9 @@ import type { Bank } from "../../domain/rules/bank-view";
 /** A bank as a store holds it. */
 export interface StoredBank extends Bank {
   readonly edgesBySubject: ReadonlyMap<string, EdgeState>;
-  /** What computed edges lead to, from each node that has any. */
+  /** The targets of computed edges, from each node that has any. */
   readonly mentions: ReadonlyMap<NodeId, ReadonlySet<NodeId>>;
-  /** By node id or `edgeSubject`. */
+  /** The revision of each item, by node id or `edgeSubject`. */
   readonly revisions: ReadonlyMap<string, Revision>;
 }
 

@@ -13,13 +13,13 @@ const pageSize = 100;
 
 export interface RecordsExport {
   readonly records: number;
-  /** Whether the store was at one revision all the time, so that the records are of one. */
+  /** True if the store stayed at one revision, so that all records are of that revision. */
   readonly isOneRevision: boolean;
 }
 
 /**
- * Writes what a store holds as records, in bounded memory: kinds in an order in which they can be put, each by id. Ends
- * what it writes to. Throws what the reader throws.
+ * Writes a store's content as JSON Lines, in bounded memory: kinds in an order in which they can be put, each by id.
+ * Ends the stream. Throws the reader's errors.
  */
 export async function exportRecords(store: GraphStore, out: Writable): Promise<RecordsExport> {
   const reader = store.reader();
@@ -55,7 +55,7 @@ async function* pagesOf(reader: GraphReader, kind: NodeKind): AsyncIterable<read
   }
 }
 
-/** Maps as objects. */
+/** Converts maps to objects, at any depth. */
 function plain(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner)]));
   return Array.isArray(value) ? value.map(plain) : value;

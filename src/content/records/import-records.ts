@@ -23,40 +23,44 @@ import { readStoredRecords, type StoredRecords } from "./stored-records";
 
 export interface RecordsRequest extends Pick<RunOptions, "limits"> {
   readonly dryRun?: boolean;
-  /** Default: "off". */
+  /** The treatment of findings; "off" by default. */
   readonly quality?: Quality;
-  /** The records win over what a person edited in the store. */
+  /** Records win over a person's edits in the store. */
   readonly overwrite?: boolean;
-  /** Told after each commit, in records. */
+  /** Called after each part of the records was brought in. `done` and `total` count records. */
   onCommit?(progress: { readonly done: number; readonly total: number }): void;
-  /** What each part does or would do. */
+  /** Called with the plan of each part, also in a dry run. */
   onPlan?(plan: ImportPlan): void;
-  /** Makes the commits, while what comes after them is read. Default: the store. */
+  /** Makes the commits while the next records are read; the store by default. */
   readonly committer?: Committer;
 }
 
 export interface RecordsResult {
-  /** What is weak in the records, where that was asked for; null where there is too much to be judged. */
+  /** Weaknesses of the records; empty with quality "off", null if the records are too large to be judged. */
   readonly warnings: readonly FileFinding[] | null;
   readonly records: number;
   readonly commits: number;
   readonly changes: number;
   readonly kept: readonly KeptItem[];
-  /** By line. When there are any, what could be read before the first of them is in the store, and nothing after it. */
+  /**
+   * Findings by line, at most 1,000. If there are any, the store may hold what was committed before the first one was
+   * found, and nothing after it.
+   */
   readonly findings: readonly FileFinding[];
 }
 
 /**
- * What is read and compared at once: a commit or two of questions. Two parts are in memory together, and what they leave
- * behind until it is collected; smaller ones would end in more commits that are not filled.
+ * The size of a part, which is read and compared at once: a commit or two of questions. Two parts are in memory
+ * together, with their garbage until it is collected. Smaller parts would leave more commits unfilled.
  */
 const part = { records: 2_000, bytes: 1_100_000 };
 const maxFindings = 1_000;
 
 /**
- * Brings a store to what records hold, in bounded memory, however many there are and in whatever order they stand. A
- * record is the whole of its node; nodes without one are left alone, and what a person edited is kept unless `overwrite`.
- * Cut short, it goes on when run again. Throws what `commit` throws, but for faults of records, which are findings.
+ * Makes a store hold what records hold, in bounded memory, whatever their number and order. A record is the whole of
+ * its node. Nodes without a record are left alone, and a person's edits are kept unless `overwrite` is set. An
+ * interrupted import resumes when run again. Throws the errors of `commit`, except faults of records, which are
+ * findings.
  */
 export async function importRecords(
   store: GraphStore,
@@ -86,7 +90,7 @@ export async function importRecords(
   }
 }
 
-/** Some records that were read, with what is to be done for them; without where anything is wrong. */
+/** Some records, with the work to do for them; without `work` if anything is wrong. */
 interface Part {
   readonly places: readonly RecordPlace[];
   readonly records: ReadRecords;
@@ -104,9 +108,12 @@ class RecordsImport {
   private readonly kept: KeptItem[] = [];
   private readonly sizes: CommitSizes;
   private readonly committer: Committer;
-  /** Nested nodes of records that were read; others are known by the index. */
+  /**
+   * Nested nodes of records that were read, but may not be in the store yet. The index knows only nodes that stand
+   * alone.
+   */
   private readonly pending = new Set<NodeId>();
-  /** Nothing was in the store when the import began. */
+  /** True if the store was empty when the import began. */
   private wasEmpty = false;
   private commits = 0;
   private changes = 0;
@@ -129,7 +136,7 @@ class RecordsImport {
     for (let next = 1, done = 0; part && this.findings.length < maxFindings; next++) {
       const places = parts[next];
       this.notePending(part);
-      // In this order: what is committed in another thread is on its way before this one is busy with the next part.
+      // The order matters: commits of another thread are on their way before this thread is busy with the next part.
       const [, following] = await Promise.all([this.bring(part), places && this.prepared(places)]);
       done += part.places.length;
       this.request.onCommit?.({ done, total: all.length });
@@ -156,7 +163,10 @@ class RecordsImport {
     return this.later.close();
   }
 
-  /** Until the part after this one is read, the store may not hold it yet; in a dry run it never will. */
+  /**
+   * Marks the part's nested nodes as pending. The store may lack them until the next part has been read; in a dry run
+   * it never gets them.
+   */
   private notePending({ records }: Part): void {
     if (!this.request.dryRun) this.pending.clear();
     for (const id of records.nodes.keys()) if (ownerIdOf(id) !== id) this.pending.add(id);
@@ -175,7 +185,7 @@ class RecordsImport {
     return readRecords(this.source, this.index, places, this.store.reader(), this.pending);
   }
 
-  /** What there is to do for a part; `later` has to wait for records that come after it. */
+  /** Returns the work for a part. `later` holds changes that must wait for records that come after it. */
   private async compared(
     places: readonly RecordPlace[],
     records: ReadRecords,
@@ -187,7 +197,7 @@ class RecordsImport {
       places.map(({ id }) => id),
     );
     const plan = await planAgainst(this.store, records, stored, revision, {
-      // In a store that was empty nobody can have edited what is not there yet.
+      // In a store that was empty, nobody can have edited nodes that do not exist yet.
       overwrite: this.request.overwrite === true || (this.wasEmpty && stored.nodes.size === 0),
     });
     const { now, later } = await this.split(plan, records, stored, reader);
@@ -197,7 +207,7 @@ class RecordsImport {
     return { plan, later, commits };
   }
 
-  /** Brings a part into the store; what a first try brought into it is no difference to the next one. */
+  /** Commits a part. A retry compares again, so changes that a first try committed are no longer differences. */
   private async bring({ places, records, work }: Part): Promise<void> {
     if (!work || this.findings.length > 0) return;
     const { plan, commits } = work;
@@ -211,7 +221,10 @@ class RecordsImport {
     });
   }
 
-  /** What can be done now, and what has to wait for records that come later and are not in the store either. */
+  /**
+   * Splits a plan into changes for now, and changes that wait because they need later records that the store does not
+   * hold either.
+   */
   private async split(plan: ImportPlan, records: ReadRecords, stored: StoredRecords, reader: GraphReader) {
     const [first] = records.nodes.keys();
     const start = (first && this.index.positionOf(first)) ?? 0;

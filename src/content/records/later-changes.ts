@@ -3,7 +3,7 @@ import type { Change } from "../../domain/changes/change-set";
 import { type BatchLimits, Packer } from "../import/packer";
 import { openTemporaryFile, RecordSource } from "./record-source";
 
-/** A change with how many items it changes at most. */
+/** A change, and the most items that it can change. */
 export interface WeighedChange {
   readonly change: Change;
   readonly weight: number;
@@ -11,7 +11,10 @@ export interface WeighedChange {
 
 const held = 1_000;
 
-/** Changes that have to wait until everything else is there. They wait in a file: there may be more than fit in memory. */
+/**
+ * Changes that must wait until everything else is in the store. They wait in a file, since there may be more than fit
+ * in memory.
+ */
 export class LaterChanges {
   private waiting: WeighedChange[] = [];
   private file: FileHandle | null = null;
@@ -26,7 +29,7 @@ export class LaterChanges {
     this.waiting = [];
   }
 
-  /** All of them in the order in which they were added, packed into commits. */
+  /** Returns all changes in the order in which they were added, packed into commits. */
   async *commits(limits: BatchLimits): AsyncIterable<readonly Change[]> {
     let batch: WeighedChange[] = [];
     for await (const each of this.all()) {

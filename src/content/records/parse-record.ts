@@ -8,12 +8,12 @@ import { fileKinds } from "../layout";
 import type { ParsedFile, ReportAt } from "../parse-file";
 import type { YamlValue } from "../yaml-map";
 
-/** Values are few levels deep; more would only fill the stack. */
+/** The deepest nesting of a record. Valid values are few levels deep; more would only fill the stack. */
 const maxDepth = 20;
 
 /**
- * Takes a line apart as if it were a file: `kind` and `slug` name the node, the other keys are those of the kind's files.
- * Reports why that cannot be done and returns null.
+ * Parses a line as if it were a file, such as `{"kind": "Tool", "slug": "redis", …}`. `kind` and `slug` name the node;
+ * the other keys are those of the kind's files. Returns null, and reports why, if that is impossible.
  */
 export function parseRecord(bytes: Buffer, name: string, line: number, report: ReportAt): ParsedFile | null {
   const spot: Spot = { line, column: 1 };
@@ -50,21 +50,21 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether lists and maps are in one another more levels deep than that. */
+/** True if lists and maps are nested more than `levels` deep. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (value === null || typeof value !== "object") return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
 
-/** An object of JSON as readers of files know it. What is inside is made when it is looked at. */
+/** Wraps a JSON object as a map that readers of files understand. Inner values are wrapped when they are first read. */
 const mapOf = (object: object): YAMLMap => lazily(aMap, object);
 type Json = Readonly<Record<string, unknown>>;
 interface Lazy<Item> {
   readonly json: Json & readonly unknown[];
   made?: Item[];
 }
-// The constructors mark each object's type by a property of its own, which takes longer than all else that is done to
-// read a record. These inherit it.
+// The constructors set a property on each object to mark its type, which takes longer than everything else in reading a
+// record. The objects made here inherit that property.
 const aScalar = new Scalar(null);
 const aPair = new Pair<Scalar, YamlValue>(aScalar);
 const aMap = Object.create(new YAMLMap(), {

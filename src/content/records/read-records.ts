@@ -16,14 +16,15 @@ import type { RecordSource } from "./record-source";
 
 /** Some of the records, as far as they could be read. */
 export interface ReadRecords extends Bank {
-  /** What their texts link to, from each node that links to anything. */
+  /** The targets of links in texts, from each node that has any. */
   readonly mentions: ReadonlyMap<NodeId, readonly NodeId[]>;
   readonly findings: readonly FileFinding[];
 }
 
 /**
- * Reads records whole. What they link to is one of the records, or in the store; a link to anything else is a finding.
- * So are the `pending` ones, which come from records before these and may not be in the store yet. Slugs that nodes of the store have taken since they were first named lead to those nodes.
+ * Reads records whole. Each link must lead to one of the records, to a node of the store, or to one of `pending`: nodes
+ * of earlier records that may not be in the store yet. Any other target is a finding. A slug that a node of the store
+ * has taken since it was first named leads to that node.
  */
 export async function readRecords(
   source: RecordSource,
@@ -80,7 +81,10 @@ function readLines(
   return { nodes, edges: [...edges.values()], mentions, findings };
 }
 
-/** Which targets neither the records nor the store hold, and whether the store has some under another id. */
+/**
+ * Returns the targets that neither the records nor the store hold. `learned` is true if the store holds some under
+ * another id; the index then knows that id.
+ */
 async function absentTargets(
   { nodes, edges, mentions, findings }: ReadRecords,
   index: RecordIndex,
@@ -98,7 +102,7 @@ async function absentTargets(
   for (const id of elsewhere) {
     const owner = ownerIdOf(id);
     const position = index.positionOf(id);
-    // What is nested in a record is known when that has been read, which is before this one or later.
+    // A nested node is known once its record has been read, which happens before this one or later.
     if (position !== undefined && (owner === id || position > start)) {
       if (owner !== id && nodes.has(owner) && isWhole) ids.add(id);
       continue;

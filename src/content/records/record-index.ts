@@ -20,13 +20,16 @@ export interface RecordPlace extends LinePlace {
   readonly line: number;
 }
 
-/** Which records there are and where. It holds a few words of each, whatever the size of the records. */
+/** The ids and places of all records. It holds a few words for each record, whatever the size of the records. */
 export class RecordIndex implements Names {
-  /** In an order in which they can be put: what others cannot be without comes before them; else as they stand. */
+  /**
+   * The places in an order in which the records can be put: kinds that others require come first. Within a kind the
+   * order is that of the lines.
+   */
   readonly places: readonly RecordPlace[];
   private readonly positions: ReadonlyMap<NodeId, number>;
 
-  /** `renamed` are the ids of the slugs that do not stand in their node's id, by `Kind:slug`. */
+  /** `renamed` maps each `Kind:slug` that differs from its node's id to that id. */
   constructor(
     found: readonly RecordPlace[],
     private readonly renamed: Map<string, NodeId>,
@@ -35,7 +38,7 @@ export class RecordIndex implements Names {
     this.positions = new Map(this.places.map(({ id }, position) => [id, position]));
   }
 
-  /** The place in the order of the record that holds the node; undefined if none does. */
+  /** Returns the position, in `places`, of the record that holds the node; undefined if none does. */
   positionOf(id: NodeId): number | undefined {
     return this.positions.get(ownerIdOf(id));
   }
@@ -57,20 +60,23 @@ export class RecordIndex implements Names {
 
   isSound = (): boolean => true;
 
-  /** The slug is one of a node that the store holds and the records do not. */
+  /** Notes that a slug belongs to a node that the store holds under another id. */
   learn(kind: NodeKind, slug: Slug, id: NodeId): void {
     this.renamed.set(`${kind}:${slug}`, id);
   }
 }
 
-/** Reads every record once, for what it is called; what is no record, or a second one of a slug, is a finding. */
+/**
+ * Reads every record once, for its id and slugs. A line that is not a record, and a second record of a slug, are
+ * findings.
+ */
 export async function indexRecords(
   source: RecordSource,
 ): Promise<{ readonly index: RecordIndex; readonly findings: readonly FileFinding[] }> {
   const findings: FileFinding[] = [];
   const report = reporterIn(source, findings);
   const places: RecordPlace[] = [];
-  /** The line in which a slug was first seen, by `Kind:slug`. */
+  /** The line where a slug was first seen, by `Kind:slug`. */
   const claims = new Map<string, number>();
   const renamed = new Map<string, NodeId>();
   const cycles = new RecordCycles();
@@ -92,7 +98,7 @@ export async function indexRecords(
       report("slug-taken", { line, column: 1 }, message);
       continue;
     }
-    // Slugs of nested nodes cannot be anywhere else unless their owner's slug is.
+    // Slugs of nested nodes can clash only if their owners' slugs do.
     for (const slug of slugs) claims.set(`${kindOf(id)}:${slug}`, line);
     for (const name of names)
       for (const slug of name.slugs) {
@@ -116,12 +122,12 @@ export async function indexRecords(
   };
 }
 
-/** False where every slug stands in its node's id. JSON can spell the key with escapes. */
+/** Returns false if every slug in the line is that of its node's id. JSON can spell the key with escapes. */
 const mayHoldFormerSlugs = (line: Buffer): boolean => line.includes("formerSlugs") || line.includes("\\u");
 
 const isBlank = (bytes: Buffer): boolean => bytes.length < 100 && bytes.toString("latin1").trim() === "";
 
-/** Reports faults of the form of records. */
+/** Returns a reporter for faults of the form of records. */
 export const reporterIn = (source: RecordSource, findings: FileFinding[]): ReportAt =>
   reporterOf({ path: source.name }, findings);
 interface RawLink {
@@ -130,7 +136,7 @@ interface RawLink {
   readonly other: Slug;
 }
 
-/** Collects the links of records that must not lead in a circle: a circle is found whole, before any part of it is put. */
+/** Collects the links of records that must not form a cycle. A cycle is found whole, before any part of it is put. */
 class RecordCycles {
   private readonly links: RawLink[] = [];
 

@@ -4,28 +4,31 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DomainError } from "../../domain/errors";
 
-/** Where a line stands: in bytes, without its end. */
+/** The place of a line in bytes, without its line end. */
 export interface LinePlace {
   readonly offset: number;
   readonly length: number;
 }
 
-/** A line is read as one piece of memory, so it may be large but not of any size. */
+/** The longest line in bytes. A line is read as one piece of memory, so its size needs a limit. */
 export const lineLimit = 16_000_000;
 const chunkSize = 1_000_000;
 
-/** As many bytes between two lines are read with them. */
+/** The most bytes between two lines that are read along with them. */
 const blankLimit = 1_000;
 
 /** Lines of text that can be read in order, and again one by one. */
 export class RecordSource {
   constructor(
-    /** How findings call it. */
+    /** The name of the source in findings. */
     readonly name: string,
     private readonly file: FileHandle,
   ) {}
 
-  /** Every line that is not empty, counted from 1. `bytes` are there if they came at once, and only until the next line. */
+  /**
+   * Returns every line that is not empty, counted from 1. `bytes` is present if the line lay in one chunk, and valid
+   * only until the next line.
+   */
   async *lines(): AsyncIterable<LinePlace & { readonly number: number; readonly bytes?: Buffer }> {
     const chunk = Buffer.alloc(chunkSize);
     let number = 1;
@@ -59,7 +62,9 @@ export class RecordSource {
     return bytes;
   }
 
-  /** The lines at these places, in their order. Those that follow each other closely are read in one piece. */
+  /**
+   * Returns the lines at these places, in the same order. Lines that follow each other closely are read in one piece.
+   */
   async readAll(places: readonly LinePlace[]): Promise<Buffer[]> {
     const lines: Buffer[] = [];
     for (const together of stretches(places)) {
@@ -76,7 +81,7 @@ export class RecordSource {
   }
 }
 
-/** Runs of places with nothing but ends of lines between them. */
+/** Groups places whose lines follow each other with less than `blankLimit` bytes between them. */
 function* stretches(places: readonly LinePlace[]): Iterable<readonly LinePlace[]> {
   for (let start = 0, end = 1; start < places.length; start = end++) {
     const isNext = ({ offset }: LinePlace, { offset: before, length }: LinePlace) =>
@@ -87,8 +92,8 @@ function* stretches(places: readonly LinePlace[]): Iterable<readonly LinePlace[]
 }
 
 /**
- * Opens a file, or `-` for standard input. What cannot be read twice is copied to a temporary file first. Throws
- * INVALID_ARGUMENT for what cannot be read.
+ * Opens a file, or `-` for standard input. A source that cannot be read twice is first copied to a temporary file.
+ * Throws INVALID_ARGUMENT for a path that cannot be read.
  */
 export async function openRecords(path: string): Promise<RecordSource> {
   if (path === "-") return new RecordSource("standard input", await copied(process.stdin));
@@ -109,7 +114,7 @@ async function copied(stream: AsyncIterable<Buffer>): Promise<FileHandle> {
   return file;
 }
 
-/** An empty file that has no name any more, so that it goes with the process however that ends. */
+/** Opens an empty file that no longer has a name, so that it vanishes with the process however that ends. */
 export async function openTemporaryFile(): Promise<FileHandle> {
   const folder = await mkdtemp(join(tmpdir(), "fulcrum-"));
   const file = await open(join(folder, "records"), "w+");

@@ -11,13 +11,13 @@ import type { StoredBank } from "../import/stored-bank";
 
 const pageSize = 500;
 
-/** Nodes that stand alone with all that their files would hold, as a store has them. */
+/** Nodes that stand alone, with everything that their files would hold, as a store has them. */
 export interface StoredRecords extends StoredBank {
-  /** Nodes that links lead to; they are among the `nodes`, but nothing else is known of them. */
+  /** The nodes that links lead to. They are in `nodes` without their links and texts. */
   readonly others: ReadonlySet<NodeId>;
 }
 
-/** Reads those of the nodes that exist. Links that others hold are not among what is read. */
+/** Reads those of the nodes that exist. Links that other nodes' files hold are left out. */
 export async function readStoredRecords(reader: GraphReader, ids: readonly NodeId[]): Promise<StoredRecords> {
   const found = new Map<NodeId, GraphNode>(await reader.nodes(ids));
   const edgesBySubject = new Map<string, EdgeState>();
@@ -59,7 +59,7 @@ export async function readStoredRecords(reader: GraphReader, ids: readonly NodeI
   };
 }
 
-/** The relations of the nodes' kinds whose links stand in their own files, and the computed ones. */
+/** Returns the relations of the nodes' kinds whose links stand in their own files, and the computed ones. */
 function relationsHeld(ids: readonly NodeId[]): EdgeRelation[] {
   const kinds = new Set(ids.map(kindOf));
   return nodeKindNames
