@@ -34,7 +34,6 @@ const maxKnownKeys = 1_000;
 /** Bytes of a cached key with its place: 1,550 to 1,850 by the growth of the heap (`--expose-gc`, Node 20). */
 const bytesOfKey = 1_900;
 
-/** The maximum number of bytes that cached keys take. */
 export const knownKeyBytes = maxKnownKeys * bytesOfKey;
 
 const maxCredentialLength = 8_192;
@@ -48,8 +47,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const uses = createUseRecorder(keys, onUseLost);
 
   /**
-   * Keys that the store answered with, and when (milliseconds since 1970). A key that was revoked then counts as
-   * revoked.
+   * Keys that the store answered with, and when (milliseconds since 1970). A key that was revoked at that time is still
+   * refused.
    */
   const known = new LRUCache<string, { readonly key: ApiKey; readonly at: number }>({ max: maxKnownKeys });
 
@@ -110,15 +109,14 @@ const notValid = (): DomainError => new DomainError("UNAUTHENTICATED", "The cred
 const pauseMilliseconds = 60000;
 
 interface UseRecorder {
-  /** Returns at once. Does nothing if a use of the key was sent less than a minute ago. */
+  /** Returns at once. Does nothing if the last known use of the key is less than a minute old. */
   record(key: ApiKey, at: Date): void;
-  /** Resolves when nothing is being written. */
   settled(): Promise<void>;
 }
 
 /**
- * Writes when keys were last used, beside the requests that use them. No request waits for such a write or fails with
- * it.
+ * Writes the times at which keys were last used, beside the requests that use them. No request waits for such a write
+ * or fails with it.
  */
 function createUseRecorder(keys: KeyStore, onLost: (error: unknown) => void): UseRecorder {
   /** The time at which a use of each key was last sent to the store, by the key's id. The store may not have it yet. */

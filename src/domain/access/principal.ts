@@ -2,7 +2,6 @@
 export const accessRoles = ["ANONYMOUS", "AUTHOR", "EDITOR", "ADMIN"] as const;
 export type AccessRole = (typeof accessRoles)[number];
 
-/** The party that makes a request. */
 export interface Principal {
   /**
    * Unique and stable: `key:<id>` for an API key, `jwt:<issuer>:<subject>` for a token, or `anonymous`. Drafts and

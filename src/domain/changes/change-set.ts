@@ -133,7 +133,6 @@ export interface CommitHead {
 
 /** Further input to the hash of an entry, beside what everybody may read. */
 interface Seal {
-  /** The number of the hash format. */
   readonly format: number;
   /** Random, so that nobody can guess from the hash what only a key may read, such as the actor's name. */
   readonly salt: string;
@@ -144,16 +143,14 @@ interface Seal {
 /** Identifies one state of a bank among all states of all banks. */
 export type HeadId = Pick<CommitHead, "revision" | "hash">;
 
-/** The head of a bank without commits: revision 0 and an empty hash. */
 export const emptyHeadId: HeadId = Object.freeze({ revision: 0, hash: "" });
 
-/** An entry of the commit log with its changes. */
 export interface Commit extends CommitHead {
   /** Nodes by id, then edges by kind in the ontology's order, from, to. */
   readonly changes: readonly AppliedChange[];
 }
 
-/** The maximum number of items that one commit may change. */
+/** The maximum number of items, nodes and edges, that one commit may change. */
 export const commitLimit = 5_000;
 
 /**

@@ -7,7 +7,6 @@ import { canonicalJson } from "./hash";
 
 export type ChangeType = "CREATED" | "CHANGED" | "REMOVED";
 
-/** The change of one field of one item. */
 export interface FieldChange {
   /** The id of a node, or `KIND from to` for an edge. */
   readonly subject: string;

@@ -55,8 +55,8 @@ const headsAtOnce = 50;
 
 /**
  * Implements `GraphStore.history`. `headsOn` returns the commits that are findable by a node, newest first. These
- * commits are the whole history of a node with a file of its own. For an owned node, it is looked up what each commit
- * did to that node; for a link, the changes of the commits are read.
+ * commits are the whole history of a node with a file of its own. For an owned node, each commit is searched for what
+ * it did to that node. For a link, each commit that may hold it is searched for changes of that link.
  * A text that is no subject has an empty history.
  */
 export async function historyOf(

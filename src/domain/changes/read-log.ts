@@ -7,7 +7,6 @@ import { type FieldChange, fieldChanges } from "./field-changes";
 import { itemsOfPart, type LogPart, type PartsOf } from "./log-part";
 import { touchedIn, type TouchedNode } from "./touched-nodes";
 
-/** The part of a store that reading the log needs. */
 export type Log = Pick<GraphStore, "log" | "parts">;
 
 /** The number of parts read at once after the first one, which is often enough. */

@@ -42,7 +42,6 @@ const partCharacters = 16_000;
 
 type StoredNode = readonly [id: NodeId, changeType: TouchedNode["changeType"], holdsLinks: 0 | 1];
 
-/** Encodes the nodes as an entry of the log keeps them. */
 export function touchedParts(nodes: readonly TouchedNode[]): readonly LogPart[] {
   const writer = new PartWriter(partCharacters);
   for (const { id, changeType, holdsLinks } of nodes)

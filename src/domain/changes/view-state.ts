@@ -70,7 +70,6 @@ export const edgesAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from"
 const degreeAt = (view: GraphView, id: NodeId, edge: EdgeKind, end: "from" | "to"): number =>
   relationsOver(edge, end, kindOf(id)).reduce((sum, { name }) => sum + view.links(id, name).length, 0);
 
-/** The state of a node of a view, joined with its long texts. */
 export function nodeStateInView(node: GraphNode, texts: LongTexts<NodeKind>): NodeState {
   const { id, kind, slug, formerSlugs = [], changedIn: _, ...fields } = node;
   return { id, kind, slug, formerSlugs, fields, texts };

@@ -13,11 +13,10 @@ export interface DraftComment {
 }
 
 /**
- * An item as it was published when the draft changed it: the fields (properties and `order` for an edge) that the draft
- * has changed, null where absent.
+ * An item as it was published when the draft last changed it. `values` has the fields that the draft changed (`slug`
+ * and `order` included), each as it was published then; null where absent.
  */
 export interface DraftBase {
-  /** False if the item did not exist. */
   readonly existed: boolean;
   readonly values: Properties;
 }
@@ -51,7 +50,6 @@ export interface Draft {
 export interface RepeatKey {
   readonly principal: string;
   readonly key: string;
-  /** Hash of the input that came with the key. */
   readonly inputHash: string;
 }
 

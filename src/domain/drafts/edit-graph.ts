@@ -10,7 +10,6 @@ import type { GraphStore, LastChanges } from "../graph/port";
 import { edgeKinds } from "../ontology/edge-kinds";
 import { type Call, commitOptionsOf, type Fault, orRefused, type Outcome, Refusal, refused, succeeded } from "./call";
 
-/** An edit, with the terms on which it is made. */
 export interface EditRequest {
   readonly edit: Edit;
   /** The title of the commit, if the edit is published at once. */

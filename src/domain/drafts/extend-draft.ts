@@ -98,8 +98,8 @@ class GrowingList {
   }
 
   /**
-   * Drops the change at `index`, which puts a link that `removal` removes. The removal itself is added only if the link
-   * was there when the draft first touched it and no other change removes it.
+   * Drops the change at `index`, which puts the link that `removal` removes. The removal itself is added only if the
+   * link is published (`existed`) and no other change of the list removes it.
    */
   private takeBack(removal: Change, index: number, existed: boolean): void {
     const subject = subjectOf(removal);

@@ -18,7 +18,6 @@ export interface LintDifference {
   readonly cured: readonly RuleFinding[];
 }
 
-/** One of the two graphs that are compared. */
 export interface LintedGraph {
   readonly view: GraphView;
   readonly state: StateReader;

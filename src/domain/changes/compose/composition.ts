@@ -12,12 +12,10 @@ export type InputPath = readonly (string | number)[];
 export const pathOf = (field: string): InputPath =>
   field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 
-/** A fault, with the place in the input that it comes from. */
 export interface PlacedFinding extends Finding {
   readonly path: InputPath;
 }
 
-/** The place of a change in the input, and the place of its fields. */
 interface Place {
   readonly path: InputPath;
   readonly fields: InputPath;
