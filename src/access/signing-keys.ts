@@ -3,7 +3,6 @@ import { fileURLToPath } from "node:url";
 import { createLocalJWKSet, createRemoteJWKSet, customFetch, errors, type JWTVerifyGetKey } from "jose";
 import { DomainError } from "../domain/errors";
 
-/** The public keys that check the signatures of tokens. */
 export interface SigningKeys {
   /**
    * Finds the key that a token says it is signed with. Throws KEYS_UNAVAILABLE if the keys cannot be read. Throws an
@@ -29,7 +28,7 @@ const maxStaleMilliseconds = 1_800_000;
  * `file:///etc/jwks.json`. Keys from the web are read when first needed, those from a file at once. They are read again
  * when a token names an unknown key, and every ten minutes when a token needs them.
  * While the keys cannot be read, the last ones are used for 30 minutes, and reading is tried every ten seconds. Throws
- * INVALID_ARGUMENT for a file that holds no keys.
+ * INVALID_ARGUMENT if a file cannot be read or holds no keys.
  */
 export async function openSigningKeys(place: URL): Promise<SigningKeys> {
   const isFile = place.protocol === "file:";

@@ -31,7 +31,6 @@ export function newApiKey(
 
 const hashOf = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
-/** A hash that no secret has. */
 const nobodysHash = "0".repeat(64);
 
 type KeyState = "ACTIVE" | "EXPIRED" | "REVOKED";

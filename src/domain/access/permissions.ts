@@ -11,11 +11,9 @@ interface Permission {
   readonly writes?: true;
 }
 
-/** A permission for an action on a change set. */
 interface DraftPermission extends Permission {
   /** The lowest role that may do this with change sets of others. */
   readonly others: AccessRole;
-  /** The statuses in which it can be done. */
   readonly from: readonly DraftStatus[];
   /** The status afterwards. Absent if the status stays, or depends on what is done. */
   readonly to?: DraftStatus;

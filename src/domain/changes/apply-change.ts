@@ -86,7 +86,7 @@ function newSlug(draft: GraphDraft, id: NodeId, report: Report): Slug | null {
   return null;
 }
 
-/** The value of a field after a change: undefined given leaves it as it is, null given clears it. */
+/** The value of a field after a change: an absent given value leaves the field as it is, null clears it. */
 const patched = (before: unknown, given: unknown): unknown => (given === undefined ? before : (given ?? undefined));
 
 async function rename(draft: GraphDraft, change: Put<"rename">, report: Report): Promise<void> {
@@ -109,7 +109,6 @@ function moveTo(draft: GraphDraft, node: NodeState, slug: Slug): void {
   });
 }
 
-/** All nodes nested under a node, at any depth. */
 async function ownedNodes(draft: GraphDraft, id: NodeId): Promise<NodeState[]> {
   const owned: NodeState[] = [];
   for (let level = [id]; level.length > 0;) {

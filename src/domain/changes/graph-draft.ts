@@ -237,7 +237,7 @@ function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Order by code point: ids are ASCII. */
+/** Compares by code point, which code units suffice for, since ids are ASCII. */
 const compareIds = (a: NodeId, b: NodeId): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const ranks = new Map(edgeKindNames.map((name, rank) => [name, rank]));

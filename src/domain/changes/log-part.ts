@@ -13,11 +13,10 @@ export interface LogPart {
   readonly before: number;
   /** The number of rows in the part, at least 1. */
   readonly rows: number;
-  /** A list in canonical JSON, such as `["…","…"]`. */
+  /** A list in canonical JSON, such as `[["Concept:quorum","CHANGED",1]]` for nodes. */
   readonly text: string;
 }
 
-/** A query for consecutive parts of an entry. */
 export interface PartsQuery {
   readonly revision: Revision;
   readonly of: PartsOf;

@@ -25,7 +25,6 @@ export interface PlanOptions {
   readonly readLinks?: LinkReader;
 }
 
-/** The result of planning a change set. */
 export interface Plan {
   /** The items that would differ, nodes first. If there are findings, the parts at fault are left out. */
   readonly changes: readonly AppliedChange[];

@@ -8,7 +8,6 @@ import type { CommitOptions } from "../graph/port";
 import type { InputPath } from "../changes/compose/composition";
 import type { Draft, RepeatKey } from "./draft-store";
 
-/** A mutation, and who sent it. */
 export interface Call {
   readonly principal: Principal;
   /** All input except the key and `dryRun`. Two calls with one key are the same call if their inputs are equal. */
@@ -98,7 +97,6 @@ export function commitOptionsOf(call: Call): Required<Pick<CommitOptions, "idemp
 const hashOf = (input: unknown): string => createHash("sha256").update(canonicalJson(input)).digest("base64url");
 
 /**
- * Codes of faults:
  * - CHANGE_SET_REQUIRED: authors write into a change set, which an editor publishes.
  * - OWN_CHANGE_SET: those who wrote the change set neither approve nor publish it.
  * - WRONG_STATUS: the status of the change set does not allow this.

@@ -15,7 +15,7 @@ export interface Conflict {
   readonly subject: string;
   /** Null if the item itself was removed. */
   readonly field: string | null;
-  /** The value when the draft changed the field. Null if absent; likewise `published` and `draft`. */
+  /** The published value when the draft last changed the field. Null if absent; likewise `published` and `draft`. */
   readonly base: unknown;
   readonly published: unknown;
   readonly draft: unknown;

@@ -124,7 +124,6 @@ function ordersOf(
   return fits ? undefined : links.map((_, index) => index);
 }
 
-/** Tells if one link of a list comes before another: by position, then by the other end. */
 const isBefore = (a: EdgeState, b: EdgeState): boolean =>
   (a.order as number) < (b.order as number) || (a.order === b.order && compareText(edgeSubject(a), edgeSubject(b)) < 0);
 

@@ -10,7 +10,6 @@ import type { Composition, InputPath } from "./composition";
  */
 export interface Reference {
   readonly text: string;
-  /** The kinds that the node may have. */
   readonly kinds: readonly NodeKind[];
   readonly path: InputPath;
   /** The slug of an owner whose owned nodes may be named by their own part alone: `sync` for `replication/sync`. */
@@ -121,5 +120,4 @@ async function resolveReferences(
   );
 }
 
-/** The maximum number of slugs of a kind that are searched for near names. */
 const maxNames = 50_000;

@@ -69,7 +69,6 @@ export async function sitesUnder(root: Site, state: StateReader, out: Compositio
   return sites;
 }
 
-/** A node that is to be found by its slug, or created. */
 interface Claim {
   readonly kind: NodeKind;
   readonly slug: Slug;

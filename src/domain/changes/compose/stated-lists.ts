@@ -10,7 +10,6 @@ import { isNesting, type NodeInput, statedItems, statedValues } from "./node-inp
 import { type Reference, References } from "./references";
 import type { Site } from "./sites";
 
-/** A whole list of links, as an input states it. */
 export interface StatedList {
   readonly of: NodeId;
   readonly relation: EdgeRelation;
@@ -117,6 +116,5 @@ export function askProperties(
 const without = (values: Properties, names: readonly string[]): Properties =>
   Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
-/** The kind of the nodes that a property lists; null if it is no list of references. */
 const referredKind = (type: FieldType | undefined): NodeKind | null =>
   type?.is === "list" && type.of.is === "reference" ? (type.of.kind as NodeKind) : null;
