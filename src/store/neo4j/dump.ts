@@ -23,7 +23,8 @@ const overlapWhileHeld = 60_000;
 
 export interface DumpOptions {
   /**
-   * The time in the last round after which no more is read. Default: 750, so that commits wait for at most a second.
+   * The time after which a round that keeps commits waiting reads no more. Default: 750, for a wait of a second at
+   * most.
    */
   readonly maxHoldMilliseconds?: number;
 }
