@@ -33,7 +33,7 @@ export const saveNode =
 function putFields({ kind, id, slug, isNew, input, path }: Site, out: Composition): void {
   const fields = statedValues(Object.keys(nodeKinds[kind].fields), input);
   if (isNew || Object.keys(fields).length > 0) out.add({ op: "putNode", id, fields }, path);
-  // A removed node comes back under its first slug.
+  // A removed node that is put again has its first slug, so it is renamed to the stated one.
   if (isNew && ownPart(firstSlugOf(id)) !== ownPart(slug)) out.add({ op: "rename", id, slug: ownPart(slug) }, path);
 }
 
