@@ -40,7 +40,6 @@ const followMilliseconds = 500;
 
 export interface App {
   readonly server: Server;
-  /** Each cache that has a budget. */
   readonly caches: readonly CacheUsage[];
   /** Serves the metrics on an address of its own; null if metrics are off. */
   readonly metricsServer: Server | null;

@@ -7,7 +7,6 @@ import { pastViewBytes } from "./store/memory/past-views";
 import { viewAnswerBytes } from "./store/memory/read-model";
 import { snapshotBytes } from "./store/sqlite/snapshot";
 
-/** The most bytes of one cache, and a description of its content. */
 export interface CacheBudget {
   readonly maxBytes: number;
   readonly holds: string;
@@ -62,7 +61,6 @@ export const cacheBudgets = {
 
 export type CacheName = keyof typeof cacheBudgets;
 
-/** The most bytes of each cache, by name. */
 export const cacheSizes = Object.fromEntries(
   Object.entries(cacheBudgets).map(([name, { maxBytes }]) => [name, maxBytes]),
 ) as Readonly<Record<CacheName, number>>;

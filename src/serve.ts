@@ -86,7 +86,7 @@ async function abandon(servers: readonly (Server | null)[], store: Database): Pr
 
 /**
  * Creates the logger. It writes JSON lines to standard output; on a terminal it writes one line with the server's
- * address, and one for each warning. Bodies, variables and credentials are never passed to it.
+ * address, and one for each warning or error. Bodies, variables and credentials are never passed to it.
  */
 export const createLogger = (level: string, isTerminal = false): Logger =>
   isTerminal ? pino({ level, base: null }, terminal(process.stdout)) : pino({ level, base: { pid: process.pid } });

@@ -43,7 +43,7 @@ export async function makeFile<T>(
   }
 }
 
-/** Calls `before` when SIGINT, SIGTERM or SIGHUP ends the program. Returns how to stop listening. */
+/** Calls `before` when SIGINT, SIGTERM or SIGHUP ends the program, until `ignore` is called. */
 function onSignals(before: () => void) {
   const end = (signal: NodeJS.Signals): never => {
     before();

@@ -1,6 +1,5 @@
 import type { Severity } from "../domain/rules/finding";
 
-/** A finding at its place in a file. */
 export interface FileFinding {
   readonly rule: string;
   readonly severity: Severity;

@@ -20,7 +20,6 @@ const settingsSchema = z.strictObject({
   exceptions: z.array(exceptionSchema).optional(),
 });
 
-/** A finding that is excused, with the reason. */
 export interface LintException extends z.infer<typeof exceptionSchema> {
   /** The place of the exception in `lint.yaml`. */
   readonly spot: Spot;

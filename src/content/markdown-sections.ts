@@ -1,7 +1,6 @@
 import { fromMarkdown } from "mdast-util-from-markdown";
 import type { Spot } from "./file-finding";
 
-/** A level 1 section of a Markdown file. */
 export interface MarkdownSection {
   readonly heading: string;
   readonly spot: Spot;
@@ -37,7 +36,6 @@ export function splitSections(
   return { sections, stray: { text: trimLines(before), line: firstLine + blankLines(before) } };
 }
 
-/** A level 1 heading and the offsets of its start and end. */
 interface Head {
   readonly heading: string;
   readonly start: number;

@@ -44,7 +44,7 @@ function nestedIn(kind: NodeKind, entries: readonly MapEntry[]): { kind: NodeKin
 
 const mapEntries = (value: YamlValue | null): MapEntry[] => (isMap(value) ? entriesIn(value, () => undefined) : []);
 
-/** A node's claim to its slugs. It does not hold the file's syntax tree, which is large and soon unneeded. */
+/** A node's claim to its slugs, without the file's syntax tree, which is large and soon unneeded. */
 interface Claim {
   readonly id: NodeId;
   readonly file: BankFile;

@@ -15,7 +15,6 @@ import { entriesIn, knownEntries, type MapEntry, offsetOf, typeName, type YamlVa
 import { type MarkdownSection, listItems } from "./markdown-sections";
 import { sectionsOf, nestedHeading } from "./sections";
 
-/** The receiver of everything that is read. */
 export interface Sink {
   node(state: NodeState): void;
   /** Adds a link. Returns false if it was there before. */
@@ -23,14 +22,12 @@ export interface Sink {
   flawed(id: NodeId): void;
 }
 
-/** A node in a file, before its fields are read. */
 interface Site {
   readonly kind: NodeKind;
   readonly id: NodeId;
   readonly slug: Slug;
   readonly map: YAMLMap;
   readonly at: number;
-  /** The name of the node in messages. */
   readonly label: string;
   /** The key and own slug under which the node is nested in the file's own node. */
   readonly nested?: readonly [string, string];

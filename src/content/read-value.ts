@@ -5,7 +5,6 @@ import type { Field, FieldType } from "../domain/ontology/field";
 import type { NodeKind } from "../domain/ontology/node-kinds";
 import { entriesIn, knownEntries, offsetOf, type ReportOffset, typeName, type YamlValue } from "./yaml-map";
 
-/** The surroundings of a value in its file. */
 export interface Scope {
   readonly report: ReportOffset;
   /** Returns the id that a slug in this file refers to. Returns null, and reports it, if the slug is malformed. */

@@ -14,7 +14,6 @@ export interface ReviewRecord {
   readonly line: number;
 }
 
-/** The state of a bank's reviews. */
 export interface ReviewState extends ReviewCounts {
   /** The last review of each question without a review of its present text, including questions that are gone. */
   readonly outdated: readonly ReviewRecord[];

@@ -23,7 +23,6 @@ export async function seedIfEmpty(
   return true;
 }
 
-/** The author of the commits that fill an empty store. */
 const seeder: Actor = { kind: "import", name: "seed" };
 
 /**

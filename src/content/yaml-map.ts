@@ -5,7 +5,6 @@ import type { ShapeRule } from "./file-finding";
 /** A value in a content file. Aliases were refused before. */
 export type YamlValue = YAMLMap | YAMLSeq | Scalar;
 
-/** One key of a map with its value. */
 export interface MapEntry {
   readonly key: string;
   /** The offset of the key in the file. */

@@ -16,9 +16,9 @@ const encoders = {
 } as const;
 
 /**
- * Returns the body in the smallest encoding that the client accepts, and sets the header that names the encoding.
- * Compression runs on other threads. `known` holds the encodings of this text that were made already; new ones are
- * added to it.
+ * Returns the body in the smallest encoding that the client accepts, and sets the header that names the encoding. A
+ * short body stays plain. Compression runs on other threads. `known` holds the encodings of this text that were made
+ * already; new ones are added to it.
  */
 export async function encodedBody(
   request: IncomingMessage,

@@ -17,7 +17,6 @@ import type { Exchange } from "./request-observer";
 import type { RequestParameters, TrustedDocuments } from "./trusted-documents";
 import { minRevisionOf, principalOf, requestedView, withinDeadline } from "./view-header";
 
-/** The name of the header that asks for the balance, in lower case, as Node gives it. */
 const balanceHeader = "fulcrum-throttle";
 
 /** The value of `vary`, in one string: each later addition to a header costs more than the whole. */

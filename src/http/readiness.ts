@@ -2,7 +2,6 @@ import type { GraphStore } from "../domain/graph/port";
 import { DomainError } from "../domain/errors";
 import type { Revision } from "../domain/graph/node";
 
-/** The graph in memory, as readers see it. */
 export interface ServedGraph {
   readonly revision: Revision;
   /** The time since the revision was known to be the newest, in milliseconds. */

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Report } from "../graphql/context";
 
-/** The purpose of a request, by its path. */
 export type Route = "graphql" | "probe" | "ide" | "other";
 
 export function routeOf(pathname: string): Route {
@@ -39,7 +38,6 @@ export const codesOf = ({ code, report }: Pick<ServedRequest, "code" | "report">
 /** Called once for each request, when it has ended. It must not throw. */
 export type RequestObserver = (served: ServedRequest) => void;
 
-/** A request that is being served, as a span of a trace. */
 export interface RequestSpan {
   /** 32 hexadecimal digits. */
   readonly traceId: string;

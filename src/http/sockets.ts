@@ -19,7 +19,6 @@ interface SocketOptions extends ServeSocket {
 }
 
 interface Sockets {
-  /** The number of open sockets. */
   count(): number;
   /** The number of open subscriptions, over all sockets. */
   subscriptions(): number;

@@ -7,7 +7,6 @@ import type { RequestedView } from "../graphql/graph-access";
 import { RequestError } from "./body";
 import type { Clients } from "./limits/clients";
 
-/** The name of the header in lower case, as Node gives it. */
 const viewHeader = "fulcrum-view";
 
 /**

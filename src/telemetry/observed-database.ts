@@ -10,8 +10,8 @@ export type StoreObserver = (call: string) => (error?: unknown) => void;
 const paged: ReadonlySet<string> = new Set(["scan", "inspect"]);
 
 /**
- * Returns the same database with observed calls, including those of its readers, drafts and keys, but not scans. Calls
- * are named `commit`, `keys.add` and so on.
+ * Returns the same database with observed calls, including those of its readers, drafts and keys, but not `scan` and
+ * `inspect`. Calls are named `commit`, `keys.add` and so on.
  */
 export const observedDatabase = (database: Database, observe: StoreObserver): Database =>
   observed(database, observe, "", {

@@ -74,7 +74,6 @@ const plural = (count: number, noun: string): string =>
 const named = (id: NodeId, slug?: string): string =>
   slug === undefined || id.endsWith(`:${slug}`) ? id : `${id} (now ${slug})`;
 
-/** The counts of owned nodes and links that come with a new node. */
 interface NewItemCounts {
   things: number;
   links: number;

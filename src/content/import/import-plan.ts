@@ -22,11 +22,8 @@ export interface ImportOptions {
 export interface ImportPlan {
   readonly files: Bank;
   readonly stored: StoredBank;
-  /** The revision that the plan was made at. */
   readonly revision: Revision;
-  /** Nodes to create or change. */
   readonly nodes: readonly NodeDifference[];
-  /** Links to put or remove. */
   readonly edges: readonly EdgeDifference[];
   /** Nodes to remove, each with everything nested under it. */
   readonly removed: readonly NodeId[];

@@ -105,7 +105,6 @@ function mentionersFirst(
   return order;
 }
 
-/** Returns the changes that make up one difference of a node. */
 export function nodeChanges({ id, before, after }: NodeDifference, { revisions }: StoredBank): Change[] {
   if (!after) return [{ op: "removeNode", id, ...expecting(revisions.get(id)) }];
   const fields = patch(valuesOf(before), valuesOf(after));

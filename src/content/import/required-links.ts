@@ -14,7 +14,6 @@ export function dependentOf({ edge, from, to }: EdgeState): NodeId | null {
   return spec.reverse.required ? to : null;
 }
 
-/** Returns the kind whose files hold nodes of the given kind. */
 function fileKindOf(kind: NodeKind): NodeKind {
   const spec = nodeKinds[kind];
   return "ownedBy" in spec ? spec.ownedBy : kind;

@@ -36,7 +36,6 @@ export async function runImport(store: GraphStore, plan: ImportPlan, options: Ru
 export interface Committer {
   /** Commits change sets one after another, until one fails; throws that one's error. */
   commitAll(changeSets: readonly ChangeSet[], actor: Actor, onCommit?: (changeSet: ChangeSet) => void): Promise<void>;
-  /** See `GraphStore.settle`. */
   settle(): Promise<void>;
 }
 

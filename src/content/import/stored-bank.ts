@@ -5,7 +5,6 @@ import type { NodeId } from "../../domain/ids";
 import { edgeKinds } from "../../domain/ontology/edge-kinds";
 import type { Bank } from "../../domain/rules/bank-view";
 
-/** A bank as a store holds it. */
 export interface StoredBank extends Bank {
   readonly edgesBySubject: ReadonlyMap<string, EdgeState>;
   /** The targets of computed edges, from each node that has any. */

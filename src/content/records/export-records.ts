@@ -55,7 +55,6 @@ async function* pagesOf(reader: GraphReader, kind: NodeKind): AsyncIterable<read
   }
 }
 
-/** Converts maps to objects, at any depth. */
 function plain(value: unknown): unknown {
   if (value instanceof Map) return Object.fromEntries([...value].map(([key, inner]) => [key, plain(inner)]));
   return Array.isArray(value) ? value.map(plain) : value;

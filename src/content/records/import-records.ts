@@ -113,7 +113,6 @@ class RecordsImport {
    * alone.
    */
   private readonly pending = new Set<NodeId>();
-  /** True if the store was empty when the import began. */
   private wasEmpty = false;
   private commits = 0;
   private changes = 0;

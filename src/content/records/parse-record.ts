@@ -50,7 +50,6 @@ function parsed(text: string): unknown {
   }
 }
 
-/** True if lists and maps are nested more than `levels` deep. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (value === null || typeof value !== "object") return false;
   return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));

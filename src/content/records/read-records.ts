@@ -14,7 +14,6 @@ import { parseRecord } from "./parse-record";
 import { type RecordIndex, type RecordPlace, reporterIn } from "./record-index";
 import type { RecordSource } from "./record-source";
 
-/** Some of the records, as far as they could be read. */
 export interface ReadRecords extends Bank {
   /** The targets of links in texts, from each node that has any. */
   readonly mentions: ReadonlyMap<NodeId, readonly NodeId[]>;

@@ -127,7 +127,6 @@ const mayHoldFormerSlugs = (line: Buffer): boolean => line.includes("formerSlugs
 
 const isBlank = (bytes: Buffer): boolean => bytes.length < 100 && bytes.toString("latin1").trim() === "";
 
-/** Returns a reporter for faults of the form of records. */
 export const reporterIn = (source: RecordSource, findings: FileFinding[]): ReportAt =>
   reporterOf({ path: source.name }, findings);
 interface RawLink {

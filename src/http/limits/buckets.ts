@@ -1,16 +1,13 @@
 import { TokenBucket } from "limiter";
 import { LRUCache } from "lru-cache";
 
-/** The capacity of a bucket in units of cost (`size`), and the units that come back a second (`refill`). */
+/** The capacity of a bucket in units (`size`), and the units that come back in a second (`refill`). */
 export interface BucketRate {
   readonly size: number;
   readonly refill: number;
 }
 
-/**
- * The units of cost that one client has left. The content may fall below zero, for work done before its price was
- * known.
- */
+/** The units that one client has left. The content may fall below zero, for work done before its price was known. */
 export class Bucket {
   private readonly tokens: TokenBucket;
 

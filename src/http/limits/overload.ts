@@ -67,7 +67,6 @@ export class Overload {
     return this.turnStart !== null && this.now() - this.calm > interval;
   }
 
-  /** The number of requests being worked on. */
   get inFlight(): number {
     return this.working;
   }
