@@ -15,7 +15,7 @@ export interface CacheBudget {
 const megabyte = 1_000_000;
 
 /**
- * The caches with a budget, and the most bytes of each. Sizes of caches in a store or in the domain are defined there.
+ * The caches with a budget, and the most bytes of each. The size of a cache in a store or in the domain is set there.
  * ARCHITECTURE.md lists what else outlives a request, and its bounds.
  */
 export const cacheBudgets = {

@@ -229,7 +229,9 @@ export interface Config {
   readonly traces: { readonly endpoint: string } | null;
 }
 
-/** Names every bad value, one a line. The values of secrets are left out. */
+/**
+ * Names every bad setting with its value, one a line. The password is never among them, since any text is valid for it.
+ */
 export class ConfigError extends DomainError {
   constructor(message: string) {
     super("INVALID_ARGUMENT", message);

@@ -2,7 +2,7 @@ import { failureText } from "./domain/errors";
 import { fitYoungGeneration } from "./young-generation";
 
 async function main(): Promise<void> {
-  // This runs before the rest is loaded, since loading would already let the generation grow.
+  // The rest is loaded only afterwards, since loading it would already let the generation grow.
   fitYoungGeneration();
   const { readConfig } = await import("./config.js");
   const { serve } = await import("./serve.js");

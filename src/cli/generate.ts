@@ -35,9 +35,7 @@ async function coverageFile(root: string): Promise<[string, string][]> {
   return [["docs/bank-coverage.md", coveragePage(await readCoverage(seed, reviews ?? ""))]];
 }
 
-/**
- * Returns the generated files that differ, with the text that they should have; null for files that should not exist.
- */
+/** Returns the text that each outdated file should have, by path; null for files that should not exist. */
 async function drift(root: string): Promise<ReadonlyMap<string, string | null>> {
   const wanted = await generatedFiles(root);
   const drifted = new Map<string, string | null>();

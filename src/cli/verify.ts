@@ -79,7 +79,6 @@ export async function reportVerification(
   return { sound: lines.length === 0, drift };
 }
 
-/** Returns a line for each fault of the chain. */
 function chainFaults({ faults, expected }: Chain, wanted: ExpectedHead | undefined): readonly string[] {
   if (faults.length > 0) return faults.map(({ revision, about }) => `entry ${revision} of the log ${about}`);
   if (!wanted || expected !== null) return [];

@@ -5,7 +5,6 @@ import type { Field } from "../domain/ontology/field";
 import { type NodeKind, nodeKindNames, nodeKinds } from "../domain/ontology/node-kinds";
 import { sectionsOf } from "./sections";
 
-/** A key of a node in a content file. */
 export type Entry =
   | { readonly is: "formerSlugs"; readonly key: string }
   | { readonly is: "field"; readonly key: string; readonly field: Field }

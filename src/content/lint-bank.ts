@@ -14,8 +14,8 @@ export interface LintOptions {
 
 /**
  * Returns the findings of both passes of lint, by file and place. `found` holds earlier findings, such as those of
- * reading the folder. Findings that may only follow from something unreadable are left out, since that was reported
- * itself.
+ * reading the folder. Findings that may only follow from something unreadable are left out, since the unreadable part
+ * was reported itself.
  */
 export async function lintBank(
   bank: ReadBank,

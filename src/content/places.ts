@@ -6,7 +6,7 @@ import type { ParsedFile } from "./parse-file";
 
 interface FilePlace extends Spot {
   readonly file: string;
-  /** The line where a text's own first line stands. Only for texts whose lines stand in the file unchanged. */
+  /** The line where a text's own first line stands; undefined unless the text's lines stand in the file unchanged. */
   readonly textLine?: number;
 }
 
@@ -47,13 +47,11 @@ export class Places {
   }
 }
 
-/** Records where the things of one file stand. */
 export interface PlaceNotes {
   /** Records the place of a node, a key or a link. */
   thing(id: NodeId, path: ContentPath, at: number): void;
   /** Records the places of a value and everything inside it, with the line where a text itself starts. */
   value(id: NodeId, path: ContentPath, value: YamlValue | null, at: number): void;
-  /** Records the place of a text that is written as a section. */
   section(id: NodeId, path: ContentPath, section: ParsedFile["sections"][number]): void;
 }
 

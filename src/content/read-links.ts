@@ -8,7 +8,6 @@ import type { LinksEntry } from "./layout";
 import { readField, readText, type Scope } from "./read-value";
 import { knownEntries, type MapEntry, offsetOf, typeName, type YamlValue } from "./yaml-map";
 
-/** The node whose links are read, and where the links go. */
 interface LinkSite {
   readonly id: NodeId;
   readonly scope: Scope;

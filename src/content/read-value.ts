@@ -7,7 +7,7 @@ import { entriesIn, knownEntries, offsetOf, type ReportOffset, typeName, type Ya
 
 export interface Scope {
   readonly report: ReportOffset;
-  /** Returns the id that a slug in this file refers to. Returns null, and reports it, if the slug is malformed. */
+  /** Returns the id that a slug in this file refers to. Returns null, and reports the slug, if it is malformed. */
   resolve(kind: NodeKind, slug: string, at: number): NodeId | null;
 }
 
@@ -54,7 +54,7 @@ function readValue(value: YamlValue | null, type: FieldType, name: string, at: n
   }
 }
 
-/** Reads the text of a scalar. Returns undefined, and reports it, for anything else. */
+/** Reads the text of a scalar. Returns undefined, and reports the value, if it is anything else. */
 export function readText(value: YamlValue | null, name: string, at: number, scope: Scope): string | undefined {
   return readScalar(value, "string", "text", name, at, scope) as string | undefined;
 }

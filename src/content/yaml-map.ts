@@ -48,7 +48,6 @@ export function knownEntries(
 export const offsetOf = (value: YamlValue | null | undefined, otherwise: number): number =>
   value?.range?.[0] ?? otherwise;
 
-/** Returns the words by which a message describes a value, such as "a list". */
 export function typeName(value: YamlValue | null): string {
   if (isMap(value)) return "a map";
   if (isSeq(value)) return "a list";

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import Negotiator from "negotiator";
 
-/** The size in bytes from which compressing pays: a smaller answer fits in a packet or two. */
+/** The size in bytes from which a body is compressed. A smaller answer fits in a packet or two anyway. */
 const minBytes = 1_024;
 
 /**

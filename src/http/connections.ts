@@ -47,7 +47,7 @@ export function limitConnections(server: Server, maxConnections: number): void {
   server.on("upgrade", ({ socket }: IncomingMessage) => void waiting.delete(socket));
 }
 
-/** The unread bytes of a connection, as the last look found them. `taken` is the bytes that the peer had taken. */
+/** A connection with unread bytes, as the last look found it. `taken` counts the bytes that the peer had taken. */
 interface Unread {
   readonly taken: number;
   /** The time by which the peer must have taken more, by `performance.now()`. */

@@ -16,8 +16,8 @@ export interface AnswerOrigin {
 }
 
 /**
- * Returns a weak entity tag, such as `W/"…"` with 27 characters of base64url. It is weak because the same answer may be
- * compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
+ * Returns a weak entity tag: `W/"…"` with 27 characters of base64url. A strong tag would be wrong, since the same
+ * answer may be compressed in several ways. https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3
  */
 export const entityTag = ({ url, revision, hash, build, day, accept }: AnswerOrigin): string =>
   `W/"${createHash("sha256")
@@ -29,5 +29,4 @@ export const entityTag = ({ url, revision, hash, build, day, accept }: AnswerOri
 export const hasAnswer = (request: IncomingMessage, tag: string): boolean =>
   (request.headers["if-none-match"] ?? "").split(",").some((each) => opaque(each.trim()) === opaque(tag));
 
-/** Removes the mark of weakness, `W/`, from a tag. */
 const opaque = (tag: string): string => tag.replace(/^W\//, "");

@@ -35,7 +35,7 @@ export interface ServedRequest extends Readonly<Exchange> {
 export const codesOf = ({ code, report }: Pick<ServedRequest, "code" | "report">): readonly string[] =>
   code === null ? (report?.codes ?? []) : [code];
 
-/** Called once for each request, when it has ended. It must not throw. */
+/** Called once for each request, when the request has ended. An observer must not throw. */
 export type RequestObserver = (served: ServedRequest) => void;
 
 export interface RequestSpan {

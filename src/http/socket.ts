@@ -161,7 +161,7 @@ export function createSocketServer(options: ServeSocket): SocketServer {
       socket.ping();
     }, timeouts.heartbeat);
     socket.on("pong", () => (isHeard = true));
-    // A client that violates the protocol only has its socket ended; nothing else is left to do.
+    // A client that violates the protocol loses its socket, which needs no further handling.
     socket.on("error", () => undefined);
     const closed = server.opened(
       {

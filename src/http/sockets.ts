@@ -9,7 +9,7 @@ import { endWithError } from "./reply";
 import { defaultHttpTimeouts } from "./timeouts";
 import { createSocketServer, type ServeSocket } from "./socket";
 
-/** The limit of open sockets, and of the size of a client's message in bytes. */
+/** The most sockets that may be open, and the largest message of a client in bytes. */
 export const socketLimits = { sockets: 1_000, messageBytes: 64 * 1024 } as const;
 
 interface SocketOptions extends ServeSocket {

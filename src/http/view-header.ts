@@ -32,8 +32,8 @@ export function parseView(header: string | readonly string[] | undefined): Reque
 }
 
 /**
- * The header by which a client asks to see at least a given revision. A mutation or another server told it of that
- * revision.
+ * The header by which a client asks to see at least a given revision. The client knows that revision from a mutation or
+ * another server.
  */
 const header = "fulcrum-min-revision";
 
@@ -78,7 +78,8 @@ export interface Deadline {
 }
 
 /**
- * Makes its abort signal on first use. Making one takes as long as reading one node, and most requests do not need it.
+ * The end of a request's work. The abort signal is made on first use: making one takes as long as reading one node, and
+ * most requests do not need it.
  */
 class Ending {
   private controller: AbortController | null = null;
@@ -102,8 +103,8 @@ class Ending {
 }
 
 /**
- * Returns what the work returns. When its time is over or the client has gone, the work's signal fires and a
- * RequestError is thrown, whatever the work does. The time is 5 s unless the work calls `allow`.
+ * Returns the result of the work. If the time is over or the client has gone first, the work's signal fires, and a
+ * RequestError DEADLINE_EXCEEDED (504) is thrown whatever the work does. The time is 5 s unless the work calls `allow`.
  */
 export function withinDeadline<T>(response: ServerResponse, work: (deadline: Deadline) => Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { DomainError } from "../../domain/errors";
 import { type BatchLimits, batchLimits } from "./packer";
 
-/** The size, in items, from which commits are not made smaller when they take the store too long. */
+/** The smallest size to which commits shrink when they take the store too long, in items. */
 const smallest = 50;
 
 /**

@@ -8,7 +8,7 @@ import { dependentOf } from "./required-links";
 
 /** An item that the import leaves as the store has it, although the files differ. */
 export interface KeptItem {
-  /** The item: a node id or an `edgeSubject`. */
+  /** A node id or an `edgeSubject`. */
   readonly subject: string;
   readonly why: string;
 }

@@ -35,7 +35,7 @@ export function removalGroups(plan: ImportPlan): RemovalGroups {
     const nesting = parents.get(id);
     return [...(nesting ? [unlink(nesting, stored)] : []), ...nodeChanges({ id, before: null, after: null }, stored)];
   };
-  // Its owner's rename may have changed an owned node by then, so no revision of it is expected.
+  // The rename of an owner may have changed an owned node by then, so no revision of that node is expected.
   const lastRemoval = (id: NodeId): Change[] =>
     ownerIdOf(id) === id ? removal(id) : [...removal(id).slice(0, -1), { op: "removeNode", id }];
 
@@ -81,8 +81,8 @@ function mentionersOf({ mentions }: StoredBank): Map<NodeId, Set<NodeId>> {
 }
 
 /**
- * Returns the nodes as groups: each node after the nodes that mention it or anything that goes with it. Nodes that
- * mention each other are one group.
+ * Returns the nodes in groups. Each node comes after the nodes that mention it or anything that goes with it. Nodes in
+ * or behind a cycle of mentions are one group, at the end.
  */
 function mentionersFirst(
   ids: readonly NodeId[],

@@ -47,7 +47,6 @@ export class Bucket {
   }
 }
 
-/** The number of clients whose buckets are kept. */
 const maxClients = 10_000;
 /**
  * Bytes of one client with its bucket. Measured by the growth of the heap: 378 to 388 with the longest addresses
@@ -59,7 +58,6 @@ const newcomers = { buckets: 100, refills: 4 } as const;
 /** The share of a bucket that every newcomer gets at least. */
 const minShare = 0.01;
 
-/** The most bytes that a table of buckets may take. */
 export const bucketsBytes = maxClients * bytesOfClient;
 
 /**

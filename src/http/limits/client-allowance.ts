@@ -92,8 +92,7 @@ function policyOf(rate: BucketRate): string {
 }
 
 /**
- * Refusals made so far, by their seconds. They are reused, since a client that asks for too much is refused many times
- * a second.
+ * Refusals made so far, by their seconds, for reuse: a client that asks for too much is refused many times a second.
  */
 const made: RequestError[] = [];
 const maxMade = 100;

@@ -13,7 +13,6 @@ const maxKnown = 5_000;
 /** Bytes of one remembered credential: 135 to 235 by the growth of the heap (`--expose-gc`, Node 20). */
 const bytesOfKnown = 240;
 
-/** The most bytes that a gate may take. */
 export const gateBytes = bucketsBytes + maxKnown * bytesOfKnown;
 
 /**
