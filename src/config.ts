@@ -229,9 +229,7 @@ export interface Config {
   readonly traces: { readonly endpoint: string } | null;
 }
 
-/**
- * Names every bad setting with its value, one a line. The password is never among them, since any text is valid for it.
- */
+/** Names every bad setting, one a line. The password is never shown, since any text is valid for it. */
 export class ConfigError extends DomainError {
   constructor(message: string) {
     super("INVALID_ARGUMENT", message);

@@ -6,7 +6,7 @@ import type { ParsedFile } from "./parse-file";
 
 interface FilePlace extends Spot {
   readonly file: string;
-  /** The line where a text's own first line stands; undefined unless the text's lines stand in the file unchanged. */
+  /** The line where a value's text itself starts; undefined for nodes, keys and links. */
   readonly textLine?: number;
 }
 

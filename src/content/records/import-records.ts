@@ -27,7 +27,7 @@ export interface RecordsRequest extends Pick<RunOptions, "limits"> {
   readonly quality?: Quality;
   /** Records win over a person's edits in the store. */
   readonly overwrite?: boolean;
-  /** Called after each part of the records, which is one commit or more. `done` and `total` count records. */
+  /** Called after each part of the records, whether or not it needed a commit. `done` and `total` count records. */
   onCommit?(progress: { readonly done: number; readonly total: number }): void;
   /** Called with the plan of each part, also in a dry run. */
   onPlan?(plan: ImportPlan): void;
