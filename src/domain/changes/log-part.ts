@@ -29,7 +29,7 @@ export interface PartsQuery {
 /** The length at which a part ends, in characters. An item is never divided, so a part may be longer. */
 const partCharacters = 64_000;
 
-/** Joins items in canonical JSON to parts. */
+/** Joins items, each in canonical JSON, into parts. */
 export class PartWriter {
   readonly parts: LogPart[] = [];
   private items: string[] = [];
