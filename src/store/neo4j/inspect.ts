@@ -15,7 +15,7 @@ const pageSize = 1_000;
 
 type LabelsAndProperties = readonly [labels: readonly string[], properties: Properties];
 
-/** Implements `GraphStore.inspect`. Yields everything in the database, made by this program or by hand. */
+/** Implements `GraphStore.inspect`. Items may have been made by this program or by hand. */
 export async function* inspect(reads: Reads): AsyncIterable<Inspected> {
   for (let after: NodeId | null = null, more = true; more;) {
     const rows: readonly Row[] = await reads.rows(inspectNodesStatement(after, pageSize));

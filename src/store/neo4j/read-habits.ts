@@ -43,5 +43,4 @@ export class ReadHabits {
   }
 }
 
-/** Returns the place of the neighbours by a relation of nodes in a place. */
 export const placeOfLinks = (place: Place, relation: RelationName): Place => `${place}>${relation}`;

@@ -18,7 +18,6 @@ export const draftStatement = (id: string): Statement => ({
   parameters: { id },
 });
 
-/** Drafts by their ids: one row per draft that exists. */
 export const draftsByIdStatement = (ids: readonly string[]): Statement => ({
   text: `UNWIND $ids AS id ${found("d", labels.draft, { id: "id" })} RETURN ${told}`,
   parameters: { ids },

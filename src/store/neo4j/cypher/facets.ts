@@ -74,7 +74,6 @@ export function countsStatement(relation: Relation, query: Pick<NeighboursQuery,
   return perNode(query.of, `COUNT { ${links} }`, condition?.parameters);
 }
 
-/** The number of nodes of the kind that match the filter: one row. */
 export function countStatement({ kind, where }: Pick<ListQuery, "kind" | "where">): Statement {
   const condition = filter([kind], where);
   return {

@@ -47,7 +47,7 @@ export function filter(kinds: readonly NodeKind[], where: Where | undefined): Cy
   return parts.length === 0 ? null : { text: parts.join(" AND "), parameters };
 }
 
-// Clauses are sorted, so that the same filter is the same statement in whatever order it was written.
+// Clauses are sorted, so that filters that differ only in the order of clauses are the same statement.
 const shape = (clause: WhereClause): string =>
   "field" in clause
     ? clause.field

@@ -57,7 +57,6 @@ export const endBatchStatement = (batch: number): Statement => ({
   parameters: { batch: BigInt(batch) },
 });
 
-/** Ends the restore: removes its mark and sets the head. */
 export const endRestoreStatement = ({ revision, hash }: HeadId, format: number, layout: string): Statement => ({
   text:
     `${head} REMOVE h.restore, h.batch SET h.revision = $revision, h.hash = $hash, h.format = $format, h.layout = $layout ` +

@@ -5,7 +5,6 @@ import { type Prefetch, nodeValues } from "./prefetch";
 import { type PerNode, perNode } from "./per-node";
 import { found, labels, nodeById, type Statement } from "./statement";
 
-/** Light nodes by id, with their prefetched lists. */
 export const nodesStatement = (ids: readonly NodeId[], prefetch: readonly Prefetch[] = []): PerNode =>
   perNode(ids, nodeValues("p", prefetch));
 
