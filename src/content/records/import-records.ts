@@ -108,10 +108,7 @@ class RecordsImport {
   private readonly kept: KeptItem[] = [];
   private readonly sizes: CommitSizes;
   private readonly committer: Committer;
-  /**
-   * Nested nodes of records that were read, but may not be in the store yet. The index knows only nodes that stand
-   * alone.
-   */
+  /** Nested nodes of records that were read, but may not be in the store yet. The index knows none of them. */
   private readonly pending = new Set<NodeId>();
   private wasEmpty = false;
   private commits = 0;
@@ -162,10 +159,7 @@ class RecordsImport {
     return this.later.close();
   }
 
-  /**
-   * Marks the part's nested nodes as pending. The store may lack them until the next part has been read; in a dry run
-   * it never gets them.
-   */
+  /** Marks nested nodes of the part as pending: the store may lack them until the next part has been read. */
   private notePending({ records }: Part): void {
     if (!this.request.dryRun) this.pending.clear();
     for (const id of records.nodes.keys()) if (ownerIdOf(id) !== id) this.pending.add(id);
@@ -220,10 +214,7 @@ class RecordsImport {
     });
   }
 
-  /**
-   * Splits a plan into changes for now, and changes that wait because they need later records that the store does not
-   * hold either.
-   */
+  /** Splits a plan into changes for now and changes that need later records which the store lacks. */
   private async split(plan: ImportPlan, records: ReadRecords, stored: StoredRecords, reader: GraphReader) {
     const [first] = records.nodes.keys();
     const start = (first && this.index.positionOf(first)) ?? 0;
